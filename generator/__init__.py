@@ -1,0 +1,3 @@
+"""Static briefing sites: news articles in, evidence-bound Markdown briefs out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,140 @@
+"""``site_config/briefing.yml`` -> Settings. Reports every error at once, each with its key and line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from generator import frontmatter
+from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
+
+CONFIG_FILE = Path("site_config") / "briefing.yml"
+Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Limits(_Section):
+    """What one article may cost before it is refused."""
+
+    max_file_mb: float = Field(default=30, gt=0)
+    max_characters: int = Field(default=1_000_000, gt=0, le=1_000_000)
+
+
+class Settings(_Section):
+    """What the generator does with a project. Every key has a default: an empty file is a valid one."""
+
+    model: Word = "en_core_web_sm"
+    lang: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")] = "en"
+    source_text: Literal["evidence", "full", "none"] = "evidence"
+    key_facts: int = Field(default=5, ge=3, le=5)
+    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    briefs_on_home: int = Field(default=12, ge=1, le=100)
+    actor_page_min_briefs: int = Field(default=1, ge=1)
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one project. ``root`` is absolute."""
+
+    root: Path
+
+    @property
+    def articles(self) -> Path:
+        return self.root / "content" / "articles"
+
+    @property
+    def briefs(self) -> Path:
+        return self.root / "content" / "briefs"
+
+    @property
+    def pages(self) -> Path:
+        """The Markdown that MkDocs builds: derived from the briefs alone, never committed."""
+        return self.root / "content" / "pages"
+
+    @property
+    def site_config(self) -> Path:
+        return self.root / "site_config"
+
+    @property
+    def mkdocs_yml(self) -> Path:
+        return self.site_config / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def state(self) -> Path:
+        """Caches; deleting the folder changes no byte of any output."""
+        return self.root / ".briefing"
+
+
+def find_project(start: Path) -> Project:
+    """The project in ``start`` or the nearest folder above it that has ``site_config/``.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "site_config" / "mkdocs.yml").is_file():
+            return Project(folder)
+    reason = "no site_config/mkdocs.yml here or above; give the project's folder with --project"
+    raise ConfigurationError([Diagnostic(str(start), None, reason)])
+
+
+def load(project: Project) -> Settings:
+    """Read and validate the settings; a missing file means the defaults.
+
+    Raises:
+        ConfigurationError: with one diagnostic for every faulty key.
+    """
+    path = project.root / CONFIG_FILE
+    shown = CONFIG_FILE.as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError([Diagnostic(shown, None, f"cannot be read: {error}")]) from None
+    try:
+        values = frontmatter.load_yaml(text) or {}
+    except FrontMatterError as error:
+        raise ConfigurationError([Diagnostic(shown, error.line, error.reason)]) from None
+    if not isinstance(values, dict):
+        raise ConfigurationError([Diagnostic(shown, 1, "must be a mapping of names to values")])
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigurationError([_diagnostic(shown, text, dict(item)) for item in error.errors()]) from None
+
+
+def _diagnostic(shown: str, text: str, item: dict[str, object]) -> Diagnostic:
+    location = item["loc"]
+    keys = [str(key) for key in location] if isinstance(location, tuple) else []
+    reason = f"{'.'.join(keys)}: {item['msg']}"
+    if item["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(keys[-1], [*Settings.model_fields, *Limits.model_fields], 1)
+        reason = f"{'.'.join(keys)}: unknown key" + (f"; did you mean '{near[0]}'?" if near else "")
+    return Diagnostic(shown, _line_of(text, keys), reason)
+
+
+def _line_of(text: str, keys: list[str]) -> int | None:
+    """1-based line of the innermost key, found by walking the nested keys down the file."""
+    at, line = 0, None
+    for key in keys:
+        match = re.compile(rf"^\s*['\"]?{re.escape(key)}['\"]?\s*:", re.MULTILINE).search(text, at)
+        if match is None:
+            return line
+        at = match.end()
+        line = text.count("\n", 0, text.index(key, match.start())) + 1
+    return line

@@ -1,0 +1,59 @@
+"""The one exception tree, and the diagnostic that names file, line and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One problem in one place.
+
+    ``path`` is shown as given; ``line`` is 1-based, ``None`` where no line applies;
+    ``reason`` says cause and remedy in one sentence without a final full stop.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.reason}"
+
+
+class BriefingError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class ConfigurationError(BriefingError):
+    """The configuration or the call is wrong (exit code 2). Carries every problem at once."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("\n".join(map(str, diagnostics)))
+
+
+class ModelError(BriefingError):
+    """The language model is missing, altered or does not fit."""
+
+
+class ArticleError(BriefingError):
+    """One article, or one record of a dump, cannot be read or analysed; the others go on."""
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+        self.diagnostic = Diagnostic(path, line, reason)
+        super().__init__(str(self.diagnostic))
+
+
+class FrontMatterError(BriefingError):
+    """Front matter is unclosed, unparsable or breaks the schema; ``line`` is 1-based in the file."""
+
+    def __init__(self, reason: str, *, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(reason if line is None else f"line {line}: {reason}")
+
+
+class StoreError(BriefingError):
+    """Output cannot be written, or another run holds the lock."""

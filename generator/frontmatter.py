@@ -1,0 +1,128 @@
+"""YAML front matter in and out, so written that it always parses back to the same values."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from generator.errors import FrontMatterError
+
+FENCE = "---\n"
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+# An alias ("*name") lets a few bytes stand for gigabytes; front matter has no use for one.
+_ALIASES = (yaml.AliasToken, yaml.AnchorToken)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Strings always in double quotes: the one style in which every character survives."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+def _represent_str(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
+
+
+def _represent_dict(dumper: _Dumper, value: dict[str, Any]) -> yaml.MappingNode:
+    """A mapping whose keys are plain words, in the order given."""
+    pairs = [
+        (yaml.ScalarNode("tag:yaml.org,2002:str", key), dumper.represent_data(item)) for key, item in value.items()
+    ]
+    flat = all(isinstance(item, yaml.ScalarNode) for _, item in pairs)
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flat and set(value) <= _INLINE)
+
+
+# Mappings of these keys alone are short and read best on one line.
+_INLINE = {"start", "end", "id", "text", "value", "precision", "name"}
+
+_Dumper.add_representer(str, _represent_str)
+_Dumper.add_representer(dict, _represent_dict)
+
+
+class _Loader(yaml.CSafeLoader):
+    """SafeLoader that refuses duplicate keys, and leaves dates as the strings they are."""
+
+
+def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        if key_node.tag == "tag:yaml.org,2002:merge":
+            raise yaml.constructor.ConstructorError(None, None, "merge keys are not allowed", key_node.start_mark)
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int | float | bool | None):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be plain text", key_node.start_mark)
+        if key in found:
+            raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key!r}", key_node.start_mark)
+        found[key] = loader.construct_object(value_node, deep=True)
+    return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: str(node.value))
+
+
+def _refuse_aliases(text: str) -> None:
+    if "&" not in text and "*" not in text:
+        return
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        if isinstance(token, _ALIASES):
+            raise FrontMatterError("anchors and aliases are not allowed", line=token.start_mark.line + 1)
+
+
+def load_yaml(text: str) -> Any:
+    """Parse one YAML document: no tags beyond the plain ones, no aliases, no duplicate keys.
+
+    Raises:
+        FrontMatterError: with the 1-based line inside ``text``.
+    """
+    try:
+        _refuse_aliases(text)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader, made stricter)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise FrontMatterError(str(error.problem or error.context), line=mark.line + 1 if mark else None) from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise FrontMatterError(f"not valid YAML: {error}".splitlines()[0]) from None
+    except RecursionError:
+        raise FrontMatterError("nested too deeply") from None
+
+
+def split(document: str) -> tuple[dict[str, Any], str, int]:
+    """Part a document into front matter, body and the 1-based line on which the body starts.
+
+    A document that does not begin with ``---`` has none: ``({}, document, 1)``.
+
+    Raises:
+        FrontMatterError: unclosed, unparsable or no mapping; the line counts from the document's start.
+    """
+    if not re.match(r"---[ \t]*\n", document):
+        return {}, document, 1
+    start = document.index("\n") + 1
+    close = _CLOSE.search(document, start)
+    if close is None:
+        raise FrontMatterError("front matter is opened by '---' but never closed", line=1)
+    try:
+        meta = load_yaml(document[start : close.start()])
+    except FrontMatterError as error:
+        raise FrontMatterError(error.reason, line=None if error.line is None else error.line + 1) from None
+    if meta is None:
+        meta = {}
+    if not isinstance(meta, dict) or not all(isinstance(key, str) for key in meta):
+        raise FrontMatterError("front matter must be a mapping of names to values", line=2)
+    return meta, document[close.end() :], document.count("\n", 0, close.end()) + 1
+
+
+def dump_yaml(values: dict[str, Any]) -> str:
+    """YAML text of plain values (dict, list, str, int, float, bool, None), keys in the order given."""
+    text: str = yaml.dump(
+        values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=None, width=1_000_000
+    )
+    return text
+
+
+def join(values: dict[str, Any], body: str) -> str:
+    """A document of front matter and body; ``split`` gives both back."""
+    return f"{FENCE}{dump_yaml(values)}{FENCE}\n{body}"

@@ -1,0 +1,268 @@
+"""The types that flow: Article -> Analysis -> Brief.
+
+Offsets are half-open ``[start, end)`` character (code point) positions in ``Article.text``.
+The law of the project: ``article.text[item.start:item.end] == item.text`` for every item.
+Everything an ``Analysis`` holds is also the contract of the brief's front matter and of
+``briefing extract``; the JSON Schema is generated from these classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = 1
+
+ActorType = Literal["person", "organization", "state"]
+QuoteKind = Literal["direct", "mixed"]
+Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
+FigureKind = Literal["quantity", "money", "percent", "count"]
+# Where a value of the head of an article came from. "guessed" and "drawn" are flagged in the brief.
+Origin = Literal[
+    "article",  # stands in the text itself (a headline paragraph, say)
+    "front-matter",  # YAML front matter of a Markdown article
+    "record",  # a field of a dump's record
+    "json-ld",
+    "open-graph",
+    "meta",
+    "page",  # an element of an HTML page (h1, title, time, link)
+    "byline",
+    "dateline",
+    "stamp",  # "date 2022-02-17 ..." in front of the text
+    "file-name",
+    "guessed",
+    "drawn",  # a headline put together from spans of the lede
+    "editor",
+]
+Offset = Annotated[int, Field(ge=0)]
+Extent = tuple[Offset, Offset]
+
+
+class Model(BaseModel):
+    """Base of the contract's types: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A verbatim slice of the article: ``text == article.text[start:end]``."""
+
+    text: str
+    start: Offset
+    end: Offset
+
+
+class Title(Model):
+    """A headline. ``spans``: the slices it consists of, joined by ``": "``; ``None`` if it is not in the text."""
+
+    text: str
+    spans: tuple[Extent, ...] | None = None
+    origin: Origin
+
+
+class Quote(Span):
+    """One stretch of quoted words, without its marks; a quotation in several pieces is several of these.
+
+    ``speaker`` is the surface form in the attribution ("he", "the minister", "Ada Holm"), ``cue`` the words
+    that mark the attribution ("said"). ``speaker_id``/``speaker_name`` are those of the actor; where the
+    surface form is not a name, ``antecedent`` is the mention of the actor that it was resolved to.
+    ``confidence`` is the calibrated probability (0-1) that the speaker is right, ``None`` without a speaker.
+    ``group`` numbers the quotation that the piece belongs to, from 0 in order of appearance.
+    ``why`` is a short code of the rule that found the speaker.
+    """
+
+    kind: QuoteKind
+    speaker: Span | None = None
+    speaker_name: str | None = None
+    speaker_id: str | None = None
+    antecedent: Span | None = None
+    cue: Span | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    group: Offset = 0
+    why: str = ""
+
+
+class Actor(Model):
+    """A person, an organisation or a state, with its aliases merged.
+
+    ``id`` is type and slug of ``name``, e.g. ``person/jens-stoltenberg``; ``name`` is the fullest form that
+    stands in the article, or for a state the common English name that a mention ("French") leads to.
+    ``aliases`` are the other forms in the article, in order of first appearance. ``mentions`` are extents of
+    named mentions, in order, demonyms included for states. ``salience``: 0-1, two digits; actors are listed
+    in falling salience.
+    """
+
+    id: str
+    name: str
+    type: ActorType
+    role: Span | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Extent, ...]
+    salience: float = Field(ge=0, le=1)
+    why: str = ""
+
+
+class FactActor(Model):
+    """Who a fact is about: an actor's id and where it stands."""
+
+    id: str
+    start: Offset
+    end: Offset
+
+
+class FactDate(Span):
+    """When: the words and the calendar value they were resolved to, see ``TimeRef.value``."""
+
+    value: str | None = None
+
+
+class FactPlace(Model):
+    """Where: the place's name and where it stands."""
+
+    name: str
+    start: Offset
+    end: Offset
+
+
+class KeyFact(Span):
+    """One statement of the article, self-contained, with who, when and where it tells of."""
+
+    who: tuple[FactActor, ...] = ()
+    when: FactDate | None = None
+    where: tuple[FactPlace, ...] = ()
+    why: str = ""
+
+
+class TimeRef(Span):
+    """A temporal expression and its calendar value, or ``None`` where it has none.
+
+    Forms of ``value``: ``2022-02-16``, ``2022-02``, ``2022``, ``2022-W06``, ``2022-Q1``, ``199X`` and
+    ``start/end`` (both ends included): EDTF but for weeks and quarters.
+    """
+
+    value: str | None = None
+    precision: Precision | None = None
+
+
+class Place(Model):
+    """A place. ``name`` is a form that stands in the text; ``country`` its ISO 3166-1 alpha-2 code."""
+
+    name: str
+    country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+    mentions: tuple[Extent, ...]
+
+
+class Figure(Span):
+    """A number as a fact: ``value`` times ``unit`` of ``what``, e.g. 1200, None, "soldiers"."""
+
+    kind: FigureKind
+    value: float | None = None
+    unit: str | None = None
+    what: Span | None = None
+
+
+class Analysis(Model):
+    """Everything extracted from one article."""
+
+    title: Title
+    quotes: tuple[Quote, ...] = ()
+    source_quote: Quote | None = None
+    actors: tuple[Actor, ...] = ()
+    key_facts: tuple[KeyFact, ...] = ()
+    dates: tuple[TimeRef, ...] = ()
+    places: tuple[Place, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+RegionKind = Literal["stamp", "headline", "byline", "dateline", "caption", "subheading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the text that is not running prose: furniture around the article."""
+
+    kind: RegionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value of the article's head, and where it came from."""
+
+    value: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a reader delivers it.
+
+    ``path``: POSIX path relative to the articles folder (as given for ``extract``); ``record``: the record's
+    own id, else its 0-based number as a string, for dumps; ``identity``: what the brief's hash is made of;
+    ``sha256``: hex digest of the source bytes (of the record's bytes in a dump); ``published.value`` is an
+    ISO date. ``title`` is ``None`` where the article has no headline; analysis then draws one.
+    ``regions`` are in order and do not overlap; no item starts in a ``stamp``.
+    """
+
+    id: str
+    path: str
+    text: str
+    sha256: str
+    identity: str
+    record: str | None = None
+    title: Title | None = None
+    published: Known | None = None
+    publisher: Known | None = None
+    byline: Known | None = None
+    url: Known | None = None
+    lang: str = "en"
+    tags: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
+
+
+class Source(Model):
+    """Where a brief comes from, and where each value of its head came from."""
+
+    path: str
+    record: str | None = None
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    publisher: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    title_spans: tuple[Extent, ...] | None = None
+    origins: dict[str, Origin] = {}
+
+
+class GeneratorInfo(Model):
+    """What made a brief. ``analysis`` is raised only when output changes."""
+
+    analysis: int
+    model: str
+    model_version: str
+
+
+class Brief(Model):
+    """The front matter of a brief: the contract between the generator and the site."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    title: str
+    date: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    description: str
+    lang: str
+    tags: tuple[str, ...] = ()
+    source: Source
+    key_facts: tuple[KeyFact, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    source_quote: Quote | None = None
+    quotes: tuple[Quote, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[TimeRef, ...] = ()
+    generator: GeneratorInfo
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

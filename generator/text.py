@@ -1,0 +1,103 @@
+"""Plain-text groundwork: cleaning one for one, paragraphs, sentences, slugs. Knows no model."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Line widths between which a block of lines counts as hard-wrapped prose; editors and mailers wrap at 60-80.
+WRAP_MIN, WRAP_MAX = 45, 100
+SLUG_MAX = 80
+
+# Overrides, embeddings and isolates reorder what follows them; plain direction marks (U+200E, U+200F) do not.
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+_CONTROLS = {c: " " for c in [*range(0x20), *range(0x7F, 0xA0)] if chr(c) not in "\n\t"}
+_LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_UNUSABLE = dict.fromkeys((0, 65279, 65534, 65535), "�")
+_CLEAN = {**_BIDI, **_CONTROLS, **_LINES, **_UNUSABLE}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|Inc|Ltd"
+    r"|Co|Corp|Bros|No|vs|Fig|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\s\"'“‘«(\[])")
+
+
+def clean(raw: str) -> str:
+    """Replace control, bidirectional and unusable characters one for one, so that offsets hold."""
+    return _SURROGATES.sub("\ufffd", raw.translate(_CLEAN))
+
+
+def sha256(data: str | bytes) -> str:
+    """Hex digest; text is hashed as UTF-8 (a lone surrogate as its own three bytes)."""
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the breaks inside a block were set by a line width and not by the author."""
+    return len(lines) > 1 and all(WRAP_MIN <= len(line.rstrip()) <= WRAP_MAX for line in lines[:-1])
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Extents of the paragraphs, trimmed, in order.
+
+    Blank lines part paragraphs; a single line break does too unless its block is hard-wrapped prose.
+    """
+    start = 0
+    for stop, after in [*(m.span() for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
+        lines = text[start:stop].split("\n")
+        if _is_wrapped(lines):
+            lines = [text[start:stop]]
+        at = start
+        for line in lines:
+            extent = _strip(text, at, at + len(line))
+            if extent[0] < extent[1]:
+                yield extent
+            at += len(line) + 1
+        start = after
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Extents of the sentences in ``text[start:end]``, by punctuation alone (for showing context)."""
+    at = start
+    for match in _STOP.finditer(text, start, end):
+        following = text[match.end() : end].lstrip().lstrip("\"'“‘«([")[:1]
+        if following.islower() or _ABBREVIATION.search(text, at, match.start() + 1):
+            continue
+        extent = _strip(text, at, match.end())
+        if extent[0] < extent[1]:
+            yield extent
+        at = match.end()
+    extent = _strip(text, at, end)
+    if extent[0] < extent[1]:
+        yield extent
+
+
+def squeeze(text: str) -> str:
+    """White space folded to single blanks, for showing a slice on one line."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str, *, fallback: str = "untitled") -> str:
+    """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "o").replace("ł", "l"))
+    plain = re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode().lower())
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(plain) > SLUG_MAX:
+        cut = plain[: SLUG_MAX + 1].rfind("-")
+        plain = plain[: cut if cut > SLUG_MAX // 2 else SLUG_MAX].strip("-")
+    return plain or f"{fallback}-{sha256(text)[:8]}"
