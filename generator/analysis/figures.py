@@ -1,0 +1,7 @@
+from spacy.tokens import Doc
+
+from generator.models import Article, Figure
+
+
+def extract(doc: Doc, article: Article) -> tuple[Figure, ...]:
+    return ()
