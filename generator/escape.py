@@ -22,6 +22,16 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(_entity, " ".join(text.split()))
 
 
+def markdown_exact(text: str) -> str:
+    """Like ``markdown``, but keeps every blank, so that ``html.unescape`` gives back the text; no line breaks."""
+    return _MARKDOWN.sub(_entity, text)
+
+
+def code(text: str) -> str:
+    """Text inside a Markdown code span: without the backticks and line breaks that would end it."""
+    return " ".join(text.replace("`", "'").split())
+
+
 def html(text: str) -> str:
     """Text as HTML content or as a quoted attribute value."""
     return _html.escape(text, quote=True)

@@ -239,11 +239,17 @@ class Source(Model):
 
 
 class GeneratorInfo(Model):
-    """What made a brief. ``analysis`` is raised only when output changes."""
+    """What made a brief: the analysis' number (raised only when output changes), the model, the settings' digest.
+
+    ``sha256`` is set when the brief is written: over its front matter (this key aside) and body, so that a
+    change by hand is noticed without the article.
+    """
 
     analysis: int
     model: str
     model_version: str
+    settings: str
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 
 class Brief(Model):

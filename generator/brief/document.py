@@ -1,0 +1,107 @@
+"""(Article, Analysis) -> Brief -> file, and back.
+
+``render`` is a pure function of the brief and the article's text: ``briefing check`` renders again and compares.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import ValidationError
+
+from generator import frontmatter
+from generator.brief import body as _body
+from generator.brief.evidence import SourceText, passages
+from generator.errors import FrontMatterError
+from generator.models import Analysis, Article, Brief, GeneratorInfo, Source
+from generator.text import sha256, slug, squeeze
+
+HASH_DIGITS = 8
+# The seal is the last line of the front matter; no string there holds a raw line break, so the first match is it.
+_SEAL = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
+_UNSEALED = "0" * 64
+
+
+def identity_hash(identity: str) -> str:
+    """The digits that tell a brief's file from every other's."""
+    return sha256(identity)[:HASH_DIGITS]
+
+
+def default_path(brief: Brief, identity: str) -> str:
+    """Where a new brief goes, as a POSIX path below ``content/briefs``."""
+    folder = f"{brief.date[:4]}/{brief.date[5:7]}" if brief.date else "undated"
+    return f"{folder}/{slug(brief.title)}-{identity_hash(identity)}.md"
+
+
+def make(article: Article, analysis: Analysis, generator: GeneratorInfo) -> Brief:
+    """Put a brief together; nothing is added to what the article and the analysis hold."""
+    return Brief(
+        title=squeeze(analysis.title.text),
+        date=article.published.value if article.published else None,
+        description=squeeze(analysis.key_facts[0].text if analysis.key_facts else analysis.title.text),
+        lang=article.lang,
+        tags=analysis.tags,
+        source=_source(article, analysis),
+        key_facts=analysis.key_facts,
+        actors=analysis.actors,
+        source_quote=analysis.source_quote,
+        quotes=analysis.quotes,
+        figures=analysis.figures,
+        places=analysis.places,
+        dates=analysis.dates,
+        generator=generator,
+    )
+
+
+def _source(article: Article, analysis: Analysis) -> Source:
+    heads = {
+        "title": analysis.title,
+        "date": article.published,
+        "publisher": article.publisher,
+        "byline": article.byline,
+        "url": article.url,
+    }
+    return Source(
+        path=article.path,
+        record=article.record,
+        sha256=article.sha256,
+        text_sha256=sha256(article.text),
+        publisher=article.publisher.value if article.publisher else None,
+        url=article.url.value if article.url else None,
+        byline=article.byline.value if article.byline else None,
+        title_spans=analysis.title.spans,
+        origins={name: head.origin for name, head in heads.items() if head is not None},
+    )
+
+
+def render(brief: Brief, text: str, *, source_text: SourceText) -> str:
+    """The brief's file, sealed. ``text`` is the article's."""
+    body = "\n".join(_body.lines(brief, list(passages(brief, text, source_text))))
+    values = brief.model_dump(mode="json", by_alias=True)
+    values["generator"]["sha256"] = _UNSEALED
+    document = frontmatter.join(values, body)
+    return _SEAL.sub(_digest(document), document, count=1)
+
+
+def _digest(document: str) -> str:
+    return sha256(_SEAL.sub(_UNSEALED, document, count=1))
+
+
+def is_sealed(document: str) -> bool:
+    """Whether a brief's file is still as it was written; cheap, needs neither YAML nor the article."""
+    seal = _SEAL.search(document)
+    return seal is not None and seal.group() == _digest(document)
+
+
+def load(document: str) -> tuple[Brief, str]:
+    """Parse a brief's file into the brief and its body.
+
+    Raises:
+        FrontMatterError: the front matter does not parse or breaks the schema.
+    """
+    values, body, _ = frontmatter.split(document)
+    try:
+        return Brief.model_validate(values), body.removeprefix("\n")
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise FrontMatterError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
