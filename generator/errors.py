@@ -45,6 +45,14 @@ class ArticleError(BriefingError):
         self.diagnostic = Diagnostic(path, line, reason)
         super().__init__(str(self.diagnostic))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _article_error, (self.diagnostic,)
+
+
+def _article_error(diagnostic: Diagnostic) -> ArticleError:
+    """Rebuild an error that a worker process sent: exceptions pickle by their positional arguments alone."""
+    return ArticleError(diagnostic.path, diagnostic.reason, line=diagnostic.line)
+
 
 class FrontMatterError(BriefingError):
     """Front matter is unclosed, unparsable or breaks the schema; ``line`` is 1-based in the file."""

@@ -177,7 +177,7 @@ class Analysis(Model):
     tags: tuple[str, ...] = ()
 
 
-RegionKind = Literal["stamp", "headline", "byline", "dateline", "caption", "subheading"]
+RegionKind = Literal["stamp", "headline", "byline", "dateline", "caption", "subheading", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
