@@ -35,6 +35,7 @@ class Made:
     """A brief's file, made from one record."""
 
     record: Record
+    name: str
     identity: str
     path: str
     document: str
@@ -79,7 +80,7 @@ def _made(record: Record, settings: Settings) -> Made | ArticleError:
         return error
     except Exception as error:  # one bad article never stops the others
         return ArticleError(record.shown, f"cannot be analysed: {type(error).__name__}: {error}", line=record.line)
-    return Made(record, article.identity, brief.default_path(found, article.identity), document)
+    return Made(record, article.record or "", article.identity, brief.default_path(found), document)
 
 
 def _worker(records: list[Record], settings: Settings) -> list[Made | ArticleError]:

@@ -225,10 +225,15 @@ class Article:
 
 
 class Source(Model):
-    """Where a brief comes from, and where each value of its head came from."""
+    """Where a brief comes from, and where each value of its head came from.
+
+    ``identity`` is what the hash in the brief's file name is made of: the article's URL, or its format's own id,
+    or else its path with the record's id or number.
+    """
 
     path: str
     record: str | None = None
+    identity: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
     publisher: str | None = None

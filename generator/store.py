@@ -17,8 +17,8 @@ from generator.text import sha256
 TEMPORARY_PREFIX = ".briefing-"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
-    path TEXT, record TEXT, sha256 TEXT, fingerprint TEXT, identity TEXT, brief TEXT, brief_sha256 TEXT,
-    PRIMARY KEY (path, record)
+    path TEXT, sha256 TEXT, record TEXT, fingerprint TEXT, identity TEXT, brief TEXT, brief_sha256 TEXT,
+    PRIMARY KEY (path, sha256)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -119,8 +119,8 @@ class Row:
     """What is known of one article (one record of a dump) since its brief was written."""
 
     path: str
-    record: str
     sha256: str
+    record: str
     fingerprint: str
     identity: str
     brief: str
@@ -158,8 +158,11 @@ class Manifest:
         self._db.commit()
         self._db.close()
 
-    def get(self, path: str, record: str) -> Row | None:
-        found = self._db.execute("SELECT * FROM records WHERE path = ? AND record = ?", (path, record)).fetchone()
+    def is_empty(self) -> bool:
+        return self._db.execute("SELECT 1 FROM records LIMIT 1").fetchone() is None
+
+    def get(self, path: str, sha256: str) -> Row | None:
+        found = self._db.execute("SELECT * FROM records WHERE path = ? AND sha256 = ?", (path, sha256)).fetchone()
         return Row(*found) if found else None
 
     def put(self, row: Row) -> None:
@@ -169,8 +172,8 @@ class Manifest:
 
     def keep(self, keys: set[tuple[str, str]]) -> None:
         """Forget every record but these."""
-        gone = [key for key in self._db.execute("SELECT path, record FROM records") if key not in keys]
-        self._db.executemany("DELETE FROM records WHERE path = ? AND record = ?", gone)
+        gone = [key for key in self._db.execute("SELECT path, sha256 FROM records") if key not in keys]
+        self._db.executemany("DELETE FROM records WHERE path = ? AND sha256 = ?", gone)
         self._db.commit()
 
     def state(self, name: str) -> str | None:

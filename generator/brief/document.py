@@ -27,10 +27,10 @@ def identity_hash(identity: str) -> str:
     return sha256(identity)[:HASH_DIGITS]
 
 
-def default_path(brief: Brief, identity: str) -> str:
+def default_path(brief: Brief) -> str:
     """Where a new brief goes, as a POSIX path below ``content/briefs``."""
     folder = f"{brief.date[:4]}/{brief.date[5:7]}" if brief.date else "undated"
-    return f"{folder}/{slug(brief.title)}-{identity_hash(identity)}.md"
+    return f"{folder}/{slug(brief.title)}-{identity_hash(brief.source.identity)}.md"
 
 
 def make(article: Article, analysis: Analysis, generator: GeneratorInfo) -> Brief:
@@ -64,6 +64,7 @@ def _source(article: Article, analysis: Analysis) -> Source:
     return Source(
         path=article.path,
         record=article.record,
+        identity=article.identity,
         sha256=article.sha256,
         text_sha256=sha256(article.text),
         publisher=article.publisher.value if article.publisher else None,
