@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import brief, engine, pages, readers, store
 from generator.config import Project, Settings, load
 from generator.errors import ArticleError, BriefingError, Diagnostic, FrontMatterError
+from generator.models import Brief
 from generator.readers import Record
 from generator.store import Manifest, Row
 from generator.text import sha256
@@ -135,7 +136,10 @@ def _generate_briefs(
     if manifest.is_empty():
         _recall(manifest, briefs)
     stream = _stream(project, settings, manifest, briefs, fingerprint)
-    for number, item in enumerate(engine.run(stream, settings, jobs=jobs), 1):
+    results: Iterator[engine.Made | _Unchanged | ArticleError] = engine.run(
+        stream, engine.make_brief, settings, jobs=jobs
+    )
+    for number, item in enumerate(results, 1):
         try:
             row = _settle(item, briefs, fingerprint, report)
             if isinstance(item, engine.Made):
@@ -152,9 +156,12 @@ def _recall(manifest: Manifest, briefs: _Briefs) -> None:
     """Rebuild a lost manifest from the briefs that are still as they were written."""
     for path in briefs.present:
         document = store.inside(briefs.root, path).read_text(encoding="utf-8", errors="replace")
+        try:
+            found, _ = brief.load(document)
+        except FrontMatterError:
+            continue
         if not brief.is_sealed(document):
             continue
-        found, _ = brief.load(document)
         source, fingerprint = found.source, found.generator.model_copy(update={"sha256": None}).model_dump_json()
         digest = sha256(document)
         manifest.put(Row(source.path, source.sha256, source.record or "", fingerprint, source.identity, path, digest))
@@ -217,7 +224,7 @@ def _source_path(data: bytes) -> str | None:
 # --- pages ----------------------------------------------------------------------------------------------------------
 
 
-def _load_briefs(briefs: _Briefs, report: Report) -> Iterator[tuple[str, pages.Brief, str]]:
+def _load_briefs(briefs: _Briefs, report: Report) -> Iterator[tuple[str, Brief, str]]:
     for path in sorted(briefs.digests):
         document = store.inside(briefs.root, path).read_text(encoding="utf-8")
         try:

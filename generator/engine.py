@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator import brief, readers
 from generator.config import Settings
-from generator.errors import ArticleError
+from generator.errors import ArticleError, ModelError
 from generator.models import Article, Brief, GeneratorInfo
 from generator.readers import Record
 from generator.text import sha256
@@ -28,6 +28,8 @@ CHUNK = 8
 AHEAD = 3
 
 Passed = TypeVar("Passed")
+Result = TypeVar("Result")
+Work = Callable[[Record, Settings], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +74,56 @@ def make(article: Article, settings: Settings) -> tuple[Brief, str]:
     return made, brief.render(made, article.text, source_text=settings.source_text)
 
 
-def _made(record: Record, settings: Settings) -> Made | ArticleError:
-    try:
-        article = readers.parse(record, settings)
-        found, document = make(article, settings)
-    except ArticleError as error:
-        return error
-    except Exception as error:  # one bad article never stops the others
-        return ArticleError(record.shown, f"cannot be analysed: {type(error).__name__}: {error}", line=record.line)
+def make_brief(record: Record, settings: Settings) -> Made:
+    """The work of ``briefing generate`` on one record."""
+    article = readers.parse(record, settings)
+    found, document = make(article, settings)
     return Made(record, article.record or "", article.identity, brief.default_path(found), document)
 
 
-def _worker(records: list[Record], settings: Settings) -> list[Made | ArticleError]:
-    return [_made(record, settings) for record in records]
+def _guarded(work: Work[Result], record: Record, settings: Settings) -> Result | ArticleError:
+    try:
+        return work(record, settings)
+    except ArticleError as error:
+        return error
+    except ModelError:
+        raise
+    except Exception as error:  # one bad article never stops the others
+        return ArticleError(record.shown, f"cannot be analysed: {type(error).__name__}: {error}", line=record.line)
 
 
-def run(items: Iterable[Record | Passed], settings: Settings, *, jobs: int) -> Iterator[Made | ArticleError | Passed]:
-    """Turn each record into a brief; everything else in the stream passes through. Order is kept."""
+def _chunk(work: Work[Result], records: list[Record], settings: Settings) -> list[Result | ArticleError]:
+    return [_guarded(work, record, settings) for record in records]
+
+
+def run(
+    items: Iterable[Record | Passed], work: Work[Result], settings: Settings, *, jobs: int
+) -> Iterator[Result | ArticleError | Passed]:
+    """Do ``work`` on each record; everything else in the stream passes through. Order is kept.
+
+    ``work`` is a function of a module, so that another process can find it by name.
+    """
     if jobs == 1:
         for item in items:
-            yield _made(item, settings) if isinstance(item, Record) else item
+            yield _guarded(work, item, settings) if isinstance(item, Record) else item
         return
-    yield from _run_parallel(items, settings, jobs)
-
-
-def _run_parallel(
-    items: Iterable[Record | Passed], settings: Settings, jobs: int
-) -> Iterator[Made | ArticleError | Passed]:
     # Each worker is one thread wide: more threads than cores cost a quarter of the time.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    stream = iter(items)
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        ahead: deque[tuple[list[Record | Passed], Future[list[Made | ArticleError]] | None]] = deque()
-        while True:
-            while len(ahead) < jobs * AHEAD and (chunk := list(islice(stream, CHUNK))):
-                records = [item for item in chunk if isinstance(item, Record)]
-                ahead.append((chunk, pool.submit(_worker, records, settings) if records else None))
-            if not ahead:
-                return
-            chunk, future = ahead.popleft()
-            results = iter(future.result() if future else ())
-            for item in chunk:
-                yield next(results) if isinstance(item, Record) else item
+        yield from _run_in(pool, iter(items), work, settings, window=jobs * AHEAD)
+
+
+def _run_in(
+    pool: ProcessPoolExecutor, stream: Iterator[Record | Passed], work: Work[Result], settings: Settings, window: int
+) -> Iterator[Result | ArticleError | Passed]:
+    ahead: deque[tuple[list[Record | Passed], Future[list[Result | ArticleError]] | None]] = deque()
+    while True:
+        while len(ahead) < window and (chunk := list(islice(stream, CHUNK))):
+            records = [item for item in chunk if isinstance(item, Record)]
+            ahead.append((chunk, pool.submit(_chunk, work, records, settings) if records else None))
+        if not ahead:
+            return
+        chunk, future = ahead.popleft()
+        results = iter(future.result() if future else ())
+        for item in chunk:
+            yield next(results) if isinstance(item, Record) else item

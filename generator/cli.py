@@ -1,0 +1,59 @@
+"""``briefing``: parses, calls, prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from generator import __version__
+from generator.commands import check, explain, extract, make
+from generator.commands.console import Console
+from generator.errors import BriefingError, ConfigurationError
+
+DESCRIPTION = """\
+Turn news articles into Markdown briefs whose every statement is bound to its evidence, and the briefs
+into a searchable static site.
+
+  briefing build             articles -> briefs -> pages -> site/
+  briefing serve             the site on this machine, refreshed while you edit
+  briefing check             prove every statement against its source
+"""
+EPILOG = """\
+Exit codes: 0 done; 1 some articles failed, or a check found something; 2 wrong usage or configuration.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    main_parser = argparse.ArgumentParser(
+        prog="briefing", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    main_parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (make, check, extract, explain):
+        module.add(commands)
+    return main_parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    arguments = parser().parse_args(argv)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    try:
+        with console:
+            return int(arguments.run(arguments, console))
+    except ConfigurationError as error:
+        for diagnostic in error.diagnostics:
+            console.problem(diagnostic)
+        return 2
+    except BriefingError as error:
+        console.error(str(error))
+        return 1
+    except BrokenPipeError:
+        # The reader of a pipe (head, say) has seen enough; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        console.error("stopped; what was finished is kept")
+        return 130

@@ -1,0 +1,101 @@
+"""``briefing extract``: the analysis alone, one JSON line an article."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import engine, readers
+from generator.commands.console import Console
+from generator.commands.options import Subparsers, add_jobs, talk_options
+from generator.config import Settings, find_project, load
+from generator.errors import ArticleError, ConfigurationError
+from generator.models import Analysis, Article
+from generator.text import sha256
+
+
+def add(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "extract",
+        help="print what is found in articles as JSON lines, and write nothing",
+        description="Analyse articles of any format and print one JSON line for each on standard output. "
+        "Offsets are half-open and count the characters of the article's text.",
+        parents=[talk_options()],
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of articles")
+    parser.add_argument("--with-text", action="store_true", help="add the text that the offsets count in, as 'text'")
+    parser.add_argument(
+        "-p",
+        "--project",
+        type=Path,
+        metavar="DIR",
+        help="take the settings of this project (default: the one here, if any)",
+    )
+    parser.add_argument("--model", help="the spaCy pipeline, in place of the one in the settings")
+    add_jobs(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    settings = _settings(arguments)
+    work = partial(extract, with_text=arguments.with_text)
+    failed = False
+    results: Iterator[str | ArticleError] = engine.run(
+        _records(arguments.paths, settings), work, settings, jobs=arguments.jobs
+    )
+    for number, item in enumerate(results, 1):
+        if isinstance(item, ArticleError):
+            console.problem(item.diagnostic)
+            failed = True
+        else:
+            sys.stdout.write(item + "\n")
+        console.progress("Extracting", number)
+    return 1 if failed else 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    try:
+        settings = load(find_project(arguments.project or Path()))
+    except ConfigurationError:
+        if arguments.project is not None:
+            raise
+        settings = Settings()
+    return settings.model_copy(update={"model": arguments.model}) if arguments.model else settings
+
+
+def _records(paths: list[Path], settings: Settings) -> Iterator[readers.Record | ArticleError]:
+    for given in paths:
+        for path in readers.discover(given) if given.is_dir() else [given]:
+            if isinstance(path, ArticleError):
+                yield path
+            else:
+                yield from readers.records(path, shown=path.as_posix(), settings=settings)
+
+
+def extract(record: readers.Record, settings: Settings, *, with_text: bool) -> str:
+    """One record as a JSON line, without its line end."""
+    article = readers.parse(record, settings)
+    analysis = engine.analyser(settings).analyse(article)
+    return json.dumps(_line(article, analysis, with_text=with_text), ensure_ascii=False)
+
+
+def _line(article: Article, analysis: Analysis, *, with_text: bool) -> dict[str, Any]:
+    found = analysis.model_dump(mode="json")
+    return {
+        "id": article.id,
+        "title": found.pop("title"),
+        "published": article.published.value if article.published else None,
+        "published_origin": article.published.origin if article.published else None,
+        "publisher": article.publisher.value if article.publisher else None,
+        "byline": article.byline.value if article.byline else None,
+        "url": article.url.value if article.url else None,
+        "lang": article.lang,
+        "text_sha256": sha256(article.text),
+        **found,
+        **({"text": article.text} if with_text else {}),
+    }

@@ -1,0 +1,102 @@
+"""``briefing build``, ``briefing generate`` and ``briefing serve``: from articles to briefs, pages and site."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from generator import build
+from generator.commands.console import Console
+from generator.commands.options import Subparsers, project_options
+from generator.config import Project, find_project, load
+
+EPILOG = """\
+Only what changed since the last run is done again, told by the articles' content, never by file times.
+An article that cannot be read is named on one line and the others are built; the exit code is then 1.
+"""
+
+
+def add(commands: Subparsers) -> None:
+    for name, function, summary in (
+        ("build", run_build, "make the briefs, the pages and the searchable site in site/ (the main job)"),
+        ("generate", run_generate, "make the briefs and the pages derived from them, without the site"),
+    ):
+        parser = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[project_options(jobs=True)],
+        )
+        parser.add_argument(
+            "--prune", action="store_true", help="remove briefs without an article even if more than a tenth would go"
+        )
+        parser.set_defaults(run=function)
+    serve = commands.add_parser(
+        "serve",
+        help="show the site on this machine and refresh it while articles change",
+        description="Serve the site with MkDocs on fresh briefs. Saving an article refreshes its page.",
+        parents=[project_options(jobs=False)],
+    )
+    serve.add_argument("--address", metavar="HOST:PORT", default="127.0.0.1:8000", help="default: %(default)s")
+    serve.add_argument("--open", action="store_true", help="open the site in the browser")
+    serve.set_defaults(run=run_serve)
+
+
+def run_build(arguments: argparse.Namespace, console: Console) -> int:
+    project = find_project(arguments.project)
+    report = _run(arguments, console, project, site=True)
+    state = "built" if report.site_built else "unchanged"
+    where = _shown(project.site)
+    console.result(f"Site {state}: {where}")
+    console.note(f"Look at it: briefing serve, or python -m http.server --directory {where}")
+    return 1 if report.failures else 0
+
+
+def run_generate(arguments: argparse.Namespace, console: Console) -> int:
+    project = find_project(arguments.project)
+    report = _run(arguments, console, project, site=False)
+    console.result(f"Briefs: {_shown(project.briefs)}")
+    return 1 if report.failures else 0
+
+
+def _run(arguments: argparse.Namespace, console: Console, project: Project, *, site: bool) -> build.Report:
+    settings = load(project)
+    report = build.run(
+        project, settings, site=site, jobs=arguments.jobs, prune=arguments.prune, progress=console.progress
+    )
+    for name in report.written:
+        console.detail(f"written: {name}")
+    for name in report.removed:
+        console.note(f"removed, its article is gone: {name}")
+    for name in report.kept:
+        console.note(f"kept as it was, its article cannot be read now: {name}")
+    for failure in report.failures:
+        console.problem(failure)
+    console.note(
+        f"{report.briefs} briefs: {len(report.written)} written, {report.unchanged} unchanged, "
+        f"{len(report.removed)} removed, {len(report.kept)} kept; {len(report.failures)} problems"
+    )
+    return report
+
+
+def _shown(path: Path) -> str:
+    """Relative to where the user stands, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def run_serve(arguments: argparse.Namespace, console: Console) -> int:
+    project = find_project(arguments.project)
+    load(project)
+    console.note(f"Serving on http://{arguments.address}/ (Ctrl+C ends it)")
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(project.mkdocs_yml), "-a", arguments.address]
+    command += ["--open"] if arguments.open else []
+    command += ["--quiet"] if arguments.quiet else []
+    try:
+        return subprocess.run(command, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,50 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def talk_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print problems and results only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name every file that is written")
+    return parser
+
+
+def project_options(*, jobs: bool) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, parents=[talk_options()])
+    parser.add_argument(
+        "-p",
+        "--project",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the project's folder, the one that holds site_config/ (default: here or the nearest above)",
+    )
+    if jobs:
+        add_jobs(parser)
+    return parser
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="processes that analyse articles; 0: one a core (default: 1)",
+    )
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number or len(os.sched_getaffinity(0))
