@@ -1,0 +1,75 @@
+"""Bytes to articles: one module a format, found through a registry.
+
+>>> for path in discover(folder):                        # Path, or ArticleError
+...     for record in records(path, shown=..., settings=settings):   # Record, or ArticleError
+...         article = parse(record, settings)            # Article; raises ArticleError
+
+``records`` reads bytes and digests them; ``parse`` does the work. A caller that knows a record's ``sha256``
+need not parse it. Records are picklable, so that ``parse`` can run in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.config import Settings
+from generator.errors import ArticleError
+from generator.models import Article
+from generator.readers import files, registry
+from generator.readers.base import Head, Reader, Record
+
+__all__ = ["Head", "Reader", "Record", "discover", "parse", "read", "records"]
+
+
+def discover(root: Path) -> Iterator[Path | ArticleError]:
+    """The articles' files below ``root``, in an order that no platform changes.
+
+    Hidden files, ``README.md`` and ``*.brief.yml`` are passed over. Yielded, not raised, is an error (its path
+    relative to ``root``) for each unknown extension, link out of ``root`` or to nowhere or to a folder, named
+    pipe, device, socket, and folder that cannot be listed.
+    """
+    for path in files.walk(root):
+        if isinstance(path, ArticleError) or registry.claims(path):
+            yield path
+        else:
+            yield registry.unknown(path, files.shown(path, root))
+
+
+def records(path: Path, *, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+    """The records of one file, unparsed; an error for each that cannot be read. Memory is that of one record.
+
+    ``shown`` is the path in messages, ids and ``Article.path``: relative to the articles' folder, in POSIX form.
+    """
+    try:
+        if not registry.claims(path):
+            raise registry.unknown(path, shown)
+        with files.open_file(path, shown) as source:
+            reader = registry.choose(path, source.read(registry.SNIFFED))
+            source.seek(0)
+            yield from reader.records(source, shown, settings)
+    except ArticleError as error:
+        yield error
+    except OSError as error:
+        yield ArticleError(shown, f"cannot be read ({error.strerror}): see that it is there and readable")
+
+
+def parse(record: Record, settings: Settings) -> Article:
+    """The article of a record.
+
+    Raises:
+        ArticleError: one line that names file, line, cause and remedy.
+    """
+    return registry.by_name(record.reader).parse(record, settings)
+
+
+def read(path: Path, *, shown: str, settings: Settings) -> Iterator[Article | ArticleError]:
+    """All articles of one file; an error for each record that is refused."""
+    for record in records(path, shown=shown, settings=settings):
+        if isinstance(record, ArticleError):
+            yield record
+            continue
+        try:
+            yield parse(record, settings)
+        except ArticleError as error:
+            yield error

@@ -1,0 +1,145 @@
+"""What a reader is, what it hands on, and how its values become an Article. For writers of readers.
+
+A reader knows one format. It splits a file into records (cheap: bytes and a digest) and parses one record
+into an Article (dear), so that a caller can pass over the records that it has seen before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from generator import text as plain_text
+from generator.config import Settings
+from generator.errors import ArticleError
+from generator.models import Article, Known, Region, Title
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The bytes of one article, not parsed yet. Picklable.
+
+    ``shown``: the file's path for people and ids; ``reader``: the name of the reader that parses it;
+    ``sha256``: hex digest of ``data``; ``number`` (0-based) and ``line`` (1-based) say where a record of a
+    dump stands, and are ``None`` where the file is one article.
+    """
+
+    shown: str
+    reader: str
+    data: bytes
+    sha256: str
+    number: int | None = None
+    line: int | None = None
+
+    def error(self, reason: str, line: int | None = None) -> ArticleError:
+        """An error at this record, or at ``line`` of a file that is one article."""
+        return ArticleError(self.shown, reason, line=line if self.line is None else self.line)
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """One format. An object of this shape is what an entry point of the group ``briefing.readers`` names.
+
+    ``name``: one word, unique; ``extensions``: lower-case endings with their dot (``.txt``, ``.jsonl.gz``);
+    ``description``: one line for ``briefing formats``.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    description: str
+
+    def sniff(self, head: bytes, path: PurePath) -> bool:
+        """Whether a file that begins with ``head`` is surely of this format, whatever its name."""
+
+    def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+        """The records of an open file, in order; a bad one is an ``ArticleError`` and the others go on."""
+
+    def parse(self, record: Record, settings: Settings) -> Article:
+        """The article of a record.
+
+        Raises:
+            ArticleError: the record cannot be read; the reason names cause and remedy.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known about an article besides its text; ``None`` where nothing is.
+
+    ``id`` is the format's own identifier, unique in the world (a GUID, a URN), not merely in its file.
+    """
+
+    title: Title | None = None
+    published: Known | None = None
+    publisher: Known | None = None
+    byline: Known | None = None
+    url: Known | None = None
+    lang: str | None = None
+    tags: tuple[str, ...] = ()
+    id: str | None = None
+    regions: tuple[Region, ...] = ()
+
+    def or_else(self, other: Head) -> Head:
+        """This head, its gaps filled from another one."""
+        gaps = {name: getattr(other, name) for name in Head.__slots__ if not getattr(self, name)}
+        return replace(self, **gaps)
+
+
+def whole_file(reader: str, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+    """The one record of a file that is one article."""
+    limit = int(settings.limits.max_file_mb * MEGABYTE)
+    data = source.read(limit + 1)
+    if len(data) > limit:
+        yield too_large(shown, settings)
+    else:
+        yield Record(shown, reader, data, plain_text.sha256(data))
+
+
+def too_large(shown: str, settings: Settings, *, line: int | None = None) -> ArticleError:
+    limit = f"{settings.limits.max_file_mb:g} MB"
+    return ArticleError(shown, f"larger than {limit}: split it, or raise limits.max_file_mb in briefing.yml", line=line)
+
+
+def check_text(record: Record, text: str, settings: Settings) -> None:
+    """Refuse what cannot be an article.
+
+    Raises:
+        ArticleError: no letters, or too many characters.
+    """
+    if not any(map(str.isalpha, text)):
+        raise record.error("no text in it: fill it or remove it")
+    limit = settings.limits.max_characters
+    if len(text) > limit:
+        remedy = "split it, or raise limits.max_characters in briefing.yml" if limit < 1_000_000 else "split it"
+        raise record.error(f"{len(text):,} characters of text, more than {limit:,}: {remedy}")
+
+
+def assemble(record: Record, text: str, head: Head, settings: Settings, *, own_id: str | None = None) -> Article:
+    """The article of a record. ``own_id``: the record's id, unique in its file alone.
+
+    Raises:
+        ArticleError: ``text`` is empty or too long.
+    """
+    check_text(record, text, settings)
+    name = own_id if own_id is not None else None if record.number is None else str(record.number)
+    place = record.shown if name is None else f"{record.shown}#{name}"
+    return Article(
+        id=own_id or place,
+        path=record.shown,
+        text=text,
+        sha256=record.sha256,
+        identity=head.url.value if head.url else head.id or place,
+        record=name,
+        title=head.title,
+        published=head.published,
+        publisher=head.publisher,
+        byline=head.byline,
+        url=head.url,
+        lang=head.lang or settings.lang,
+        tags=head.tags,
+        regions=head.regions,
+    )

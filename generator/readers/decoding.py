@@ -1,0 +1,76 @@
+"""Bytes to text. Nothing is guessed that the bytes, or the file itself, say."""
+
+from __future__ import annotations
+
+import codecs
+
+from generator import text as plain_text
+
+# UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What browsers read these labels as (WHATWG Encoding Standard, section 4.2).
+_LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
+# charset-normalizer tries each encoding on the whole of what it gets; this much settles the question.
+_SAMPLE = 64_000
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text in any encoding that is known; the message says cause and remedy."""
+
+
+def decode(data: bytes, *, declared: str | None = None) -> str:
+    """Text of a file: byte order mark, else UTF-8, else ``declared``, else charset-normalizer.
+
+    UTF-8 comes before the declaration since a long text in another encoding is hardly ever valid UTF-8, while
+    declarations lie. Single damaged bytes in UTF-8 become U+FFFD. Line ends become ``\\n``; the result is
+    cleaned (``text.clean``).
+
+    Raises:
+        UndecodableError: no encoding fits.
+    """
+    raw = _by_mark(data)
+    if raw is None:
+        raw = _strictly(data, "utf-8") or _strictly(data, declared) or _damaged_utf8(data) or _detected(data)
+    return plain_text.clean(raw.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _by_mark(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            raw = data.decode(encoding, "replace")
+            return raw.removeprefix("\ufeff")
+    return None
+
+
+def _strictly(data: bytes, encoding: str | None) -> str | None:
+    if encoding is None:
+        return None
+    label = encoding.strip().lower()
+    try:
+        return data.decode(_LABELS.get(label, label))
+    except (LookupError, ValueError):
+        return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 in which few bytes are wrong: more characters beyond ASCII survive than are lost."""
+    raw = data.decode("utf-8", "replace")
+    lost = raw.count("\ufffd")
+    kept = sum(character > "\x7f" for character in raw) - lost
+    return raw if kept > lost else None
+
+
+def _detected(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # heavy, and needed for the rare file alone
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    raw = None if best is None else _strictly(data, best.encoding)
+    if raw is None:
+        raise UndecodableError("its encoding cannot be told: save it as UTF-8")
+    return raw

@@ -1,0 +1,124 @@
+"""Finding and opening articles' files: nothing outside the folder, nothing that is not a plain file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.errors import ArticleError
+
+# Corrections by an editor lie beside the article that they correct.
+RESERVED_SUFFIX = ".brief.yml"
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def is_passed_over(name: str) -> bool:
+    """Hidden files, the folder's own README.md, and editors' corrections."""
+    return name.startswith(".") or name.casefold() == "readme.md" or name.endswith(RESERVED_SUFFIX)
+
+
+def walk(root: Path) -> Iterator[Path | ArticleError]:
+    """The plain files below ``root``, depth first, names in code point order; an error for anything else.
+
+    A link to a file inside ``root`` is a file; other links, linked folders and special files are refused
+    without being opened. Errors name the path below ``root``.
+    """
+    within = os.path.realpath(root)
+    pending = [root]
+    while pending:
+        path = pending.pop()
+        if path == root or _is_folder(path):
+            children = _children(path, root)
+            if isinstance(children, ArticleError):
+                yield children
+            else:
+                pending.extend(reversed(children))
+        else:
+            reason = _refusal(path, within)
+            yield path if reason is None else ArticleError(shown(path, root), reason)
+
+
+def shown(path: Path, root: Path) -> str:
+    """POSIX path below ``root``; bytes that are not UTF-8 show as ``\\udcXX``."""
+    relative = path.relative_to(root).as_posix() if path != root else path.as_posix()
+    return relative.encode("utf-8", "backslashreplace").decode()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _children(folder: Path, root: Path) -> list[Path] | ArticleError:
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  (names alone: nothing else is looked at yet)
+    except OSError as error:
+        return ArticleError(shown(folder, root), f"cannot be listed ({error.strerror}): mend its permissions")
+    return [folder / name for name in names if not is_passed_over(name)]
+
+
+def _refusal(path: Path, within: str) -> str | None:
+    """Why a file is not read, or ``None``. Opens nothing."""
+    if not path.name.isprintable() and path.name.encode("utf-8", "replace") != os.fsencode(path.name):
+        return "its name is not UTF-8: rename it"
+    try:
+        if path.is_symlink():
+            return _link_refusal(path, within)
+        return _kind_refusal(path.stat().st_mode)
+    except OSError as error:
+        return _os_reason(error)
+
+
+def _link_refusal(path: Path, within: str) -> str | None:
+    target = os.path.realpath(path)
+    if os.path.commonpath([target, within]) != within:
+        return "a link that leads out of the articles' folder: put the file itself here"
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return "a link that leads nowhere: remove it"
+    return "a link to a folder is not followed: put the folder here" if stat.S_ISDIR(mode) else _kind_refusal(mode)
+
+
+def _kind_refusal(mode: int) -> str | None:
+    for is_kind, name in _KINDS:
+        if is_kind(mode):
+            return f"{name}, not a file: remove it"
+    return None if stat.S_ISREG(mode) else "not a plain file: remove it"
+
+
+def _os_reason(error: OSError) -> str:
+    remedy = "mend its permissions" if isinstance(error, PermissionError) else "see that it is there and readable"
+    return f"cannot be read ({error.strerror or type(error).__name__}): {remedy}"
+
+
+def open_file(path: Path, shown: str) -> BinaryIO:
+    """Open a plain file for reading; never waits, whatever has been put in its place.
+
+    Raises:
+        ArticleError: it is no plain file, or cannot be opened.
+    """
+    try:
+        reason = _kind_refusal(path.stat().st_mode)
+        if reason is not None:
+            raise ArticleError(shown, reason)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        reason = _kind_refusal(os.fstat(descriptor).st_mode)
+        if reason is not None:
+            os.close(descriptor)
+            raise ArticleError(shown, reason)
+        return os.fdopen(descriptor, "rb")
+    except (OSError, ValueError) as error:
+        reason = _os_reason(error) if isinstance(error, OSError) else f"cannot be read ({error}): rename it"
+        raise ArticleError(shown, reason) from None

@@ -1,0 +1,337 @@
+"""The head of an article in plain text: stamp, headline, byline, dateline, captions, and where the lede begins.
+
+Nothing is taken out of the text: what is found is marked as regions, and values say where they came from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field, replace
+
+from generator import text as plain_text
+from generator.models import Extent, Known, Origin, Region, RegionKind, Title
+from generator.readers import captions, dateline, headlines
+from generator.readers.base import Head
+
+_STAMP = re.compile(r"\s*(?P<stamp>date:?\s+(?P<date>\d{4}-\d{2}-\d{2}))(?:\s+|$)", re.IGNORECASE)
+_FILE_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_URL = re.compile(r"(?:(?:URL|Link|Source|Web):\s*)?(https?://[^\s<>\"]+)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+# Furniture before the lede comes in few paragraphs; past these, everything is body.
+_HEAD_PARAGRAPHS = 12
+# A title of one or two words may well begin a lede that says something else.
+_TITLE_WORDS = 3
+
+
+def detect(text: str, *, title: str | None = None, file_name: str | None = None) -> Head:
+    """What the text itself, and its file's name, say of its head; all regions of the text.
+
+    ``title``: the headline where it is known from elsewhere: the text's own copy of it is then marked, and
+    ``Head.title`` stays ``None``.
+    """
+    scan = _Scan(text, list(plain_text.paragraphs(text)), title)
+    scan.stamp()
+    scan.furniture_and_headline()
+    scan.lede()
+    scan.body()
+    scan.file_name(file_name)
+    return scan.head()
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One pass over the paragraphs. ``at`` is the paragraph, ``start`` the character where it goes on."""
+
+    text: str
+    extents: list[Extent]
+    known_title: str | None
+    at: int = 0
+    start: int = 0
+    headline: Extent | None = None
+    found: Head = field(default_factory=Head)
+    regions: list[Region] = field(default_factory=list)
+
+    def stamp(self) -> None:
+        """``date 2022-02-17`` in front of everything."""
+        match = _STAMP.match(self.text)
+        if match is not None and _is_date(match["date"]):
+            self._mark("stamp", *match.span("stamp"))
+            self._know(published=Known(match["date"], "stamp"))
+            self._go_on(match.end())
+        elif self.extents:
+            self.start = self.extents[0][0]
+
+    def furniture_and_headline(self) -> None:
+        """All paragraphs before the lede."""
+        if self.known_title is not None:
+            self._known_headline(self.known_title)
+        while self.at < min(len(self.extents), _HEAD_PARAGRAPHS):
+            if not (self._furniture() or self._headline() or self._deck()):
+                return
+
+    def lede(self) -> None:
+        """What stands in front of the lede in its own paragraph: boilerplate, a date, a caption, a dateline."""
+        while self.at < len(self.extents) and (
+            self._leading() or self._glued_date() or self._caption() or self._wire()
+        ):
+            pass
+
+    def body(self) -> None:
+        """Captions, subheadings, boilerplate and signatures among the prose."""
+        first = self.at + (self.at < len(self.extents) and self.start > self.extents[self.at][0])
+        for index in range(max(first, self.at), len(self.extents)):
+            self.at, self.start = index, self.extents[index][0]
+            self._body_paragraph(index)
+        for start, end in captions.boilerplate(self.text):
+            self._mark("boilerplate", start, end)
+
+    def file_name(self, name: str | None) -> None:
+        """``2022-02-17-storm.txt`` dates an article that does not say when it was published."""
+        match = _FILE_DATE.search(name or "")
+        if match is not None and _is_date(match[1]):
+            self._know(published=Known(match[1], "file-name"))
+
+    def head(self) -> Head:
+        return replace(self.found, regions=_in_order(self.regions))
+
+    # -- one paragraph each ---------------------------------------------------------------------------------
+
+    def _paragraph(self) -> str:
+        return self.text[self.start : self.extents[self.at][1]]
+
+    def _following(self) -> list[str]:
+        """Paragraphs after this one that are neither a date, a byline, a caption nor boilerplate."""
+        nearby = [self.text[start:end] for start, end in self.extents[self.at + 1 : self.at + 1 + 2 * _HEAD_PARAGRAPHS]]
+        return [paragraph for paragraph in nearby if not _is_furniture(paragraph)]
+
+    def _furniture(self) -> bool:
+        """A paragraph that is nothing but a date, a byline, an address, a caption or boilerplate."""
+        paragraph = self._paragraph()
+        is_date, date = dateline.date_line(paragraph)
+        byline = None if is_date else dateline.byline(paragraph)
+        url = _URL.fullmatch(paragraph)
+        kind: RegionKind
+        if is_date:
+            kind = "dateline"
+            self._know(published=_known(date, "dateline"))
+        elif byline is not None:
+            kind = "byline"
+            self._know_byline(byline)
+        elif url is not None:
+            kind = "boilerplate"
+            self._know(url=Known(url[1], "article"))
+        elif captions.caption_end(paragraph) == len(paragraph):
+            kind = "caption"
+        elif captions.boilerplate_end(paragraph) == len(paragraph):
+            kind = "boilerplate"
+        else:
+            return False
+        self._mark_rest(kind)
+        return True
+
+    def _headline(self) -> bool:
+        if self.headline is not None or self.at + 1 >= len(self.extents) or _has_prefix(self._paragraph()):
+            return False
+        following = self._following()
+        decked = headlines.before_deck(self._paragraph())
+        if decked is not None:
+            self._take_headline((self.start, self.start + decked))
+            return self._prefix("headline" if self.known_title is None else "subheading", decked)
+        paragraph, last = self._joined()
+        next_one = self.text[slice(*self.extents[last + 1])] if last + 1 < len(self.extents) else ""
+        before = _is_furniture(next_one, captioned=False) or dateline.wire(next_one) is not None
+        if not headlines.is_headline(paragraph, following[last - self.at :], before_furniture=before):
+            return False
+        if self._is_kicker(following):
+            self._mark_rest("subheading")
+            return True
+        extent = (self.start, self.extents[last][1])
+        self.at = last
+        self._mark_rest("subheading" if self.known_title is not None else "headline", extent[0])
+        self._take_headline(extent)
+        return True
+
+    def _joined(self) -> tuple[str, int]:
+        """The paragraph with the one or two after it that it was broken from; and the last one's index."""
+        last = self.at
+        while last + 1 < len(self.extents) and last < self.at + 2:
+            start, end = self.extents[last + 1]
+            same_block = "\n" not in self.text[self.extents[last][1] : start].replace("\n", "", 1)
+            if not headlines.continues(
+                self.text[self.start : self.extents[last][1]], self.text[start:end], same_block=same_block
+            ):
+                break
+            last += 1
+        return plain_text.squeeze(self.text[self.start : self.extents[last][1]]), last
+
+    def _is_kicker(self, following: list[str]) -> bool:
+        """A word or two over the headline proper: ``Politics``, ``BREAKING``."""
+        paragraph, last = self._joined()
+        return (
+            last == self.at
+            and len(paragraph.split()) <= 2
+            and len(following) > 1
+            and len(following[0].split()) > 2
+            and not headlines.has_stop(following[0])
+            and headlines.is_headline(following[0], following[1:], before_furniture=False)
+        )
+
+    def _take_headline(self, extent: Extent) -> None:
+        start, end = extent
+        end = start + headlines.trimmed(self.text[start:end])
+        self.headline = (start, end)
+        if self.known_title is None:
+            self._know(title=Title(text=self.text[start:end], spans=((start, end),), origin="article"))
+
+    def _known_headline(self, title: str) -> None:
+        """Mark the text's own copy of a title that is known, alone or in front of the lede."""
+        end = copy_end(self.text, self.start, title)
+        if end is not None:
+            self.headline = (self.start, end)
+            self._mark("headline", self.start, end)
+            self._go_on(end)
+
+    def _deck(self) -> bool:
+        if self.headline is None or self.at + 1 >= len(self.extents):
+            return False
+        paragraph = self._paragraph()
+        if _has_prefix(paragraph) or not headlines.is_deck(self.text[slice(*self._headline_region())], paragraph):
+            return False
+        self._mark_rest("subheading")
+        return True
+
+    def _headline_region(self) -> Extent:
+        """The headline with the mark that was trimmed from it, or the deck before this paragraph."""
+        last = self.regions[-1]
+        return (last.start, last.end)
+
+    def _leading(self) -> bool:
+        end = captions.boilerplate_end(self._paragraph())
+        return self._prefix("boilerplate", end or None)
+
+    def _glued_date(self) -> bool:
+        found = dateline.glued_date(self._paragraph())
+        if found is None:
+            return False
+        self._know(published=Known(found[1], "dateline"))
+        return self._prefix("dateline", len(self._paragraph()[: found[0]].rstrip()))
+
+    def _caption(self) -> bool:
+        paragraph = self._paragraph()
+        return self._prefix("caption", captions.caption_end(paragraph, first=True))
+
+    def _wire(self) -> bool:
+        found = dateline.wire(self._paragraph())
+        if found is None:
+            return False
+        self._know(publisher=_known(found.agency, "dateline"), published=_known(found.published, "dateline"))
+        return self._prefix("dateline", found.end)
+
+    def _body_paragraph(self, index: int) -> None:
+        paragraph = self._paragraph()
+        before = self.text[slice(*self.extents[index - 1])] if index else ""
+        after = self.text[slice(*self.extents[index + 1])] if index + 1 < len(self.extents) else ""
+        caption = captions.caption_end(paragraph)
+        if caption is not None:
+            self._mark("caption", self.start, self.start + caption)
+        elif dateline.is_signature(paragraph):
+            self._mark_rest("byline")
+        elif end := captions.boilerplate_end(paragraph):
+            self._mark("boilerplate", self.start, self.start + end)
+        elif after and index and headlines.is_subheading(paragraph, before, after):
+            self._mark_rest("subheading")
+
+    # -- marking --------------------------------------------------------------------------------------------
+
+    def _mark(self, kind: RegionKind, start: int, end: int) -> None:
+        if start < end:
+            self.regions.append(Region(kind, start, end))
+
+    def _mark_rest(self, kind: RegionKind, start: int | None = None) -> None:
+        """The rest of the paragraph is a region; go on with the next one."""
+        end = self.extents[self.at][1]
+        self._mark(kind, self.start if start is None else start, end)
+        self._go_on(end)
+
+    def _prefix(self, kind: RegionKind, length: int | None) -> bool:
+        """The paragraph begins with a region; go on after it."""
+        if not length:
+            return False
+        self._mark(kind, self.start, self.start + length)
+        self._go_on(self.start + length)
+        return True
+
+    def _go_on(self, position: int) -> None:
+        """Go on at the first character after ``position`` that is no white space."""
+        while self.at < len(self.extents) and self.extents[self.at][1] <= position:
+            self.at += 1
+        if self.at < len(self.extents):
+            start, end = self.extents[self.at]
+            self.start = max(start, position)
+            while self.start < end and self.text[self.start].isspace():
+                self.start += 1
+
+    def _know(self, **values: Title | Known | None) -> None:
+        """Keep values unless an earlier, better source gave them."""
+        self.found = self.found.or_else(Head(**values))  # type: ignore[arg-type]
+
+    def _know_byline(self, byline: dateline.Byline) -> None:
+        self._know(
+            byline=Known(byline.names, "byline"),
+            publisher=_known(byline.publisher, "byline"),
+            published=_known(byline.published, "byline"),
+        )
+
+
+def copy_end(text: str, start: int, title: str) -> int | None:
+    """Where the copy of ``title`` that ``text`` has at ``start`` ends; ``None`` if there is none.
+
+    Words are compared, not marks; what follows must begin anew (a capital, a digit, a quotation mark, the end).
+    """
+    wanted = _WORD.findall(title)
+    if len(wanted) < _TITLE_WORDS:
+        return None
+    end = start
+    for word, match in zip(wanted, _WORD.finditer(text, start), strict=False):
+        if word.casefold() != match.group().casefold():
+            return None
+        end = match.end()
+    if len(_WORD.findall(text, start, end)) < len(wanted):
+        return None
+    closing = re.compile(r"[.!?…;:\"'”’»)\]]*(?=\s*(?:$|\n|[^\w\s,]|[^\W_a-zß-öø-ÿ]))").match(text, end)
+    return None if closing is None else closing.end()
+
+
+def _known(value: str | None, origin: Origin) -> Known | None:
+    return None if value is None else Known(value, origin)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_furniture(paragraph: str, *, captioned: bool = True) -> bool:
+    if dateline.date_line(paragraph)[0] or dateline.byline(paragraph) is not None:
+        return True
+    if _URL.fullmatch(paragraph) or captions.boilerplate_end(paragraph) == len(paragraph) > 0:
+        return captioned
+    return captioned and captions.caption_end(paragraph) == len(paragraph)
+
+
+def _has_prefix(paragraph: str) -> bool:
+    """Whether a paragraph begins with what only ledes begin with."""
+    return dateline.wire(paragraph) is not None or dateline.glued_date(paragraph) is not None
+
+
+def _in_order(regions: list[Region]) -> tuple[Region, ...]:
+    """Regions by position; of two that overlap the earlier one stays."""
+    kept: list[Region] = []
+    for region in sorted(regions, key=lambda region: (region.start, region.end)):
+        if not kept or region.start >= kept[-1].end:
+            kept.append(region)
+    return tuple(kept)
