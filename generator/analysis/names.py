@@ -1,0 +1,125 @@
+"""Names as strings: folding for comparison, initials, acronyms, spelling variants, gender of given names."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from generator.analysis.chains import Gender
+from generator.analysis.lexicon import load, words
+
+# Below these lengths a difference of one letter, or of two, makes another name ("Mao"/"May").
+TYPO_MIN, TYPOS_MIN = 5, 9
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Casefolded, without accents, full stops, apostrophes and a possessive ending: "Müller's" -> "muller"."""
+    plain = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain
+
+
+def key(name: str) -> tuple[str, ...]:
+    """The folded words of a name, for comparison."""
+    return tuple(folded for word in name.split() if (folded := fold(word).strip(',;:"“”()[]')))
+
+
+@cache
+def _given() -> dict[str, Gender | None]:
+    table = load("given_names")
+    genders: dict[str, Gender | None] = {fold(name): None for name in table["either"]}
+    genders.update((fold(name), "m") for name in table["m"])
+    genders.update((fold(name), "f") for name in table["f"])
+    return genders
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, names in enumerate(load("given_names")["nicknames"]):
+        for name in names:
+            groups.setdefault(fold(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
+
+
+def is_given(word: str) -> bool:
+    """Whether the folded word, or the first part of a hyphenated one, is a common given name."""
+    return word in _given() or word.partition("-")[0] in _given()
+
+
+def gender_of_given(word: str) -> Gender | None:
+    """The gender that a folded given name is mostly of, if it is known."""
+    return _given().get(word) or _given().get(word.partition("-")[0])
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two folded given names can be one person's: equal, initial, short form or a slip of the pen."""
+    if one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1]):
+        return True
+    known = _nicknames()
+    return bool(known.get(one, frozenset()) & known.get(other, frozenset())) or is_variant(one, other)
+
+
+def core(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's folded name without a generational suffix."""
+    return name[:-1] if len(name) > 1 and name[-1] in _generations() else name
+
+
+def generation(name: tuple[str, ...]) -> str:
+    """The folded generational suffix ("jr"), or an empty string."""
+    return name[-1] if len(name) > 1 and name[-1] in _generations() else ""
+
+
+@cache
+def _generations() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("titles")["generations"])
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two folded names of two words or more can be one person's: surname equal, given names compatible."""
+    if generation(one) != generation(other):
+        return False
+    one, other = core(one), core(other)
+    if min(len(one), len(other)) < 2:
+        return False
+    if one[-1] == other[-1]:
+        return same_given(one[0], other[0])
+    return one[0] == other[0] and is_variant(one[-1], other[-1])
+
+
+def initials(name: tuple[str, ...]) -> str:
+    """First letters of the folded words, without joints: ("world", "health", "organisation") -> "who"."""
+    return "".join(
+        part[0] for word in name if word not in words("notnames", "joints") for part in word.split("-") if part
+    )
+
+
+def is_acronym(short: str, name: tuple[str, ...]) -> bool:
+    """Whether a folded word of two letters or more is made of the first letters of ``name``."""
+    if not 2 <= len(short) <= 8 or len(name) < 2:
+        return False
+    return short == initials(name) or short == "".join(word[0] for word in name)
+
+
+def _within(one: str, other: str, limit: int) -> bool:
+    """Whether the edit distance is at most ``limit``."""
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (a != b)))
+        if min(row) > limit:
+            return False
+        previous = row
+    return previous[-1] <= limit
+
+
+@lru_cache(maxsize=65536)
+def is_variant(one: str, other: str) -> bool:
+    """Whether two folded words are spellings of one name: a letter's difference, two in long names, same first letter."""
+    shorter = min(len(one), len(other))
+    if shorter < TYPO_MIN or one[0] != other[0] or abs(len(one) - len(other)) > 2:
+        return False
+    return _within(one, other, 2 if shorter >= TYPOS_MIN else 1)
