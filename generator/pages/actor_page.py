@@ -1,0 +1,151 @@
+"""The page of one actor: what is said by and about them, and the briefs it is drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.pages import links, paging
+from generator.pages.catalog import Dossier, Entry, Said, Seen
+from generator.pages.markup import Html, join, page, rows, section, tag
+from generator.pages.parts import TYPE_LABELS, View, bullet_list, day, in_context, quotation
+
+QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
+
+
+def render(view: View, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """The actor's front page, and numbered ones where there is more than fits one."""
+    front = _ActorView(view.at(links.actor(dossier.id)), dossier)
+    yield front.view.page, front.render()
+    total = len(paging.parts(front.view.page, len(dossier.seen), BRIEFS)) - 1
+    for part, seen in paging.slices(dossier.seen, front.view.page, BRIEFS):
+        if part.number:
+            yield part.page, _older(view.at(part.page), dossier, part, seen, total)
+
+
+def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple[Entry, Seen]], total: int) -> str:
+    """A numbered part: everything that one stretch of briefs says by and about the actor."""
+    shown = _ActorView(view, dossier._replace(seen=tuple(seen)))
+    pager = paging.pager(view, links.actor(dossier.id), part.number, total)
+    title = f"{dossier.name}, part {part.number}"
+    blocks = [tag("h1", title, dir="auto"), pager, *shown.statements(None), *shown.briefs(), pager]
+    return page(blocks, title=title, kind="actor")
+
+
+class _ActorView:
+    """One actor as seen from one of its pages."""
+
+    def __init__(self, view: View, dossier: Dossier) -> None:
+        self.view = view
+        self.dossier = dossier
+
+    def render(self) -> str:
+        dossier = self.dossier
+        total = len(paging.parts(self.view.page, len(dossier.seen), BRIEFS)) - 1
+        blocks = [
+            self.head(),
+            *section("Roles, as the articles give them", self.roles()),
+            *self.statements(QUOTES),
+            *section("Named together with", self.company()),
+            *self.briefs(BRIEFS),
+            paging.pager(self.view, self.view.page, 0, total),
+            tag("p", _CAUTION, class_="legend"),
+        ]
+        described = f"{dossier.name}: what is said by and about them, in {_briefs(len(dossier.seen))}."
+        return page(blocks, title=dossier.name, kind="actor", description=described)
+
+    def head(self) -> Html:
+        dossier = self.dossier
+        aliases = ", ".join(f"“{form}”" for form in dossier.aliases[:12])
+        facts = [TYPE_LABELS[dossier.type], f"in {_briefs(len(dossier.seen))}", self.period()]
+        return tag(
+            "header",
+            tag("p", join(facts, " · "), class_="dateline"),
+            tag("h1", dossier.name, dir="auto", data_pagefind_filter="actor"),
+            tag("p", f"Also {aliases}", class_="aliases", dir="auto") if aliases else None,
+            class_="head",
+            data_pagefind_body=True,
+        )
+
+    def period(self) -> Html:
+        """First and last day on which a brief names the actor."""
+        dates = [entry.date for entry, _ in self.dossier.seen if entry.date]
+        ends = list(dict.fromkeys(dates[:1] + dates[-1:]))[::-1]
+        return join(map(day, ends), " – ")
+
+    def roles(self) -> Html:
+        """Each role where it was given first, in order of time."""
+        first: dict[str, tuple[Entry, Seen]] = {}
+        for entry, seen in reversed(self.dossier.seen):
+            if seen.role:
+                first.setdefault(seen.role.casefold(), (entry, seen))
+        return bullet_list((self.role(entry, seen) for entry, seen in first.values()), "roles")
+
+    def role(self, entry: Entry, seen: Seen) -> Html:
+        since = join([day(entry.date), in_context(self.view, entry, "role", seen.number)], " · ")
+        role = tag("span", seen.role, class_="verbatim", dir="auto")
+        return tag("li", role, Html(" "), tag("span", since, class_="source"))
+
+    def statements(self, limit: int | None) -> list[Html]:
+        """Quotations by and about the actor, and the facts that tell of it."""
+        name = self.dossier.name
+        said = [quotation(self.view, entry, one, with_speaker=False) for entry, one in self.said()]
+        about = [quotation(self.view, entry, one) for entry, one in self.about()]
+        facts = [self.fact(entry, number, text) for entry, number, text in self.facts()]
+        return [
+            *section(f"Said by {name}", bullet_list(said[:limit], "quotes")),
+            *section(f"Said about {name}", bullet_list(about[:limit], "quotes")),
+            *section("Key facts", bullet_list(facts[: FACTS if limit else None], "facts")),
+        ]
+
+    def said(self) -> Iterator[tuple[Entry, Said]]:
+        for entry, seen in self.dossier.seen:
+            yield from ((entry, one) for one in entry.quotes if one.speaker == seen.id)
+
+    def about(self) -> Iterator[tuple[Entry, Said]]:
+        for entry, seen in self.dossier.seen:
+            yield from ((entry, one) for one in entry.quotes if seen.id in one.about)
+
+    def facts(self) -> Iterator[tuple[Entry, int, str]]:
+        for entry, seen in self.dossier.seen:
+            yield from ((entry, one.number, one.text) for one in entry.facts if seen.id in one.who)
+
+    def fact(self, entry: Entry, number: int, text: str) -> Html:
+        source = join([day(entry.date), self.view.brief(entry), in_context(self.view, entry, "fact", number)], " · ")
+        return tag(
+            "li",
+            tag("p", text, class_="verbatim", dir="auto", lang=entry.lang),
+            tag("p", source, class_="source"),
+        )
+
+    def company(self) -> Html:
+        """The actors most often in the same briefs."""
+        own = self.dossier.id
+        counts = Counter(
+            key
+            for entry, _ in self.dossier.seen
+            for key in {self.view.catalog.id(one.id) for one in entry.actors} - {own}
+        )
+        most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY]
+        return bullet_list((tag("li", self.view.actor(key), f" {number}×") for key, number in most), "company")
+
+    def briefs(self, limit: int | None = None) -> list[Html]:
+        """The briefs that the page draws on, by month."""
+        months = groupby((entry for entry, _ in self.dossier.seen[:limit]), key=lambda entry: entry.date)
+        listed = [
+            tag("li", day(date), Html(" "), self.view.brief(entry), tag("span", entry.publisher, class_="source"))
+            for date, entries in months
+            for entry in entries
+        ]
+        return section("Briefs", rows("ul", listed, class_="brief-list"))
+
+
+_CAUTION = (
+    "People and organisations are told apart by name alone: two of the same name would share this page. "
+    "It draws on the briefs listed above and on nothing else."
+)
+
+
+def _briefs(count: int) -> str:
+    return "1 brief" if count == 1 else f"{count} briefs"

@@ -1,0 +1,58 @@
+"""The foot of a brief's page: what was guessed, and where everything comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.models import Brief
+from generator.pages.markup import Child, Html, join, rows, tag
+
+FIELDS = {"title": "headline", "date": "date of publication", "publisher": "publisher", "byline": "byline"}
+ORIGINS = {
+    "guessed": "The {} is a guess.",
+    "drawn": "The article has no {}; this one is drawn from its own words.",
+}
+UNDATED_NOTE = "The article says nowhere when it was published."
+
+
+def render(brief: Brief) -> Html:
+    """Guesses first, then provenance."""
+    return rows("div", [part for part in (_guesses(brief), _provenance(brief)) if part], class_="notes")
+
+
+def guesses(brief: Brief) -> Iterator[str]:
+    """What is not certain, in words."""
+    for field, origin in brief.source.origins.items():
+        if origin in ORIGINS:
+            yield ORIGINS[origin].format(FIELDS.get(field, field))
+    if brief.date is None:
+        yield UNDATED_NOTE
+    unresolved = sum(quote.speaker is None for quote in brief.quotes)
+    if unresolved:
+        yield f"{unresolved} of {len(brief.quotes)} quotations name no speaker that could be told for certain."
+
+
+def _guesses(brief: Brief) -> Html:
+    return rows("ul", (tag("li", note) for note in guesses(brief)), class_="guesses")
+
+
+def _provenance(brief: Brief) -> Html:
+    source, made = brief.source, brief.generator
+    record = f", record {source.record}" if source.record else ""
+    origins = ", ".join(f"{FIELDS.get(field, field)}: {origin}" for field, origin in source.origins.items())
+    return rows(
+        "dl",
+        [
+            _pair("Article", join([tag("code", source.path), record])),
+            _pair("SHA-256 of the source", tag("code", source.sha256)),
+            _pair("SHA-256 of its text", tag("code", source.text_sha256)),
+            _pair("Where it was found", origins),
+            _pair("Extracted by", f"{made.model} {made.model_version}, analysis {made.analysis}"),
+        ],
+        class_="provenance",
+        data_pagefind_ignore=True,
+    )
+
+
+def _pair(term: str, shown: Child) -> Html:
+    return tag("div", tag("dt", term), tag("dd", shown)) if shown else Html("")

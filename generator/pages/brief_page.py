@@ -1,0 +1,161 @@
+"""The page of one brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import escape
+from generator.brief import Passage
+from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
+from generator.pages import brief_aside, brief_notes
+from generator.pages.calendar import month_of, words
+from generator.pages.markup import Html, join, page, rows, section, tag
+from generator.pages.parts import View, day
+from generator.pages.passages import Evidence, evidence
+from generator.text import squeeze
+
+
+def render(view: View, brief: Brief, passages: list[Passage]) -> str:
+    """The page as Markdown with front matter; ``view.page`` is its path."""
+    shown = _BriefView(view, brief, evidence(brief, passages))
+    return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description)
+
+
+class _BriefView:
+    """One brief, the way from its page to others, and its evidence."""
+
+    def __init__(self, view: View, brief: Brief, found: Evidence) -> None:
+        self.view = view
+        self.brief = brief
+        self.evidence = found
+        self.actors = {actor.id: actor for actor in brief.actors}
+
+    def blocks(self) -> Iterator[Html]:
+        brief = self.brief
+        yield self.head()
+        yield brief_aside.render(self.view, brief, self.evidence)
+        yield from section(
+            "Key facts", rows("ol", (self.fact(k, one) for k, one in enumerate(brief.key_facts, 1)), class_="facts")
+        )
+        if brief.source_quote:
+            yield self.pull_quote(brief.source_quote)
+        yield from section("Quotations", self.quotations())
+        yield from section("Figures", self.figures())
+        yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
+        yield from section("About this brief", brief_notes.render(brief))
+
+    def head(self) -> Html:
+        source = self.brief.source
+        address = escape.url(source.url or "")
+        parts = [
+            self.date(),
+            tag("span", source.publisher, data_pagefind_filter="source", data_pagefind_meta="source")
+            if source.publisher
+            else None,
+            source.byline,
+            tag("a", "Read the article", href=address, rel="external noopener nofollow") if address else None,
+        ]
+        return tag(
+            "header",
+            tag("p", join(parts, " · "), class_="dateline"),
+            tag("h1", self.brief.title, dir="auto", lang=self.brief.lang),
+            class_="head",
+        )
+
+    def date(self) -> Html:
+        """The date, which is also the filter by month and the order of search results."""
+        date = self.brief.date
+        if date is None:
+            return day(None)
+        return tag(
+            "time",
+            words(date),
+            datetime=date,
+            data_month=month_of(date),
+            data_pagefind_filter="month[data-month]",
+            data_pagefind_sort="date[datetime]",
+            data_pagefind_meta="date[datetime]",
+        )
+
+    def fact(self, number: int, fact: KeyFact) -> Html:
+        text = tag("span", fact.text, class_="verbatim", dir="auto", lang=self.brief.lang)
+        link = self.evidence.link("fact", number, f"Fact {number}")
+        return tag("li", tag("p", text, Html(" "), link), self.circumstances(fact), id=f"fact-{number}")
+
+    def circumstances(self, fact: KeyFact) -> Html:
+        """Who, when and where of a fact."""
+        who = join((self.view.actor(one, self.actors[one].name) for one in _unique(fact) if one in self.actors), ", ")
+        where = join(dict.fromkeys(place.name for place in fact.where), ", ")
+        when = _when(fact.when) if fact.when else Html("")
+        pairs = [("Who", who), ("When", when), ("Where", where)]
+        return rows("dl", (tag("div", tag("dt", term), tag("dd", shown)) for term, shown in pairs if shown), class_="w")
+
+    def pull_quote(self, quote: Quote) -> Html:
+        caption = tag("figcaption", self.attribution(quote))
+        return tag("figure", self.words(quote), caption, class_="pull verbatim", data_pagefind_ignore=True)
+
+    def words(self, quote: Quote, **attributes: str) -> Html:
+        text = tag("p", f"“{squeeze(quote.text)}”", dir="auto")
+        return tag("blockquote", text, lang=self.brief.lang, **attributes)
+
+    def quotations(self) -> Html:
+        return rows("ol", (self.quote(k, one) for k, one in enumerate(self.brief.quotes, 1)), class_="quotes")
+
+    def quote(self, number: int, quote: Quote) -> Html:
+        link = self.evidence.link("quote", number, f"Quotation {number}")
+        said_by = tag("p", self.attribution(quote), Html(" "), link, class_="said-by")
+        return tag("li", self.words(quote, class_="verbatim"), said_by, id=f"quote-{number}")
+
+    def attribution(self, quote: Quote) -> Html:
+        """Speaker, role and the words of the article that attribute the quotation."""
+        if quote.speaker is None:
+            return tag("span", "Speaker not named", class_="unknown")
+        actor = self.actors.get(quote.speaker_id or "")
+        name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
+        words_used = join([f"“{squeeze(quote.speaker.text)}”", _cue(quote)], " ")
+        return join([tag("cite", name), _role(actor), tag("span", Html("as "), words_used, class_="cue")], " ")
+
+    def figures(self) -> Html:
+        if not self.brief.figures:
+            return Html("")
+        listed = (self.figure(k, one) for k, one in enumerate(self.brief.figures, 1))
+        return tag("table", _FIGURES_HEAD, rows("tbody", listed), class_="figures")
+
+    def figure(self, number: int, figure: Figure) -> Html:
+        link = self.evidence.link("figure", number, f"Figure {number}")
+        return tag(
+            "tr",
+            tag("th", figure.text, scope="row", class_="verbatim", id=f"figure-{number}"),
+            tag("td", figure.what.text if figure.what else None, class_="verbatim"),
+            tag("td", link),
+        )
+
+
+_LEGEND = tag("p", "Verbatim from the article; […] marks what is left out.", class_="legend")
+_FIGURES_HEAD = tag(
+    "thead",
+    tag(
+        "tr",
+        tag("th", "Figure", scope="col"),
+        tag("th", "Of what", scope="col"),
+        tag("th", tag("span", "Evidence", class_="sr-only"), scope="col"),
+    ),
+)
+
+
+def _unique(fact: KeyFact) -> dict[str, None]:
+    return dict.fromkeys(one.id for one in fact.who)
+
+
+def _cue(quote: Quote) -> str | None:
+    return f"“{squeeze(quote.cue.text)}”" if quote.cue else None
+
+
+def _role(actor: Actor | None) -> Html | None:
+    return tag("span", actor.role.text, class_="role verbatim") if actor and actor.role else None
+
+
+def _when(when: FactDate) -> Html:
+    """The words of the article, and the calendar value they were resolved to."""
+    said = tag("span", when.text, class_="verbatim")
+    return join([said, tag("span", f"({words(when.value)})") if when.value else None], " ")

@@ -1,0 +1,38 @@
+"""Calendar values in words a reader knows."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+UNDATED = "Undated"
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_DECADE = re.compile(r"(\d{3})X")
+
+
+def words(value: str | None) -> str:
+    """A value of ``TimeRef.value`` in words: "16 February 2022", "week 6 of 2022", "the 1990s" ..."""
+    if value is None:
+        return UNDATED
+    if "/" in value:
+        return " – ".join(words(part) for part in value.split("/", 1))
+    if match := _MONTH.fullmatch(value):
+        month = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
+        return f"{int(match[3])} {month}" if match[3] else month
+    if match := _WEEK.fullmatch(value):
+        return f"week {int(match[2])} of {match[1]}"
+    if match := _QUARTER.fullmatch(value):
+        return f"quarter {match[2]} of {match[1]}"
+    if match := _DECADE.fullmatch(value):
+        return f"the {match[1]}0s"
+    return value
+
+
+def month_of(date: str | None) -> str | None:
+    """``2022-02`` of ``2022-02-17``."""
+    return date[:7] if date else None

@@ -1,0 +1,207 @@
+"""What the derived pages need of every brief, small enough to hold for all of them at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.models import Actor, ActorType, Brief, Quote
+from generator.pages import links
+from generator.pages.calendar import month_of
+from generator.pages.identity import Identity, Named
+from generator.text import slug, squeeze
+
+
+class Said(NamedTuple):
+    """A quotation. ``number`` counts from 1 within its brief; ``speaker`` and ``about`` are actors' ids."""
+
+    number: int
+    text: str
+    speaker: str | None
+    name: str | None
+    role: str | None
+    about: tuple[str, ...]
+
+
+class Stated(NamedTuple):
+    """A key fact; ``number`` counts from 1 within its brief, ``who`` are actors' ids."""
+
+    number: int
+    text: str
+    who: tuple[str, ...]
+
+
+class Counted(NamedTuple):
+    """A figure; ``number`` counts from 1 within its brief."""
+
+    number: int
+    text: str
+    what: str | None
+    kind: str
+    value: float | None
+    unit: str | None
+
+
+class Located(NamedTuple):
+    """A place and how often it is named."""
+
+    number: int
+    name: str
+    country: str | None
+    mentions: int
+
+
+class Seen(NamedTuple):
+    """An actor in one brief, with its number there (from 1)."""
+
+    number: int
+    id: str
+    name: str
+    type: ActorType
+    role: str | None
+    aliases: tuple[str, ...]
+    mentions: int
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them."""
+
+    page: str
+    title: str
+    date: str | None
+    description: str
+    publisher: str | None
+    lang: str
+    tags: tuple[str, ...]
+    facts: tuple[Stated, ...]
+    quotes: tuple[Said, ...]
+    pull: int | None
+    actors: tuple[Seen, ...]
+    figures: tuple[Counted, ...]
+    places: tuple[Located, ...]
+
+    @property
+    def month(self) -> str | None:
+        return month_of(self.date)
+
+
+def entry(path: str, brief: Brief) -> Entry:
+    """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it."""
+    known, mentions = {actor.id: actor for actor in brief.actors}, _mentions(brief)
+    return Entry(
+        page=links.brief(path),
+        title=squeeze(brief.title),
+        date=brief.date,
+        description=squeeze(brief.description),
+        publisher=brief.source.publisher,
+        lang=brief.lang,
+        tags=brief.tags,
+        facts=tuple(
+            Stated(k, squeeze(fact.text), tuple(dict.fromkeys(who.id for who in fact.who)))
+            for k, fact in enumerate(brief.key_facts, 1)
+        ),
+        quotes=tuple(_said(k, quote, known, mentions) for k, quote in enumerate(brief.quotes, 1)),
+        pull=_pull(brief),
+        actors=tuple(_seen(k, actor) for k, actor in enumerate(brief.actors, 1)),
+        figures=tuple(
+            Counted(k, squeeze(one.text), squeeze(one.what.text) if one.what else None, one.kind, one.value, one.unit)
+            for k, one in enumerate(brief.figures, 1)
+        ),
+        places=tuple(
+            Located(k, squeeze(one.name), one.country, len(one.mentions)) for k, one in enumerate(brief.places, 1)
+        ),
+    )
+
+
+def _pull(brief: Brief) -> int | None:
+    """The number of the source quote among the quotations."""
+    chosen = brief.source_quote
+    return next((k for k, one in enumerate(brief.quotes, 1) if chosen and one.start == chosen.start), None)
+
+
+def _mentions(brief: Brief) -> list[tuple[int, int, str]]:
+    """Every mention of every actor, in order."""
+    return sorted((start, end, actor.id) for actor in brief.actors for start, end in actor.mentions)
+
+
+def _inside(mentions: list[tuple[int, int, str]], start: int, end: int) -> Iterator[str]:
+    """Ids of the actors named between two offsets."""
+    for at in range(bisect_left(mentions, (start,)), len(mentions)):
+        if mentions[at][0] >= end:
+            return
+        if mentions[at][1] <= end:
+            yield mentions[at][2]
+
+
+def _said(number: int, quote: Quote, known: dict[str, Actor], mentions: list[tuple[int, int, str]]) -> Said:
+    speaker = known.get(quote.speaker_id or "")
+    name = quote.speaker_name or (quote.speaker.text if quote.speaker else None)
+    about = dict.fromkeys(found for found in _inside(mentions, quote.start, quote.end) if found != quote.speaker_id)
+    role = squeeze(speaker.role.text) if speaker and speaker.role else None
+    return Said(number, squeeze(quote.text), speaker.id if speaker else None, name, role, tuple(about))
+
+
+def _seen(number: int, actor: Actor) -> Seen:
+    role = squeeze(actor.role.text) if actor.role else None
+    aliases = tuple(map(squeeze, actor.aliases))
+    return Seen(number, actor.id, squeeze(actor.name), actor.type, role, aliases, len(actor.mentions), actor.salience)
+
+
+class Dossier(NamedTuple):
+    """An actor over all briefs: its entries (newest first), each with how the brief knows it."""
+
+    id: str
+    name: str
+    type: ActorType
+    seen: tuple[tuple[Entry, Seen], ...]
+
+    @property
+    def aliases(self) -> list[str]:
+        """Every other form, most briefs first."""
+        forms = Counter(form for _, one in self.seen for form in {one.name, *one.aliases})
+        return sorted(forms.keys() - {self.name}, key=lambda form: (-forms[form], form))
+
+
+class Catalog:
+    """All entries, newest first (the undated last), and the actors over them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = sorted(entries, key=lambda one: one.page)
+        self.entries.sort(key=lambda one: one.date or "", reverse=True)
+        self._identity = Identity(_named(self.entries))
+        self.dossiers = self._dossiers()
+
+    def id(self, actor_id: str) -> str:
+        """The id under which an actor is shown."""
+        return self._identity.of(actor_id)
+
+    def name(self, actor_id: str) -> str | None:
+        """The name under which an actor is shown; ``None`` for an unknown one."""
+        dossier = self.dossiers.get(self.id(actor_id))
+        return dossier.name if dossier else None
+
+    def _dossiers(self) -> dict[str, Dossier]:
+        seen: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
+        for one in self.entries:
+            for actor in one.actors:
+                seen[self.id(actor.id)].append((one, actor))
+        return {key: self._dossier(key, seen[key]) for key in sorted(seen, key=lambda key: (slug(key), key))}
+
+    def _dossier(self, key: str, seen: list[tuple[Entry, Seen]]) -> Dossier:
+        """Named as most of the briefs do that know its full id."""
+        names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
+        name = min(names, key=lambda form: (-names[form], form))
+        return Dossier(key, name, seen[0][1].type, tuple(seen))
+
+
+def _named(entries: Iterable[Entry]) -> Iterable[Named]:
+    named: dict[str, Named] = {}
+    for one in entries:
+        for actor in one.actors:
+            named.setdefault(actor.id, Named(actor.id, actor.type, actor.name)).aliases.update(actor.aliases)
+    return named.values()

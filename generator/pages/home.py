@@ -1,0 +1,44 @@
+"""The home page: the latest briefs, what was said last, and who is named most this month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from generator.pages import links
+from generator.pages.calendar import words
+from generator.pages.markup import Html, page, rows, section, tag
+from generator.pages.parts import View, bullet_list, card, quotation
+
+QUOTES, NAMED = 4, 12
+EMPTY = "No briefs yet. Put an article into content/articles, then build again."
+
+
+def render(view: View, briefs: int) -> str:
+    """The home page, showing at most ``briefs`` briefs."""
+    here = view.at(links.HOME)
+    latest = here.catalog.entries[:briefs]
+    if not latest:
+        return page([tag("p", EMPTY, class_="intro")], title="Latest briefs", kind="home")
+    cards = rows("div", (card(here, entry, level=3) for entry in latest), class_="cards cards--home")
+    more = tag("p", tag("a", "All briefs by month", href=here.to(links.ARCHIVE)), class_="more")
+    blocks = [*section("Latest briefs", cards, more), *_said(here), *_named(here)]
+    return page(blocks, title="Latest briefs", kind="home")
+
+
+def _said(view: View) -> list[Html]:
+    """The source quotes of the newest briefs."""
+    found = (
+        quotation(view, entry, entry.quotes[entry.pull - 1]) for entry in view.catalog.entries if entry.pull is not None
+    )
+    return section("Who said what", bullet_list(islice(found, QUOTES), "quotes quotes--home"))
+
+
+def _named(view: View) -> list[Html]:
+    """The actors in most briefs of the newest brief's month."""
+    month = view.catalog.entries[0].month
+    entries = [entry for entry in view.catalog.entries if entry.month == month]
+    counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
+    named = (tag("li", view.actor(key), Html(" "), tag("span", str(count), class_="count")) for key, count in most)
+    return section(f"Most named: {words(month)}", bullet_list(named, "chips"))

@@ -1,0 +1,78 @@
+"""One actor over many briefs: short forms joined to full ones where only one candidate fits."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of a name, case folded."""
+    return tuple(_TOKEN.findall(name.casefold()))
+
+
+@dataclass(slots=True)
+class Named:
+    """An actor as the briefs know it: its id, name, type and every alias seen with it."""
+
+    id: str
+    type: str
+    name: str
+    aliases: set[str] = field(default_factory=set)
+
+
+class Identity:
+    """Maps an actor's id in a brief to the id under which all briefs show it.
+
+    A person known by a surname ("Holm") is joined to the one person whose full name ends in it ("Ada Holm");
+    a person or an organisation is joined to the one other that carries its name as an alias. Two candidates
+    are one too many: the short form keeps a page of its own.
+    """
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._joined: dict[str, str] = {}
+        groups: dict[str, list[Named]] = defaultdict(list)
+        for one in sorted(named, key=lambda one: (-len(tokens(one.name)), one.id)):
+            groups[one.type].append(one)
+        self._join(groups["person"], by_surname=True)
+        self._join(groups["organization"], by_surname=False)
+
+    def of(self, actor_id: str) -> str:
+        """The id to show; an id of its own for what is not joined."""
+        while actor_id in self._joined:
+            actor_id = self._joined[actor_id]
+        return actor_id
+
+    def _join(self, group: list[Named], *, by_surname: bool) -> None:
+        """Longest names come first, so that every candidate is final when a shorter form asks for it."""
+        bearers = _bearers(group)
+        full: dict[tuple[str, str], list[Named]] = defaultdict(list)
+        for one in group:
+            words = tokens(one.name)
+            fits = {self.of(other) for other in bearers[one.name.casefold()]} - {one.id}
+            if by_surname and words:
+                fits.update(_fuller(words, full))
+            if len(fits) == 1:
+                self._joined[one.id] = fits.pop()
+                continue
+            for word in dict.fromkeys(words):
+                full[words[-1], word].append(one)
+
+
+def _bearers(group: list[Named]) -> dict[str, list[str]]:
+    """Who carries a name as an alias."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in group:
+        for alias in {alias.casefold() for alias in one.aliases}:
+            found[alias].append(one.id)
+    return found
+
+
+def _fuller(words: tuple[str, ...], full: dict[tuple[str, str], list[Named]]) -> set[str]:
+    """Ids of the fuller names that end in the same word and hold all of ``words``."""
+    rarest = min((full[words[-1], word] for word in words), key=len)
+    return {other.id for other in rarest if set(words) < set(tokens(other.name))}

@@ -1,0 +1,100 @@
+"""Pieces that several kinds of page share: links to actors, datelines, cards, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.pages import links
+from generator.pages.calendar import UNDATED, words
+from generator.pages.catalog import Catalog, Entry, Said
+from generator.pages.markup import Html, join, tag
+
+TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
+TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "States"}
+
+
+class View:
+    """The catalogue as seen from one page: knows what has a page, and how to link to it from here."""
+
+    def __init__(self, catalog: Catalog, page: str, min_briefs: int = 1) -> None:
+        self.catalog = catalog
+        self.page = page
+        self._min_briefs = min_briefs
+
+    def at(self, page: str) -> View:
+        """The same catalogue from another page."""
+        return View(self.catalog, page, self._min_briefs)
+
+    def to(self, page: str, anchor: str = "") -> str:
+        """A link from here."""
+        return links.relative(self.page, page, anchor)
+
+    def has_page(self, actor_id: str) -> bool:
+        """Whether the actor is in briefs enough for a page of its own."""
+        dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
+        return dossier is not None and len(dossier.seen) >= self._min_briefs
+
+    def actor(self, actor_id: str, name: str | None = None, **attributes: str) -> Html:
+        """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""
+        shown = name or self.catalog.name(actor_id) or ""
+        if not self.has_page(actor_id):
+            return tag("span", shown, dir="auto", **attributes)
+        return tag("a", shown, href=self.to(links.actor(self.catalog.id(actor_id))), dir="auto", **attributes)
+
+    def brief(self, entry: Entry, anchor: str = "") -> Html:
+        """A brief's headline, linked."""
+        return tag("a", entry.title, href=self.to(entry.page, anchor), dir="auto", lang=entry.lang)
+
+
+def day(date: str | None) -> Html:
+    """A date as a reader writes it."""
+    return tag("time", words(date), datetime=date) if date else tag("span", UNDATED)
+
+
+def dateline(entry: Entry) -> Html:
+    """Date and publisher."""
+    return tag("p", join([day(entry.date), entry.publisher], " · "), class_="dateline")
+
+
+def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
+    """A brief on a list: dateline, headline, its first fact, who it is about."""
+    names = [view.actor(one.id) for one in entry.actors[:actors]]
+    return tag(
+        "article",
+        dateline(entry),
+        tag(f"h{level}", view.brief(entry)),
+        tag("p", entry.description, class_="lede verbatim", dir="auto", lang=entry.lang),
+        tag("p", join(names, " · "), class_="names") if names else None,
+        class_="card",
+    )
+
+
+def quotation(view: View, entry: Entry, said: Said, *, with_speaker: bool = True) -> Html:
+    """A quotation on a list, with its speaker, its brief and a link to its evidence."""
+    source = [day(entry.date), view.brief(entry), in_context(view, entry, "quote", said.number)]
+    caption = [speaker(view, said) if with_speaker else None, tag("span", join(source, " · "), class_="source")]
+    return tag(
+        "li",
+        tag("blockquote", tag("p", f"“{said.text}”", dir="auto"), class_="verbatim", lang=entry.lang),
+        tag("p", join(caption, " "), class_="said-by"),
+    )
+
+
+def speaker(view: View, said: Said) -> Html:
+    """Who said it, with the role; plainly nobody where that is not known."""
+    if said.name is None:
+        return tag("span", "Speaker not named", class_="unknown")
+    who = view.actor(said.speaker) if said.speaker else tag("span", said.name, dir="auto")
+    return tag("span", tag("cite", who), f", {said.role}" if said.role else None, class_="who")
+
+
+def in_context(view: View, entry: Entry, kind: str, number: int) -> Html:
+    """A link from another page to an item's evidence on its brief's page."""
+    href = view.to(entry.page, f"in-{kind}-{number}")
+    return tag("a", "in context", href=href, class_="in-context", aria_label=f"In context: {entry.title}")
+
+
+def bullet_list(items: Iterable[Html], class_: str) -> Html:
+    """An unordered list; empty without items."""
+    listed = list(items)
+    return tag("ul", Html("\n" + "\n".join(listed) + "\n"), class_=class_) if listed else Html("")
