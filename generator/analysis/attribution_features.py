@@ -1,0 +1,310 @@
+"""What the ranker is told of each candidate speaker: numbers, one row a candidate, nothing about particular names."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass, field
+
+from generator.analysis.attribution_scene import Kind, Link, Mention, Scene
+from generator.analysis.chains import Chain
+from generator.analysis.cues import is_words_noun
+
+# Mentions farther off than these many paragraphs are no candidates, nor more than so many on either side.
+PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
+CANDIDATES_BEFORE, CANDIDATES_AFTER = 14, 7
+FAR = 60.0
+NOBODY = -1
+
+QUOTE_FEATURES = (
+    "words", "starts upper", "final mark", "mark before", "text after", "cue before", "first of paragraph",
+    "last of paragraph", "words outside in paragraph", "quotations in paragraph", "first person", "continued",
+    "heading cue", "gap to last quotation", "paragraphs since last quotation", "colon in paragraph before",
+)  # fmt: skip
+PAIR_FEATURES = (
+    "kind", "after", "paragraphs off", "sentence ends between", "words between", "quotations between",
+    "mentions between", "role in clause", "possessive", "opens paragraph", "opens sentence", "type of actor",
+    "mentions of actor", "noun for words", "named in quotation", "word before", "colon after",
+)  # fmt: skip
+LINK_FEATURES = (
+    "cue", "link", "words from cue to quotation", "cue after", "sentence ends to cue", "quotations to cue",
+    "words from speaker to cue", "cue heads quotation", "participle", "links",
+)  # fmt: skip
+HISTORY_FEATURES = ("spoke last", "same actor as last", "same actor as before last", "quotations of actor")
+GROUP_FEATURES = ("score", "lead over others", "candidates with cue", "rank on its side")
+NAMES = QUOTE_FEATURES + PAIR_FEATURES + LINK_FEATURES + HISTORY_FEATURES + GROUP_FEATURES
+
+_ROLES = {
+    "nsubj": 1.0,
+    "nsubjpass": 2.0,
+    "dobj": 3.0,
+    "pobj": 4.0,
+    "poss": 5.0,
+    "appos": 6.0,
+    "conj": 7.0,
+    "dative": 3.0,
+}
+_TYPES = {"person": 1.0, "organization": 2.0, "state": 3.0, "place": 4.0}
+_PREPOSITIONS = {"by": 1.0, "from": 2.0, "to": 3.0, "of": 4.0, "in": 5.0, "with": 5.0, "for": 5.0, "as": 6.0, "on": 5.0}
+_FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "i'm", "i've", "mine"})
+
+
+@dataclass(slots=True)
+class History:
+    """What was decided for the stretches before, in order: the mention (or ``NOBODY``) and the actor's key."""
+
+    mentions: list[int] = field(default_factory=list)
+    keys: list[str | None] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, mention: int, key: str | None) -> None:
+        self.mentions.append(mention)
+        self.keys.append(key)
+        if key is not None:
+            self.counts[key] = self.counts.get(key, 0) + 1
+
+
+@dataclass(slots=True)
+class Context:
+    """One article's scene with what is known of its actors: ``keys`` and ``chains`` run parallel to the mentions."""
+
+    scene: Scene
+    keys: list[str | None]
+    chains: list[Chain | None]
+    bounds: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    spots: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """``bounds[p]``, ``spots[k]``: the mentions before paragraph ``p``, before stretch ``k``."""
+        self.starts = [first for first, _ in self.scene.spans]
+        mention_heads = [mention.head for mention in self.scene.mentions]
+        self.spots = [bisect(mention_heads, first) for first in self.starts]
+        paragraph = self.scene.paragraph
+        last = paragraph[-1] if paragraph else 0
+        counts = [0] * (last + 2)
+        for mention in self.scene.mentions:
+            counts[paragraph[mention.head] + 1] += 1
+        total = 0
+        for count in counts:
+            total += count
+            self.bounds.append(total)
+
+
+def candidates(context: Context, number: int, history: History) -> list[int]:
+    """Numbers of the mentions that may be the speaker of a stretch, in textual order; then ``NOBODY``."""
+    scene, bounds = context.scene, context.bounds
+    first, last = scene.spans[number]
+    here = scene.paragraph[first]
+    low, high = bounds[max(0, here - PARAGRAPHS_BACK)], bounds[min(len(bounds) - 1, here + PARAGRAPHS_ON + 1)]
+    own = [m for m in range(low, high) if _may_speak(scene.mentions[m])]
+    before = [m for m in own if scene.mentions[m].head < first][-CANDIDATES_BEFORE:]
+    after = [m for m in own if scene.mentions[m].head >= last][:CANDIDATES_AFTER]
+    spoke = [m for m in history.mentions[-1:] if m != NOBODY and m not in before and m not in after]
+    return [*spoke, *before, *after, NOBODY]
+
+
+def _may_speak(mention: Mention) -> bool:
+    return mention.kind != Kind.NOUN or bool(mention.verbs)
+
+
+def rows(context: Context, number: int, found: list[int], history: History) -> list[list[float]]:
+    """One row of numbers for each candidate, in the order of ``NAMES``."""
+    quote = _quote_row(context, number)
+    heading = heading_verbs(context.scene, number)
+    quote[12] = max((float(context.scene.cues[v]) for v in heading), default=0.0)
+    words = {context.scene.lower[i] for i in range(*context.scene.spans[number])}
+    result = []
+    for m in found:
+        if m == NOBODY:
+            result.append(quote + [-1.0] * (len(NAMES) - len(quote)))
+            continue
+        mention = context.scene.mentions[m]
+        row = quote + _pair_row(context, number, m, words)
+        row += _link_row(context, number, mention, heading)
+        row += _history_row(context, m, history)
+        result.append(row)
+    _add_group(result, found)
+    return result
+
+
+def _quote_row(context: Context, number: int) -> list[float]:
+    scene, stretch = context.scene, context.scene.stretches[number]
+    first, last = scene.spans[number]
+    here = stretch.paragraph
+    siblings = [s for s in scene.stretches[max(0, number - 12) : number + 12] if s.paragraph == here]
+    previous = scene.stretches[number - 1] if number else None
+    low, high = first, last
+    while low > 0 and scene.paragraph[low - 1] == scene.paragraph[first]:
+        low -= 1
+    while high < len(scene.words) and scene.paragraph[high] == scene.paragraph[first]:
+        high += 1
+    return [
+        min(float(last - first), FAR),
+        float(scene.words[min(first + 1, last - 1)][:1].isupper()),
+        _final_mark(scene, first, last),
+        _mark_before(scene, first, low),
+        _text_after(scene, last, high),
+        max((float(scene.cues.get(i, 0)) for i in range(max(low, first - 3), first)), default=0.0),
+        float(siblings[0] is stretch),
+        float(siblings[-1] is stretch),
+        min(float(scene.outside[high] - scene.outside[low]), FAR),
+        float(len(siblings)),
+        float(any(scene.lower[i] in _FIRST_PERSON for i in range(first, last))),
+        float(previous is not None and not previous.closed and previous.paragraph == here - 1),
+        0.0,
+        min(float(scene.outside[first] - scene.outside[scene.spans[number - 1][1]]), FAR) if previous else FAR,
+        float(here - previous.paragraph) if previous else 9.0,
+        float(low > 0 and ":" in scene.words[max(0, low - 3) : low]),
+    ]
+
+
+def _final_mark(scene: Scene, first: int, last: int) -> float:
+    """0 a word, 1 comma, 2 full stop, 3 question or exclamation mark, 4 another mark."""
+    at = last - 1
+    while at > first and scene.words[at] in ('"', "”", "''", "“", "’", "'"):
+        at -= 1
+    final = scene.words[at][-1]
+    return 0.0 if final.isalnum() else {",": 1.0, ".": 2.0, "?": 3.0, "!": 3.0}.get(final, 4.0)
+
+
+def _mark_before(scene: Scene, first: int, low: int) -> float:
+    """0 the paragraph's start, 1 comma, 2 colon, 3 sentence end, 4 dash or bracket, 5 a word, 6 a quotation."""
+    at = first - 1
+    while at >= low and scene.words[at].isspace():
+        at -= 1
+    if at < low:
+        return 0.0
+    if scene.quoted[at] >= 0:
+        return 6.0
+    word = scene.words[at]
+    marks = {",": 1.0, ":": 2.0, ".": 3.0, "!": 3.0, "?": 3.0, "that": 7.0}
+    return marks.get(word, 5.0 if word[0].isalnum() else 4.0)
+
+
+def _text_after(scene: Scene, last: int, high: int) -> float:
+    """0 the paragraph's end, 1 a lower-case word, 2 a capitalised word, 3 comma, 4 another mark, 5 a quotation."""
+    if last >= high or scene.words[last].isspace():
+        return 0.0
+    word = scene.words[last]
+    if scene.quoted[last] >= 0:
+        return 5.0
+    if word[0].isalpha():
+        return 2.0 if word[0].isupper() else 1.0
+    return 3.0 if word == "," else 4.0
+
+
+def heading_verbs(scene: Scene, number: int) -> set[int]:
+    """Verbs outside the stretch that the parse makes heads of words inside, or the other way about."""
+    first, last = scene.spans[number]
+    found = set()
+    for i in range(first, last):
+        head = scene.heads[i]
+        if not first <= head < last and head in scene.cues and scene.deps[i] != "punct":
+            found.add(head)
+    near = range(max(0, first - 12), min(len(scene.words), last + 12))
+    found.update(v for v in near if v in scene.cues and first <= scene.heads[v] < last and scene.quoted[v] < 0)
+    return {v for v in found if scene.quoted[v] != number}
+
+
+def _pair_row(context: Context, number: int, m: int, words: set[str]) -> list[float]:
+    scene, mention, chain = context.scene, context.scene.mentions[m], context.chains[m]
+    first, last = scene.spans[number]
+    after = mention.head >= last
+    left, right = (last, mention.start) if after else (mention.end, first)
+    before_word = scene.lower[mention.start - 1] if mention.start else ""
+    opens = mention.start == 0 or scene.words[mention.start - 1].isspace()
+    return [
+        float(mention.kind),
+        float(after),
+        float(abs(scene.paragraph[mention.head] - scene.paragraph[first])),
+        min(float(scene.breaks[right] - scene.breaks[left]), 9.0),
+        min(float(scene.outside[right] - scene.outside[left]), FAR),
+        float(_stretches_between(context, number, mention.head)),
+        min(float(m - context.spots[number] if after else context.spots[number] - 1 - m), 20.0),
+        _ROLES.get(scene.deps[mention.head], 0.0),
+        float(mention.possessive),
+        float(opens),
+        float(opens or scene.breaks[mention.start] != scene.breaks[mention.start - 1]),
+        _TYPES.get(chain.type, 0.0) if chain else 0.0,
+        min(float(len(chain.mentions)), 20.0) if chain else 0.0,
+        float(is_words_noun(scene.lemmas[mention.head])),
+        float(mention.kind == Kind.NAME and scene.lower[mention.head] in words),
+        _PREPOSITIONS.get(before_word, 0.0),
+        float(mention.end < len(scene.words) and scene.words[mention.end] == ":"),
+    ]
+
+
+def _stretches_between(context: Context, number: int, token: int) -> int:
+    at = bisect(context.starts, token)
+    return at - number - 1 if at > number else number - at
+
+
+def _link_row(context: Context, number: int, mention: Mention, heading: set[int]) -> list[float]:
+    """How the mention's most telling verb stands to the stretch."""
+    best = telling_verb(context, number, mention, heading)
+    return [*best[1], float(len(mention.verbs))] if best else [0.0, 0.0, FAR, -1.0, 9.0, 9.0, FAR, 0.0, 0.0, 0.0]
+
+
+def telling_verb(context: Context, number: int, mention: Mention, heading: set[int]) -> tuple[int, list[float]] | None:
+    """The verb that ties the mention to the stretch best, with its numbers; ``None`` if it has no verb."""
+    best, best_worth = None, -99.0
+    for verb, link in mention.verbs.items():
+        row = _verb_row(context, number, mention, verb, link)
+        worth = _worth(row[0], row[2], row[4], row[5]) + 2.0 * (verb in heading)
+        if worth > best_worth:
+            row[7] = float(verb in heading)
+            best, best_worth = (verb, row), worth
+    return best
+
+
+def _worth(cue: float, words: float, breaks: float, quotations: float) -> float:
+    """A rough order of the verbs of one mention, and of the candidates: strong cues close by."""
+    return cue - 0.15 * words - 2.0 * breaks - 2.0 * quotations
+
+
+def _verb_row(context: Context, number: int, mention: Mention, verb: int, link: Link) -> list[float]:
+    scene = context.scene
+    first, last = scene.spans[number]
+    after = verb >= last
+    left, right = (last, verb) if after else (verb + 1, first)
+    gap = max(verb - mention.end, mention.start - verb - 1, 0)
+    return [
+        float(scene.cues[verb]),
+        float(link),
+        min(float(scene.outside[right] - scene.outside[left]), FAR),
+        float(after),
+        min(float(scene.breaks[right] - scene.breaks[left]), 9.0),
+        float(_stretches_between(context, number, verb)),
+        min(float(gap), FAR),
+        0.0,
+        float(scene.tags[verb] == "VBG") + 2.0 * (scene.tags[verb] == "VBN"),
+    ]
+
+
+def _history_row(context: Context, m: int, history: History) -> list[float]:
+    key, keys = context.keys[m], history.keys
+    return [
+        float(bool(history.mentions) and history.mentions[-1] == m),
+        float(key is not None and bool(keys) and keys[-1] == key),
+        float(key is not None and len(keys) > 1 and keys[-2] == key),
+        min(float(history.counts.get(key, 0)), 12.0) if key else 0.0,
+    ]
+
+
+def _add_group(result: list[list[float]], found: list[int]) -> None:
+    """Compare each candidate with the others of its stretch."""
+    at = len(QUOTE_FEATURES) + len(PAIR_FEATURES)
+    scores = [
+        -9.0 if m == NOBODY else _worth(r[at], r[at + 2], r[at + 4], r[at + 5])
+        for m, r in zip(found, result, strict=True)
+    ]
+    ordered = sorted(scores, reverse=True)
+    strong = float(sum(score > 0 for score in scores))
+    for score, row, m in zip(scores, result, found, strict=True):
+        rival = ordered[0] if score != ordered[0] else ordered[1] if len(ordered) > 1 else -9.0
+        rank = float(ordered.index(score))
+        group = [max(score, -20.0), max(min(score - max(rival, -20.0), 20.0), -20.0), strong, min(rank, 10.0)]
+        if m == NOBODY:
+            row[-4:] = [ordered[0], -20.0, strong, -1.0]
+        else:
+            row += group

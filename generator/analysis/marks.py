@@ -1,0 +1,101 @@
+"""Quotation marks: the quoted stretches of a text, paragraph by paragraph. Knows no model.
+
+Double marks are curly, straight or doubled singles; each is read by its shape and its neighbours, since shapes
+are often wrong in print. Single marks count only in a text without double ones, where they cannot be nested quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+_DOUBLE = re.compile("[“”„‟〝〞＂\"]|''|``")
+_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)|(?<=[^\s(\[])['’](?!\w)")
+_OPENING = "“„‟〝``"
+_CLOSING = "”〞"
+_BEFORE_OPENING = "([{—–-/ \t\u00a0"
+_AFTER_CLOSING = ".,;:!?)]}—–-/'’"
+# What does not belong to the quoted words at either end of a stretch.
+_RIM = ' \t\r\n\u00a0"“”„‟〝〞＂`'
+
+_Role = Literal["open", "close", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Quoted words inside one paragraph.
+
+    ``[start, end)`` are the words without marks and blanks at the rim, ``[outer_start, outer_end)`` the same with
+    the marks. ``closed`` is false where the paragraph ends before a closing mark: there the quotation may go on
+    in the next paragraph. ``paragraph`` counts from 0.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+    paragraph: int
+
+
+def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
+    """The quoted stretches that hold at least one letter or digit, in order of their places."""
+    marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
+    found = []
+    for number, (start, end) in enumerate(paragraphs):
+        for outer, inner, inner_end, outer_end, closed in _pairs(text, start, end, marks):
+            words = _trim(text, inner, inner_end)
+            if any(char.isalnum() for char in text[words[0] : words[1]]) and text[outer - 1 : outer] != "=":
+                found.append(Stretch(*words, outer, outer_end, closed, number))
+    return found
+
+
+def _pairs(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """(before the opening mark, after it, before the closing mark, after it, closed) of each stretch."""
+    opened: tuple[int, int] | None = None
+    for mark in marks.finditer(text, start, end):
+        role = _role(text, mark, start, end, is_open=opened is not None)
+        if role == "open" and opened is None:
+            opened = mark.span()
+        elif role == "close" and opened is not None:
+            yield (*opened, *mark.span(), True)
+            opened = None
+    # A single mark without its partner is an apostrophe, not a quotation.
+    if opened is not None and marks is _DOUBLE:
+        yield (*opened, end, end, False)
+
+
+def _role(text: str, mark: re.Match[str], start: int, end: int, *, is_open: bool) -> _Role:
+    """Whether a mark opens or closes: by its shape, unless its neighbours say that it was turned wrongly."""
+    at, after = mark.span()
+    before_char = text[at - 1] if at > start else " "
+    after_char = text[after] if after < end else " "
+    shape = mark.group()
+    starts_word = before_char in _BEFORE_OPENING or before_char.isspace()
+    ends_word = after_char in _AFTER_CLOSING or after_char.isspace()
+    if shape in _OPENING:
+        return "close" if is_open and not starts_word and ends_word else "open"
+    if shape in _CLOSING:
+        return "open" if not is_open and starts_word and not ends_word else "close"
+    return _straight_role(before_char, after_char, starts_word=starts_word, ends_word=ends_word, is_open=is_open)
+
+
+def _straight_role(before: str, after: str, *, starts_word: bool, ends_word: bool, is_open: bool) -> _Role:
+    if before.isdigit() and not is_open and not after.isalnum():
+        return "neither"  # inches, seconds
+    if starts_word and not after.isspace():
+        # Two openings in a row: the first quotation was meant to end, unless it has only just begun.
+        return "close" if is_open and ends_word else "open" if not is_open else "close"
+    if ends_word:
+        return "close"
+    return "close" if is_open else "open"
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _RIM:
+        start += 1
+    while end > start and text[end - 1] in _RIM:
+        end -= 1
+    return start, end
