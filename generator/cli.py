@@ -9,7 +9,7 @@ import sys
 from generator import __version__
 from generator.commands import check, explain, extract, make
 from generator.commands.console import Console
-from generator.errors import BriefingError, ConfigurationError
+from generator.errors import BriefingError, ConfigurationError, ModelError
 
 DESCRIPTION = """\
 Turn news articles into Markdown briefs whose every statement is bound to its evidence, and the briefs
@@ -46,6 +46,9 @@ def main(argv: list[str] | None = None) -> int:
     except ConfigurationError as error:
         for diagnostic in error.diagnostics:
             console.problem(diagnostic)
+        return 2
+    except ModelError as error:
+        console.error(str(error))
         return 2
     except BriefingError as error:
         console.error(str(error))
