@@ -1,0 +1,156 @@
+"""Finding temporal expressions by their form: patterns from ``data/dates.yml``, tried only where a trigger word is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.text import paragraphs
+
+DATA = Path(__file__).parent / "data"
+# Characters around a trigger word that a pattern may reach: the longest expression has some 60.
+BEFORE, AFTER = 70, 50
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_FRAGMENT = re.compile(r"%(\w+?)(_|2)?%")
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One pattern: the rule that gives its value, the trigger words near which it is tried."""
+
+    rule: str
+    trigger: str
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A stretch of the text that has the form of a temporal expression; offsets into the text.
+
+    ``parts``: the first and the last of a range, or the one that a join ("two days before ...") is counted from.
+    """
+
+    rule: str
+    fields: dict[str, str]
+    start: int
+    end: int
+    parts: tuple[Expression, ...] = ()
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The words, fragments and patterns of ``data/dates.yml``."""
+    loaded: dict[str, Any] = yaml.safe_load((DATA / "dates.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def holidays() -> dict[str, Any]:
+    """The named days of ``data/holidays.yml``."""
+    loaded: dict[str, Any] = yaml.safe_load((DATA / "holidays.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def holiday_names() -> dict[str, str]:
+    """Each name (with a straight apostrophe) and the table it stands in."""
+    tables = holidays()
+    return {name: table for table in ("day", "easter", "weekday", "none") for name in tables[table]}
+
+
+def expand(pattern: str) -> str:
+    """Put the fragments in: ``%n_%`` without its group names, ``%dd2%`` with a 2 after them."""
+
+    def fill(match: re.Match[str]) -> str:
+        inner = expand(data()["fragments"][match[1]])
+        if match[2] == "_":
+            return re.sub(r"\(\?P<\w+>", "(?:", inner)
+        return re.sub(r"\(\?P<(\w+)>", r"(?P<\g<1>2>", inner) if match[2] else inner
+
+    return _FRAGMENT.sub(fill, pattern)
+
+
+def _holiday_form() -> Form:
+    names = sorted(holiday_names(), key=lambda name: (-len(name), name))
+    either = "|".join(re.escape(name).replace("'", "['’]") for name in names)
+    mods = "(?:(?i:last|next|this|every) )?"
+    return Form("holiday", "holiday", re.compile(rf"\b{mods}(?P<hol>{either})\b(?:,? (?P<y>(?:19|20)\d\d)\b)?"))
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """The compiled patterns."""
+    found = []
+    for name, (trigger, pattern) in data()["patterns"].items():
+        prefix = "" if pattern.startswith(("\\b", "(?<", "%part%(?<")) else r"\b"
+        found.append(Form(name.split(".")[0], trigger, re.compile(prefix + expand(pattern))))
+    return (*found, _holiday_form())
+
+
+@cache
+def _triggers() -> dict[str, tuple[str, ...]]:
+    """Trigger word -> the triggers it belongs to."""
+    words: dict[str, list[str]] = {}
+    for trigger, members in data()["triggers"].items():
+        for word in members:
+            words.setdefault(word, []).append(trigger)
+    for name in holiday_names():
+        last = _WORD.findall(name)[-1].lower()
+        if "holiday" not in words.setdefault(last, []):
+            words[last].append("holiday")
+    words.setdefault("s", []).append("holiday")  # "New Year's"
+    return {word: tuple(names) for word, names in words.items()}
+
+
+def flatten(text: str) -> str:
+    """The text with every blank inside a paragraph, line breaks too, as one plain blank: patterns know no other."""
+    pieces, at = [], 0
+    for start, end in paragraphs(text):
+        pieces += [text[at:start], text[start:end].replace("\n", " ")]
+        at = end
+    return "".join([*pieces, text[at:]]).translate(_BLANKS)
+
+
+def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
+    """For each trigger the stretches around its words, merged, in order."""
+    triggers, found = _triggers(), dict[str, list[tuple[int, int]]]()
+    for match in _WORD.finditer(text):
+        word = match[0].lower()
+        for trigger in triggers.get(word, ("number",) if word[0].isdigit() else ()):
+            start, end = max(0, match.start() - BEFORE), match.end() + AFTER
+            spans = found.setdefault(trigger, [])
+            if spans and spans[-1][1] >= start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+    return found
+
+
+def _matches(text: str) -> Iterator[Expression]:
+    windows = _windows(text)
+    for form in forms():
+        for start, end in windows.get(form.trigger, ()):
+            for match in form.regex.finditer(text, start, min(end, len(text))):
+                if match.end() > match.start():
+                    fields = {name: value for name, value in match.groupdict().items() if value}
+                    yield Expression(form.rule, fields, match.start(), match.end())
+
+
+def select(found: Iterable[Expression]) -> list[Expression]:
+    """Leftmost first, of those that start together the longest, none over another."""
+    chosen: list[Expression] = []
+    for new in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not chosen or new.start >= chosen[-1].end:
+            chosen.append(new)
+    return chosen
+
+
+def scan(text: str) -> list[Expression]:
+    """All expressions of a flattened text (see ``flatten``), in order, none over another."""
+    return select(_matches(text))

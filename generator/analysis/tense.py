@@ -1,0 +1,125 @@
+"""Whether an expression stands in a statement about the past or the future, from the parse."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from generator.analysis.date_patterns import data
+
+Way = Literal[-1, 0, 1]
+PAST: Way = -1
+UNKNOWN: Way = 0
+FUTURE: Way = 1
+# No sentence nests deeper than this; a bound for the climb through a parse that is wrong.
+MAX_CLIMB = 25
+_VERBS = ("VERB", "AUX")
+
+
+def direction(doc: Doc, start: int, end: int) -> Way:
+    """The direction in time of what ``doc.text[start:end]`` dates: past, future or unknown (no verb)."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return UNKNOWN
+    cue = _cue(span)
+    if cue:
+        return cue
+    verb = _governor(span)
+    if verb is None:
+        return UNKNOWN
+    way = _of_verb(verb, MAX_CLIMB)
+    return FUTURE if way == PAST and _looks_ahead(span, verb) else way
+
+
+def _cue(span: Span) -> Way:
+    """What the words just before the expression say by themselves: "since", "ahead of"."""
+    words = data()["tense"]
+    before = span.doc[max(span.sent.start, span.start - 3) : span.start]
+    text = before.text.lower()
+    if text.endswith(tuple(words["past_before"])):
+        return PAST
+    return FUTURE if text.endswith(tuple(words["future_before"])) else UNKNOWN
+
+
+def _governor(span: Span) -> Token | None:
+    """The verb that the expression belongs to: the one right before it ("said Thursday"), else up the tree."""
+    first = span.start
+    while first > span.sent.start and span.doc[first - 1].pos_ in ("ADP", "DET"):
+        first -= 1
+    before = span.doc[first - 1] if first > span.sent.start else None
+    if before is not None and before.tag_ in ("VBD", "VBZ", "VBP") and before.pos_ == "VERB":
+        return before
+    token = span.root
+    for _ in range(MAX_CLIMB):
+        if token.pos_ in _VERBS and not (span.start <= token.i < span.end):
+            return token
+        if _is_prospective(token):
+            return token
+        if token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def _is_prospective(token: Token) -> bool:
+    return token.lemma_.lower() in data()["tense"]["prospective"]
+
+
+def _looks_ahead(span: Span, verb: Token) -> bool:
+    """ "Postponed until Monday", "called a vote for Monday": a past act that sets a later day."""
+    before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
+    return before in data()["tense"]["setting_prepositions"] and verb.lemma_.lower() in data()["tense"]["setting"]
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+
+
+def _of_verb(verb: Token, depth: int) -> Way:
+    """The direction of a clause from its verb group; infinitives and bare participles ask their governor."""
+    aux = _auxiliaries(verb)
+    lemmas = {token.lemma_.lower() for token in aux}
+    if any(token.tag_ == "MD" for token in (*aux, verb)):
+        return PAST if "have" in lemmas and not lemmas & {"will", "shall", "'ll"} else FUTURE
+    if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(child.dep_ == "xcomp" for child in verb.children):
+        return FUTURE
+    finite = next((token for token in aux if token.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if any(token.lower_ == "to" for token in aux) and finite is None:
+        return _of_infinitive(verb, depth)
+    return _of_group(verb, finite, depth)
+
+
+def _of_infinitive(verb: Token, depth: int) -> Way:
+    head = verb.head
+    if head == verb or depth == 0:
+        return FUTURE
+    if _is_prospective(head) or (head.lemma_ == "be" and verb.dep_ == "xcomp"):
+        return FUTURE
+    return _of_verb(head, depth - 1) if head.pos_ in _VERBS else _of_word(head, depth - 1)
+
+
+def _of_word(token: Token, depth: int) -> Way:
+    """A noun or adjective above an infinitive: "plans to", "the first to"."""
+    if _is_prospective(token):
+        return FUTURE
+    while depth and token.head != token:
+        token, depth = token.head, depth - 1
+        if token.pos_ in _VERBS:
+            return _of_verb(token, depth)
+    return UNKNOWN
+
+
+def _of_group(verb: Token, finite: Token | None, depth: int) -> Way:
+    if finite is not None:
+        past = finite.tag_ == "VBD" or finite.lemma_ == "have"
+        return FUTURE if _is_prospective(verb) or not past else PAST
+    if verb.tag_ == "VBD":
+        return PAST
+    if verb.tag_ in ("VBZ", "VBP"):
+        return FUTURE
+    if _is_prospective(verb):
+        return FUTURE
+    if verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "dep", "compound", "amod") or verb.tag_ == "VBG":
+        return _of_verb(verb.head, depth - 1) if depth and verb.head.pos_ in _VERBS and verb.head != verb else PAST
+    return PAST if verb.tag_ == "VBN" else FUTURE
