@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import text as plain_text
@@ -24,13 +25,13 @@ _HEAD_PARAGRAPHS = 12
 _TITLE_WORDS = 3
 
 
-def detect(text: str, *, title: str | None = None, file_name: str | None = None) -> Head:
+def detect(text: str, *, title: str | None = None, file_name: str | None = None, marked: Sequence[Region] = ()) -> Head:
     """What the text itself, and its file's name, say of its head; all regions of the text.
 
     ``title``: the headline where it is known from elsewhere: the text's own copy of it is then marked, and
-    ``Head.title`` stays ``None``.
+    ``Head.title`` stays ``None``. ``marked``: paragraphs that markup says are no prose, in order.
     """
-    scan = _Scan(text, list(plain_text.paragraphs(text)), title)
+    scan = _Scan(text, list(plain_text.paragraphs(text)), title, {region.start: region for region in marked})
     scan.stamp()
     scan.furniture_and_headline()
     scan.lede()
@@ -46,6 +47,7 @@ class _Scan:
     text: str
     extents: list[Extent]
     known_title: str | None
+    marked: dict[int, Region]
     at: int = 0
     start: int = 0
     headline: Extent | None = None
@@ -67,7 +69,7 @@ class _Scan:
         if self.known_title is not None:
             self._known_headline(self.known_title)
         while self.at < min(len(self.extents), _HEAD_PARAGRAPHS):
-            if not (self._furniture() or self._headline() or self._deck()):
+            if not (self._marked() or self._furniture() or self._headline() or self._deck()):
                 return
 
     def lede(self) -> None:
@@ -104,6 +106,17 @@ class _Scan:
         """Paragraphs after this one that are neither a date, a byline, a caption nor boilerplate."""
         nearby = [self.text[start:end] for start, end in self.extents[self.at + 1 : self.at + 1 + 2 * _HEAD_PARAGRAPHS]]
         return [paragraph for paragraph in nearby if not _is_furniture(paragraph)]
+
+    def _marked(self) -> bool:
+        """A paragraph that markup says is a heading."""
+        region = self.marked.get(self.start)
+        if region is None:
+            return False
+        is_headline = region.kind == "headline" and self.headline is None and self.known_title is None
+        self._mark_rest("headline" if is_headline else "subheading")
+        if is_headline:
+            self._take_headline((region.start, region.end))
+        return True
 
     def _furniture(self) -> bool:
         """A paragraph that is nothing but a date, a byline, an address, a caption or boilerplate."""
@@ -233,7 +246,9 @@ class _Scan:
         before = self.text[slice(*self.extents[index - 1])] if index else ""
         after = self.text[slice(*self.extents[index + 1])] if index + 1 < len(self.extents) else ""
         caption = captions.caption_end(paragraph)
-        if caption is not None:
+        if self.start in self.marked:
+            self._mark_rest("subheading")
+        elif caption is not None:
             self._mark("caption", self.start, self.start + caption)
         elif dateline.is_signature(paragraph):
             self._mark_rest("byline")
@@ -282,6 +297,16 @@ class _Scan:
             publisher=_known(byline.publisher, "byline"),
             published=_known(byline.published, "byline"),
         )
+
+
+def with_title(known: Head, text: str, found: Head) -> Head:
+    """``known``, its gaps filled from what was found in the text; its title with the span of the text's copy."""
+    title = known.title
+    copy = next((region for region in found.regions if region.kind == "headline"), None)
+    if title is not None and copy is not None and text.startswith(title.text, copy.start):
+        span = (copy.start, copy.start + len(title.text))
+        known = replace(known, title=title.model_copy(update={"spans": (span,)}))
+    return known.or_else(found)
 
 
 def copy_end(text: str, start: int, title: str) -> int | None:

@@ -1,0 +1,150 @@
+"""Values of front matter and of dumps' records: checked, never repaired."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator import text as plain_text
+from generator.models import Known, Origin, Title
+from generator.readers.base import Head
+
+# No name, headline or address is longer; what is longer has been put under the wrong key.
+VALUE_MAX = 2000
+_DATE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt ]\s*(\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?"
+)
+_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_LANG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+
+# What each value may be called in the front matter of a Markdown article; the first that is there counts.
+FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "published": ("published", "date"),
+    "byline": ("byline", "author", "authors"),
+    "publisher": ("publisher", "source"),
+    "url": ("url", "link"),
+    "lang": ("lang", "language"),
+    "tags": ("tags", "keywords"),
+    "id": ("id", "guid"),
+}
+# A record of a dump has these keys under these names alone: dumps are full of keys that mean something else.
+RECORD: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FRONT_MATTER}
+
+
+class FieldError(ValueError):
+    """A known key has an impossible value or one of the wrong type; the message names neither file nor key."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        self.key = key
+        super().__init__(f"{key}: {reason}")
+
+
+def head(values: Mapping[str, Any], names: Mapping[str, tuple[str, ...]], origin: Origin) -> Head:
+    """The head that ``values`` give; unknown keys are passed over, empty values are as good as absent.
+
+    Raises:
+        FieldError: for the first known key that is wrong, even one that another takes precedence over.
+    """
+    found: dict[str, Any] = {}
+    for name, keys in names.items():
+        parsed = [_parsed(key, values[key], PARSERS[name]) for key in keys if key in values]
+        found[name] = next((value for value in parsed if value), None)
+    return Head(
+        title=Title(text=found["title"], origin=origin) if found["title"] else None,
+        published=_known(found["published"], origin),
+        publisher=_known(found["publisher"], origin),
+        byline=_known(found["byline"], origin),
+        url=_known(found["url"], origin),
+        lang=found["lang"],
+        tags=found["tags"] or (),
+        id=found["id"],
+    )
+
+
+def _known(value: str | None, origin: Origin) -> Known | None:
+    return Known(value, origin) if value else None
+
+
+def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
+    if value is None or value == "" or value == []:
+        return None
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise FieldError(key, str(error)) from None
+
+
+def words_of(value: Any) -> str:
+    """A line of text."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, not {_kind(value)}: put it in quotes")
+    if len(value) > VALUE_MAX:
+        raise ValueError(f"longer than {VALUE_MAX} characters: shorten it")
+    return plain_text.squeeze(plain_text.clean(value))
+
+
+def date(value: Any) -> str:
+    """The calendar day of an ISO 8601 date or time, as written: no time zone is reckoned with."""
+    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError("must be a date like 2022-02-17 or a time like 2022-02-17T09:30:00+01:00")
+    day, time, _ = match.groups()
+    try:
+        datetime.time.fromisoformat((time or "00:00").replace(",", "."))
+        return datetime.date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise ValueError(f"{match.group()} is not in the calendar: correct it") from None
+
+
+def url(value: Any) -> str:
+    """An ``http(s)`` address."""
+    address = words_of(value)
+    if _URL.fullmatch(address) is None:
+        raise ValueError("must be an address that begins with http:// or https://")
+    return address
+
+
+def language(value: Any) -> str:
+    """The primary subtag of a language tag: ``en`` for ``en-GB``."""
+    match = _LANG.fullmatch(words_of(value))
+    if match is None:
+        raise ValueError("must be a language code like en or fr-CA")
+    return match[1].lower()
+
+
+def names(value: Any) -> str:
+    """One name, or a list of them."""
+    return ", ".join(words_of(item) for item in value) if isinstance(value, list) else words_of(value)
+
+
+def tags(value: Any) -> tuple[str, ...]:
+    """A list of words, or one text with commas; each word once."""
+    if not isinstance(value, list | str):
+        raise ValueError(f"must be a list of words, not {_kind(value)}")
+    items = map(words_of, value) if isinstance(value, list) else words_of(value).split(",")
+    return tuple(dict.fromkeys(tag for item in items if (tag := item.strip())))
+
+
+def identifier(value: Any) -> str:
+    """Text or a whole number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else words_of(value)
+
+
+def _kind(value: Any) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+    return kinds.get(type(value), type(value).__name__)
+
+
+PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "title": words_of,
+    "published": date,
+    "byline": names,
+    "publisher": words_of,
+    "url": url,
+    "lang": language,
+    "tags": tags,
+    "id": identifier,
+}
