@@ -145,7 +145,7 @@ def easter(in_year: int) -> date:
     i, k = divmod(c, 4)
     r = (32 + 2 * e + 2 * i - h - k) % 7
     m = (a + 11 * h + 19 * r) // 433
-    number, rest = divmod(h + r - 7 * m + 90, 25)
+    number = (h + r - 7 * m + 90) // 25
     return date(in_year, number, (h + r - 7 * m + 33 * number + 19) % 32)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from generator.analysis import calendar_values as cal
 from generator.analysis.calendar_values import Period, Unit
@@ -52,9 +53,10 @@ class Frame:
 
 Rule = Callable[[Fields, Frame], str | None]
 RULES: dict[str, Rule] = {}
+R = TypeVar("R", bound=Callable[[Fields, "Frame"], str | None])
 
 
-def rule(function: Rule) -> Rule:
+def rule(function: R) -> R:
     """Enter a rule under its name without the leading underscore."""
     RULES[function.__name__.lstrip("_")] = function
     return function
@@ -162,29 +164,29 @@ def _named_day(fields: Fields) -> int:
 
 
 @rule
-def _iso_day(fields: Fields, frame: Frame) -> str:
+def _iso_day(fields: Fields, _frame: Frame) -> str:
     return cal.day(date(int(fields["y"]), int(fields["m"]), int(fields["d"])))
 
 
 @rule
-def _iso_week(fields: Fields, frame: Frame) -> str:
+def _iso_week(fields: Fields, _frame: Frame) -> str:
     return cal.week(date.fromisocalendar(int(fields["y"]), int(fields["w"]), 1))
 
 
 @rule
-def _iso_month(fields: Fields, frame: Frame) -> str:
+def _iso_month(fields: Fields, _frame: Frame) -> str:
     if int(fields["m"]) == int(fields["y"]) % 100 + 1:  # "2011-12" is a season far more often than a month
         return cal.span(fields["y"], f"{int(fields['y']) + 1:04d}")
     return cal.month(date(int(fields["y"]), int(fields["m"]), 1))
 
 
 @rule
-def _iso_quarter(fields: Fields, frame: Frame) -> str:
+def _iso_quarter(fields: Fields, _frame: Frame) -> str:
     return f"{fields['y']}-Q{fields['q']}"
 
 
 @rule
-def _numeric(fields: Fields, frame: Frame) -> str:
+def _numeric(fields: Fields, _frame: Frame) -> str:
     day, number_of_month = int(fields["d"]), int(fields["m"])
     if number_of_month > 12:
         day, number_of_month = number_of_month, day
@@ -226,7 +228,7 @@ def _month_day(fields: Fields, frame: Frame) -> str:
 
 @rule
 def _days(fields: Fields, frame: Frame) -> str:
-    first = date.fromisoformat(_date(fields, frame))
+    first = cal.bounds(_date(fields, frame))[0]
     return cal.span(cal.day(first), cal.day(first.replace(day=ordinal(fields["d2"]))))
 
 
@@ -319,12 +321,12 @@ def _year_of(word: str, frame: Frame) -> int:
 
 
 @rule
-def _year(fields: Fields, frame: Frame) -> str:
+def _year(fields: Fields, _frame: Frame) -> str:
     return f"{int(fields['y']):04d}"
 
 
 @rule
-def _years(fields: Fields, frame: Frame) -> str:
+def _years(fields: Fields, _frame: Frame) -> str:
     first = int(fields["y"])
     return cal.span(fields["y"], f"{following_year(first, fields['y2']):04d}")
 
@@ -343,7 +345,7 @@ def _fiscal(fields: Fields, frame: Frame) -> str:
 
 
 @rule
-def _decade(fields: Fields, frame: Frame) -> str | None:
+def _decade(fields: Fields, _frame: Frame) -> str | None:
     word = fields["dec"].lower()
     if len(word) == 4 and word.isdigit():
         return f"{word[:3]}X"
@@ -369,7 +371,7 @@ def _quarter(fields: Fields, frame: Frame) -> str:
 
 
 @rule
-def _half(fields: Fields, frame: Frame) -> str:
+def _half(fields: Fields, _frame: Frame) -> str:
     first = fields.get("h") == "1" or fields.get("ord", "").lower() == "first"
     return cal.span(*(f"{fields['y']}-{month}" for month in (("01", "06") if first else ("07", "12"))))
 
@@ -508,7 +510,7 @@ def _week_number(fields: Fields, frame: Frame) -> str:
 
 
 @rule
-def _null(fields: Fields, frame: Frame) -> None:
+def _null(_fields: Fields, _frame: Frame) -> None:
     return None
 
 

@@ -41,7 +41,7 @@ def _sifted(doc: Doc, text: str, item: Expression, span: Span, last: Expression 
             if _is_holiday(text, item):
                 yield item
         case "date":
-            yield _without_count(doc, item)
+            yield _without_count(doc, item, span)
         case "in_units":
             if not _is_length(doc, span):
                 yield item
@@ -149,11 +149,11 @@ def _is_holiday(text: str, item: Expression) -> bool:
     )
 
 
-def _without_count(doc: Doc, item: Expression) -> Expression:
+def _without_count(doc: Doc, item: Expression, span: Span) -> Expression:
     """ "In May 12 people died": the number belongs to the people, the month stands alone."""
     if "y" in item.fields or "wd" in item.fields:
         return item
-    token = doc.char_span(item.start, item.end, alignment_mode="expand")[-1]
+    token = span[-1]
     following = doc[token.i + 1 : token.i + 3]
     if token.dep_ == "nummod" and any(word.tag_ == "NNS" and token.head == word for word in following) and token.i > 0:
         previous = token.nbor(-1)
