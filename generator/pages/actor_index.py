@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.pages import links
 from generator.pages.catalog import Dossier
 from generator.pages.markup import Html, join, page, section, tag
-from generator.pages.parts import TYPE_PLURALS, View, bullet_list
+from generator.pages.parts import TYPE_PLURALS, View, bullet_list, counted
 from generator.text import slug
 
 # A row is about 150 bytes of HTML, a page at most 150 KB: half of that is left to the theme.
@@ -62,16 +62,14 @@ def _order(dossier: Dossier) -> tuple[str, str]:
 
 def _most_named(view: View, listed: list[Dossier]) -> Html:
     most = sorted(listed, key=lambda dossier: (-len(dossier.seen), *_order(dossier)))[:MOST_NAMED]
-    return bullet_list((_row(view, dossier) for dossier in most), "chips")
+    return bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in most), "chips")
 
 
 def _by_type(view: View, listed: list[Dossier]) -> list[Html]:
     found: list[Html] = []
     for kind, title in TYPE_PLURALS.items():
         group = sorted((dossier for dossier in listed if dossier.type == kind), key=_order)
-        found += section(title, bullet_list((_row(view, dossier) for dossier in group), "columns"))
+        found += section(
+            title, bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in group), "columns")
+        )
     return found
-
-
-def _row(view: View, dossier: Dossier) -> Html:
-    return tag("li", view.actor(dossier.id), Html(" "), tag("span", str(len(dossier.seen)), class_="count"))

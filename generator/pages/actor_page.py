@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from generator.pages import links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import TYPE_LABELS, View, bullet_list, day, in_context, quotation
+from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, quotation
 
 QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
 
@@ -128,17 +127,16 @@ class _ActorView:
             for key in {self.view.catalog.id(one.id) for one in entry.actors} - {own}
         )
         most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY]
-        return bullet_list((tag("li", self.view.actor(key), f" {number}×") for key, number in most), "company")
+        return bullet_list((counted(self.view, key, number) for key, number in most), "chips")
 
     def briefs(self, limit: int | None = None) -> list[Html]:
-        """The briefs that the page draws on, by month."""
-        months = groupby((entry for entry, _ in self.dossier.seen[:limit]), key=lambda entry: entry.date)
-        listed = [
-            tag("li", day(date), Html(" "), self.view.brief(entry), tag("span", entry.publisher, class_="source"))
-            for date, entries in months
-            for entry in entries
-        ]
+        """The briefs that the page draws on."""
+        listed = (self.listed(entry) for entry, _ in self.dossier.seen[:limit])
         return section("Briefs", rows("ul", listed, class_="brief-list"))
+
+    def listed(self, entry: Entry) -> Html:
+        publisher = tag("span", entry.publisher, class_="source")
+        return tag("li", join([day(entry.date), self.view.brief(entry), publisher], " "))
 
 
 _CAUTION = (

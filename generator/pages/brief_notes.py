@@ -29,7 +29,7 @@ def guesses(brief: Brief) -> Iterator[str]:
         yield UNDATED_NOTE
     unresolved = sum(quote.speaker is None for quote in brief.quotes)
     if unresolved:
-        yield f"{unresolved} of {len(brief.quotes)} quotations name no speaker that could be told for certain."
+        yield f"Who said {unresolved} of the {len(brief.quotes)} quotations is left open: it is not certain."
 
 
 def _guesses(brief: Brief) -> Html:

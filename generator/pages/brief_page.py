@@ -10,7 +10,7 @@ from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes
 from generator.pages.calendar import month_of, words
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, day
+from generator.pages.parts import View, day, quoted
 from generator.pages.passages import Evidence, evidence
 from generator.text import squeeze
 
@@ -95,7 +95,7 @@ class _BriefView:
         return tag("figure", self.words(quote), caption, class_="pull verbatim", data_pagefind_ignore=True)
 
     def words(self, quote: Quote, **attributes: str) -> Html:
-        text = tag("p", f"“{squeeze(quote.text)}”", dir="auto")
+        text = tag("p", quoted(quote.text), dir="auto")
         return tag("blockquote", text, lang=self.brief.lang, **attributes)
 
     def quotations(self) -> Html:
@@ -112,8 +112,7 @@ class _BriefView:
             return tag("span", "Speaker not named", class_="unknown")
         actor = self.actors.get(quote.speaker_id or "")
         name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
-        words_used = join([f"“{squeeze(quote.speaker.text)}”", _cue(quote)], " ")
-        return join([tag("cite", name), _role(actor), tag("span", Html("as "), words_used, class_="cue")], " ")
+        return join([tag("cite", name), _role(actor), _cue(quote)], " ")
 
     def figures(self) -> Html:
         if not self.brief.figures:
@@ -147,8 +146,10 @@ def _unique(fact: KeyFact) -> dict[str, None]:
     return dict.fromkeys(one.id for one in fact.who)
 
 
-def _cue(quote: Quote) -> str | None:
-    return f"“{squeeze(quote.cue.text)}”" if quote.cue else None
+def _cue(quote: Quote) -> Html:
+    """The article's own words for who spoke, and how."""
+    spans = sorted((span for span in (quote.speaker, quote.cue) if span), key=lambda span: span.start)
+    return tag("span", "“" + " … ".join(squeeze(span.text) for span in spans) + "”", class_="cue", dir="auto")
 
 
 def _role(actor: Actor | None) -> Html | None:

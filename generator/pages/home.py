@@ -8,7 +8,7 @@ from itertools import islice
 from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.markup import Html, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, card, quotation
+from generator.pages.parts import View, bullet_list, card, counted, quotation
 
 QUOTES, NAMED = 4, 12
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
@@ -40,5 +40,5 @@ def _named(view: View) -> list[Html]:
     entries = [entry for entry in view.catalog.entries if entry.month == month]
     counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
-    named = (tag("li", view.actor(key), Html(" "), tag("span", str(count), class_="count")) for key, count in most)
+    named = (counted(view, key, count) for key, count in most)
     return section(f"Most named: {words(month)}", bullet_list(named, "chips"))

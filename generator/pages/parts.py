@@ -8,6 +8,7 @@ from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.markup import Html, join, tag
+from generator.text import squeeze
 
 TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
 TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "States"}
@@ -75,9 +76,14 @@ def quotation(view: View, entry: Entry, said: Said, *, with_speaker: bool = True
     caption = [speaker(view, said) if with_speaker else None, tag("span", join(source, " · "), class_="source")]
     return tag(
         "li",
-        tag("blockquote", tag("p", f"“{said.text}”", dir="auto"), class_="verbatim", lang=entry.lang),
+        tag("blockquote", tag("p", quoted(said.text), dir="auto"), class_="verbatim", lang=entry.lang),
         tag("p", join(caption, " "), class_="said-by"),
     )
+
+
+def quoted(text: str) -> str:
+    """Quoted words between marks, without the comma that only joined them to their attribution."""
+    return f"“{squeeze(text).rstrip(',').rstrip()}”"
 
 
 def speaker(view: View, said: Said) -> Html:
@@ -98,3 +104,8 @@ def bullet_list(items: Iterable[Html], class_: str) -> Html:
     """An unordered list; empty without items."""
     listed = list(items)
     return tag("ul", Html("\n" + "\n".join(listed) + "\n"), class_=class_) if listed else Html("")
+
+
+def counted(view: View, actor_id: str, count: int) -> Html:
+    """An actor on a list, with a number."""
+    return tag("li", view.actor(actor_id), Html(" "), tag("span", str(count), class_="count"))

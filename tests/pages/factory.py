@@ -210,3 +210,79 @@ def ferry(**changes: Any) -> Draft:
     draft.when("six years", None, None)
     draft.when("the end of 2032", "2032", "year")
     return draft
+
+
+TUNNEL = (
+    "Vessen's transport minister Ilse Marrable opened the Corrie tunnel on Friday and called it “a debt paid late”. "
+    "The tunnel cost 310 million crowns and took nine years.\n\n"
+    "“Nobody will remember the delay,” Marrable said. “They will remember the first winter in which the bread came on "
+    "time.” Holm, who campaigned for a ferry instead, stayed away from the opening in Corrie.\n\n"
+    "Traffic will start on 1 May. Skeld Freight expects to move 40 percent of its lorries from the road."
+)
+
+
+def tunnel(**changes: Any) -> Draft:
+    """A second brief that shares actors with ``ferry``; it knows one of them by surname alone."""
+    values: dict[str, Any] = {
+        "title": "Corrie tunnel opens nine years late",
+        "date": "2031-04-11",
+        "publisher": "Vessen Wire",
+        "url": None,
+        "byline": None,
+        "tags": ("transport",),
+    }
+    draft = Draft(TUNNEL, **{**values, **changes})
+    marrable = draft.actor("Ilse Marrable", "person", "Marrable", role="transport minister")
+    holm = draft.actor("Holm")
+    vessen = draft.actor("Vessen", "state")
+    draft.actor("Skeld Freight", "organization")
+    draft.fact(TUNNEL[: TUNNEL.index(" The tunnel")], marrable, vessen, when=("Friday", "2031-04-11"), where="Corrie")
+    draft.fact("The tunnel cost 310 million crowns and took nine years.")
+    draft.fact("Holm, who campaigned for a ferry instead, stayed away from the opening in Corrie.", holm)
+    draft.quote("They will remember the first winter in which the bread came on time.", marrable, "Marrable", "said")
+    draft.quote("a debt paid late", marrable, "Ilse Marrable", "called")
+    draft.quote("Nobody will remember the delay,", marrable, "Marrable", "said")
+    draft.figure("310 million", "crowns", "money", 310e6)
+    draft.figure("40 percent", "lorries", "percent", 40)
+    draft.place("Corrie", "VE")
+    draft.when("Friday", "2031-04-11")
+    draft.when("1 May", "2031-05-01")
+    return draft
+
+
+HOSTILE = (
+    '<script>alert(1)</script> <img src=x onerror="alert(2)"> & **bold** [a](javascript:alert(3)) {{ config }} --8<-- x'
+)
+
+
+def hostile() -> Draft:
+    """An article that tries to become markup wherever it is shown."""
+    draft = Draft(
+        f"{HOSTILE} met {HOSTILE}. “{HOSTILE} is what we said,” said {HOSTILE}.",
+        title=f"{HOSTILE}",
+        date="2031-04-12",
+        publisher=HOSTILE,
+        byline=HOSTILE,
+        url="javascript:alert(4)",
+        tags=(HOSTILE,),
+    )
+    name = draft.actor(HOSTILE, "person", role=HOSTILE)
+    draft.fact(f"{HOSTILE} met {HOSTILE}.", name, when=(HOSTILE, None), where=HOSTILE)
+    draft.quote(f"{HOSTILE} is what we said,", name, HOSTILE, "said")
+    draft.figure(HOSTILE, HOSTILE)
+    draft.place(HOSTILE)
+    draft.when(HOSTILE, None, None)
+    return draft
+
+
+def sample() -> list[tuple[str, Brief, str]]:
+    """Briefs enough for every kind of page."""
+    drafts = [ferry(), tunnel(), hostile(), ferry(title="Undated ferry", date=None)]
+    drafts += [
+        tunnel(title=f"Tunnel day {day}: lorries, bread and a long queue", date=f"2031-04-{day:02}")
+        for day in range(13, 19)
+    ]
+    drafts += [
+        ferry(title=f"Ferry day {day}", date=f"2031-03-{day:02}", publisher="The Skeld Gazette") for day in range(5, 12)
+    ]
+    return [draft.triple() for draft in drafts]
