@@ -13,6 +13,10 @@ FENCE = "---\n"
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 # An alias ("*name") lets a few bytes stand for gigabytes; front matter has no use for one.
 _ALIASES = (yaml.AliasToken, yaml.AnchorToken)
+# Nesting that no front matter has; and the marks of a text that might have it, so that all others cost nothing.
+_MAX_DEPTH = 100
+_SUSPICIOUS = 5000
+_COMPACT_NESTING = re.compile(r"^ {500}|(?:[-?:][ \t]+){500}", re.MULTILINE)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -72,6 +76,17 @@ def _refuse_aliases(text: str) -> None:
             raise FrontMatterError("anchors and aliases are not allowed", line=token.start_mark.line + 1)
 
 
+def _refuse_depth(text: str) -> None:
+    """The C parser builds nested values on the C stack, which some 30,000 levels overflow: count them before."""
+    if text.count("[") + text.count("{") < _SUSPICIOUS and _COMPACT_NESTING.search(text) is None:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise FrontMatterError("nested too deeply", line=event.start_mark.line + 1)
+
+
 def load_yaml(text: str) -> Any:
     """Parse one YAML document: no tags beyond the plain ones, no aliases, no duplicate keys.
 
@@ -80,6 +95,7 @@ def load_yaml(text: str) -> Any:
     """
     try:
         _refuse_aliases(text)
+        _refuse_depth(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader, made stricter)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
