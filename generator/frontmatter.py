@@ -84,7 +84,7 @@ def _refuse_depth(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_DEPTH:
-            raise FrontMatterError("nested too deeply", line=event.start_mark.line + 1)
+            raise FrontMatterError("nested too deeply")
 
 
 def load_yaml(text: str) -> Any:
