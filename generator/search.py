@@ -10,6 +10,8 @@ from generator.errors import BriefingError
 
 # Where the pages' script looks for it, below the site.
 BUNDLE = "pagefind"
+# The site's own words inside a brief: nobody searches for them, and in an excerpt they would only disturb.
+LABELS = ".in-context, .w, .back, .legend, .gap, .details, .cue, .aside h2, .timeline, .page--brief .dateline"
 
 
 def index(site: Path) -> None:
@@ -21,6 +23,7 @@ def index(site: Path) -> None:
         BriefingError: Pagefind failed.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", BUNDLE, "--silent"]
+    command += ["--exclude-selectors", LABELS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()

@@ -44,9 +44,8 @@ class _ActorView:
         total = len(paging.parts(self.view.page, len(dossier.seen), BRIEFS)) - 1
         blocks = [
             self.head(),
-            *section("Roles, as the articles give them", self.roles()),
+            self.aside(),
             *self.statements(QUOTES),
-            *section("Named together with", self.company()),
             *self.briefs(BRIEFS),
             paging.pager(self.view, self.view.page, 0, total),
             tag("p", _CAUTION, class_="legend"),
@@ -73,10 +72,16 @@ class _ActorView:
         ends = list(dict.fromkeys(dates[:1] + dates[-1:]))[::-1]
         return join(map(day, ends), " – ")
 
+    def aside(self) -> Html:
+        """What stands beside the statements."""
+        parts = {"roles": ("Roles", self.roles()), "company": ("Named together with", self.company())}
+        filled = [tag("section", tag("h2", title, id=key), block) for key, (title, block) in parts.items() if block]
+        return rows("aside", filled, class_="aside", aria_label="Roles and company")
+
     def roles(self) -> Html:
-        """Each role where it was given first, in order of time."""
+        """Each role where it was given first, in order of time; what is undated comes last."""
         first: dict[str, tuple[Entry, Seen]] = {}
-        for entry, seen in reversed(self.dossier.seen):
+        for entry, seen in sorted(self.dossier.seen, key=lambda pair: pair[0].date or "9999"):
             if seen.role:
                 first.setdefault(seen.role.casefold(), (entry, seen))
         return bullet_list((self.role(entry, seen) for entry, seen in first.values()), "roles")

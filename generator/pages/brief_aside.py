@@ -35,7 +35,7 @@ def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
         TYPE_LABELS[actor.type],
         f"also {aliases}" if aliases else None,
         f"named {len(actor.mentions)}×",
-        evidence.link("actor", number, actor.name),
+        evidence.sign("actor", number, actor.name),
     ]
     return tag(
         "li",
@@ -49,7 +49,7 @@ def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
 def _role(evidence: Evidence, number: int, actor: Actor) -> Html | None:
     if actor.role is None:
         return None
-    link = evidence.link("role", number, f"Role of {actor.name}")
+    link = evidence.sign("role", number, f"Role of {actor.name}")
     return tag("p", tag("span", actor.role.text, class_="verbatim", dir="auto"), Html(" "), link, class_="role")
 
 
@@ -63,11 +63,11 @@ def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
 def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
     shown = tag("span", words(date.value) if date.value else "Not resolved", class_="value")
     said = tag("span", f"“{date.text}”", class_="verbatim", dir="auto")
-    return tag("li", join([shown, said, evidence.link("date", number, f"Date {number}")], " "), id=f"date-{number}")
+    return tag("li", join([shown, said, evidence.sign("date", number, f"Date {number}")], " "), id=f"date-{number}")
 
 
 def _place(evidence: Evidence, number: int, place: Place) -> Html:
-    link = evidence.link("place", number, place.name)
+    link = evidence.sign("place", number, place.name)
     name = tag("span", place.name, class_="verbatim", dir="auto")
     country = tag("span", f"({place.country})") if place.country else None
     return tag("li", join([name, country, link], " "), id=f"place-{number}")

@@ -112,7 +112,8 @@ class _BriefView:
             return tag("span", "Speaker not named", class_="unknown")
         actor = self.actors.get(quote.speaker_id or "")
         name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
-        return join([tag("cite", name), _role(actor), _cue(quote)], " ")
+        role = _role(actor)
+        return join([tag("cite", name), Html(", ") if role else None, role, Html(" · "), _cue(quote)])
 
     def figures(self) -> Html:
         if not self.brief.figures:

@@ -8,7 +8,7 @@ from itertools import islice
 from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.markup import Html, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, card, counted, quotation
+from generator.pages.parts import View, bullet_list, card, counted, lead_card, quotation
 
 QUOTES, NAMED = 4, 12
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
@@ -20,7 +20,8 @@ def render(view: View, briefs: int) -> str:
     latest = here.catalog.entries[:briefs]
     if not latest:
         return page([tag("p", EMPTY, class_="intro")], title="Latest briefs", kind="home")
-    cards = rows("div", (card(here, entry, level=3) for entry in latest), class_="cards cards--home")
+    rest = (card(here, entry) for entry in latest[1:])
+    cards = rows("div", [lead_card(here, latest[0]), *rest], class_="cards cards--home")
     more = tag("p", tag("a", "All briefs by month", href=here.to(links.ARCHIVE)), class_="more")
     blocks = [*section("Latest briefs", cards, more), *_said(here), *_named(here)]
     return page(blocks, title="Latest briefs", kind="home")

@@ -70,6 +70,24 @@ def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
     )
 
 
+def lead_card(view: View, entry: Entry) -> Html:
+    """The first brief on a list: all its facts, and its quotation."""
+    facts = bullet_list(
+        (tag("li", one.text, dir="auto", lang=entry.lang) for one in entry.facts), "lead-facts verbatim"
+    )
+    said = entry.quotes[entry.pull - 1] if entry.pull else None
+    words_of = tag("blockquote", tag("p", quoted(said.text), dir="auto"), class_="verbatim") if said else None
+    return tag(
+        "article",
+        dateline(entry),
+        tag("h3", view.brief(entry)),
+        facts,
+        words_of,
+        tag("p", speaker(view, said), class_="said-by") if said else None,
+        class_="card card--lead",
+    )
+
+
 def quotation(view: View, entry: Entry, said: Said, *, with_speaker: bool = True) -> Html:
     """A quotation on a list, with its speaker, its brief and a link to its evidence."""
     source = [day(entry.date), view.brief(entry), in_context(view, entry, "quote", said.number)]
@@ -97,7 +115,7 @@ def speaker(view: View, said: Said) -> Html:
 def in_context(view: View, entry: Entry, kind: str, number: int) -> Html:
     """A link from another page to an item's evidence on its brief's page."""
     href = view.to(entry.page, f"in-{kind}-{number}")
-    return tag("a", "in context", href=href, class_="in-context", aria_label=f"In context: {entry.title}")
+    return tag("a", "¶ in context", href=href, class_="in-context", aria_label=f"In context: {entry.title}")
 
 
 def bullet_list(items: Iterable[Html], class_: str) -> Html:

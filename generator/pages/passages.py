@@ -66,12 +66,18 @@ class Evidence:
     blocks: tuple[Html, ...]
     anchors: frozenset[str]
 
-    def link(self, kind: str, number: int, label: str) -> Html:
+    def link(self, kind: str, number: int, label: str, shown: str = "¶ in context") -> Html:
         """A link to an item's evidence; nothing where the brief does not show it."""
         target = anchor(kind, number)
         if target not in self.anchors:
             return Html("")
-        return tag("a", "in context", class_="in-context", href=f"#{target}", aria_label=f"{label}, in context")
+        return tag(
+            "a", shown, class_="in-context", href=f"#{target}", aria_label=f"In context: {label}", title="In context"
+        )
+
+    def sign(self, kind: str, number: int, label: str) -> Html:
+        """The same link as a sign alone, where there is little room."""
+        return self.link(kind, number, label, "¶")
 
 
 def evidence(brief: Brief, passages: list[Passage]) -> Evidence:

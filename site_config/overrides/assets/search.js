@@ -4,6 +4,7 @@ const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
 const PAGE = 10;
 const SHOWN_VALUES = 12;
 
+const isWide = matchMedia("(min-width: 45em)").matches;
 const dialog = document.getElementById("search");
 const query = dialog.querySelector(".search__query");
 const order = dialog.querySelector("select[name=sort]");
@@ -126,7 +127,7 @@ function facet(name, label, counts, open) {
     .sort((a, b) => chosen[name].has(b) - chosen[name].has(a) || (name === "month" ? b.localeCompare(a) : counts[b] - counts[a] || a.localeCompare(b)));
   if (!values.length) return null;
   const list = values.slice(0, Math.max(SHOWN_VALUES, chosen[name].size)).map(value => choice(name, value, counts[value] ?? 0));
-  const details = element("details", { open: !facets.children.length || open.has(name) || chosen[name].size > 0 }, element("summary", { textContent: label }), ...list);
+  const details = element("details", { open: (isWide && !facets.children.length) || open.has(name) || chosen[name].size > 0 }, element("summary", { textContent: label }), ...list);
   details.dataset.facet = name;
   return details;
 }
