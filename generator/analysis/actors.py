@@ -7,9 +7,10 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from generator.analysis import aliases, gazetteer, kinds, mentions, names, roles, salience
-from generator.analysis.aliases import Form, Group
+from generator.analysis.aliases import Group
 from generator.analysis.chains import Chain, ChainType
-from generator.analysis.mentions import Mention, Scene
+from generator.analysis.mentions import Mention
+from generator.analysis.scene import Scene
 from generator.models import Actor, Article, Quote
 from generator.text import slug
 
@@ -17,18 +18,27 @@ from generator.text import slug
 def build_chains(doc: Doc, article: Article) -> list[Chain]:
     """Everybody and everything that the article names, aliases merged, in order of first mention."""
     scene = Scene.of(doc)
-    forms = aliases.forms_of(scene, mentions.find(doc, article))
-    found = [chain for group in aliases.Merger(forms).groups if (chain := _chain(scene, group))]
+    forms = aliases.forms_of(scene, mentions.find(scene, article))
+    groups = aliases.Merger(scene, forms).groups
+    found = [chain for group in groups if not _is_common(scene, group) and (chain := _chain(scene, group))]
     found.sort(key=lambda chain: chain.mentions[0])
     _number(found)
     return found
 
 
+def _is_common(scene: Scene, group: Group) -> bool:
+    """Whether a single word is capitalised only because a sentence begins with it."""
+    form = group[0]
+    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form) or form.text.lower() not in scene.lower:
+        return False
+    return all(scene.opens(mention.start) for mention in form.mentions)
+
+
 def _chain(scene: Scene, group: Group) -> Chain | None:
-    votes: kinds.Votes = Counter()
+    votes = kinds.votes()
     for form in group:
-        votes.update(form.votes)
-    kind = kinds.decide(votes)
+        kinds.add(votes, form.votes)
+    kind = group[0].kind if kinds.is_shaped(group[0].text) else kinds.decide(votes)
     if kind is None:
         return None
     every = sorted((mention for form in group for mention in form.mentions), key=lambda mention: mention.start)
@@ -43,22 +53,23 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
     )
     if kind == "person":
         chain.gender = aliases.gender_of(group)
-        chain.role = roles.find(scene, every)
+        chain.role = roles.choose(scene, [mention.role for mention in every if mention.role])
     return chain
 
 
 def _name(group: Group, kind: ChainType) -> str:
-    """The fullest form; of equals the one that is not in capitals, then the commonest, then the first."""
+    """The fullest form; of equals one not in capitals, then the commonest, then the first."""
     if kind == "state":
         states = (gazetteer.state_of(mention.text) for form in group for mention in form.mentions)
         return next(state.name for state in states if state)
     texts = Counter(mention.text for form in group for mention in form.mentions)
-    order = list(texts)
-    return max(order, key=lambda text: (_fullness(text), texts[text], -order.index(text)))
+    order = {text: -number for number, text in enumerate(texts)}
+    return max(order, key=lambda text: (*_fullness(text, kind), texts[text], order[text]))
 
 
-def _fullness(text: str) -> tuple[int, bool, int]:
-    return len(names.key(text)), not text.isupper(), 0
+def _fullness(text: str, kind: ChainType) -> tuple[bool, int, bool]:
+    shaped = kind != "person" or kinds.is_shaped(text)
+    return shaped, len(names.key(text)), not text.isupper()
 
 
 def _country(every: list[Mention], kind: ChainType) -> str | None:

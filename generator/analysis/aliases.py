@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from generator.analysis import gazetteer, kinds, names
-from generator.analysis.chains import Gender
-from generator.analysis.lexicon import load, words
-from generator.analysis.mentions import Mention, Scene
+from generator.analysis import gazetteer, kinds, names, roles
+from generator.analysis.chains import ChainType, Gender
+from generator.analysis.lexicon import words
+from generator.analysis.mentions import Mention
+from generator.analysis.scene import Scene
+
+# Of so many namesakes at most is one chosen; it bounds the work on lists of names.
+NAMESAKES = 24
 
 
 @dataclass(slots=True)
 class Form:
-    """All mentions with the same folded name, and the evidence for what they name."""
+    """All mentions with the same folded name, the evidence for what they name, and what that comes to."""
 
     key: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
-    votes: kinds.Votes = field(default_factory=Counter)
+    votes: kinds.Votes = field(default_factory=kinds.votes)
+    kind: ChainType | None = None
+    identity: str = ""
 
     @property
-    def kind(self) -> str | None:
-        return kinds.decide(self.votes)
+    def text(self) -> str:
+        return self.mentions[0].text
 
     @property
     def first(self) -> int:
@@ -35,173 +41,217 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     """Mentions gathered by folded name, in order of first appearance."""
     forms: dict[tuple[str, ...], Form] = {}
     for mention in mentions:
+        mention.role = roles.at(scene, mention)
         form = forms.setdefault(mention.key, Form(mention.key))
         form.mentions.append(mention)
-        form.votes.update(kinds.votes_of(scene, mention))
+        kinds.add(form.votes, kinds.votes_of(scene, mention))
+    for form in forms.values():
+        form.kind = kinds.decide(form.votes)
+        form.identity = _identity(form)
     return list(forms.values())
 
 
-class Merger:
-    """Joins forms to groups, longest names first; a form joins only a group that it fits alone."""
+def _identity(form: Form) -> str:
+    """What a form surely names: a state by its code, a well-known organisation by its number; else empty."""
+    state = gazetteer.state_of(form.text)
+    if state:
+        return f"state {state.code}"
+    if kinds.is_known(form.mentions[0]):
+        return f"organization {kinds.known_organizations()[form.key]}"
+    return ""
 
-    def __init__(self, forms: list[Form]) -> None:
+
+def is_listed(form: Form) -> bool:
+    """Whether a form is a state's, place's or well-known organisation's name."""
+    return bool(form.identity) or gazetteer.is_place(form.text)
+
+
+class Merger:
+    """Joins forms to groups, longest names first; a form that fits several groups is shared out by mention."""
+
+    def __init__(self, scene: Scene, forms: list[Form]) -> None:
         self.groups: list[Group] = []
+        self._scene = scene
         self._by_last: dict[str, list[Group]] = defaultdict(list)
         self._by_first: dict[str, list[Group]] = defaultdict(list)
+        self._by_initials: dict[str, list[Group]] = defaultdict(list)
+        self._by_spelling: dict[str, list[Group]] = defaultdict(list)
         self._by_identity: dict[str, Group] = {}
         for form in sorted(forms, key=lambda form: (-len(names.core(form.key)), form.first)):
             self._place(form)
 
     def _place(self, form: Form) -> None:
-        identity = _identity(form)
-        if identity in self._by_identity:
-            self._by_identity[identity].append(form)
+        if form.identity or is_listed(form):
+            form = self._without_namesake(form)
+            if not form.mentions:
+                return
+        if form.identity in self._by_identity:
+            self._by_identity[form.identity].append(form)
             return
-        targets = [] if identity and not _yields(form) else self._targets(form)
+        targets = [] if form.identity else self._targets(form)
         if len(targets) == 1:
             targets[0].append(form)
         elif targets:
             self._share(form, targets)
-        else:
-            self._found(form, identity)
+        elif not all(mention.generic for mention in form.mentions):
+            self._found(form)
 
-    def _found(self, form: Form, identity: str) -> None:
+    def _found(self, form: Form) -> None:
         group = [form]
         self.groups.append(group)
-        if identity:
-            self._by_identity[identity] = group
+        if form.identity:
+            self._by_identity[form.identity] = group
         key = names.core(form.key)
         self._by_last[key[-1]].append(group)
-        self._by_first[key[0]].append(group)
+        if len(key) > 1:
+            self._by_first[key[0]].append(group)
+            for initials in names.acronyms(key):
+                self._by_initials[initials].append(group)
+        for signature in names.signatures(key[-1]):
+            self._by_spelling[signature].append(group)
+
+    def _without_namesake(self, form: Form) -> Form:
+        """Give the mentions of a listed name that mean a person ("Cuban" beside "Ada Cuban") to that person."""
+        key = form.key[-1]
+        persons = [g for g in self._by_last[key] if g[0].kind == "person" and len(g[0].key) > len(form.key) == 1]
+        firsts = [g for g in self._by_first[key] if g[0].kind == "person" and len(form.key) == 1]
+        if len(persons) != 1 and len(firsts) != 1:
+            return form
+        rest = Form(form.key, votes=form.votes, kind=form.kind, identity=form.identity)
+        given = Form(form.key, kind="person")
+        for mention in form.mentions:
+            person = mention.kind == "person" or mention.address or (persons and self._stands_alone(mention))
+            (given if person else rest).mentions.append(mention)
+        if given.mentions:
+            (persons or firsts)[0].append(given)
+        return rest
+
+    def _stands_alone(self, mention: Mention) -> bool:
+        """Whether a demonym is no adjective: no noun follows, no article stands before."""
+        if mention.kind != "group":
+            return False
+        tags, at = self._scene.tags, mention.end
+        return not (at < len(tags) and tags[at].startswith(("NN", "JJ"))) and tags[mention.start - 1] != "DT"
 
     def _targets(self, form: Form) -> list[Group]:
         """The groups that a form may be a shorter or another form of."""
         if len(form.key) == 1:
             return self._for_single(form)
-        last, first = names.core(form.key)[-1], form.key[0]
-        near = [*self._by_last[last], *(group for group in self._by_first[first] if group not in self._by_last[last])]
-        return [group for group in near if _compatible(form, group[0])]
+        first, last = form.key[0], names.core(form.key)[-1]
+        near = [*self._by_last[last][:NAMESAKES], *self._by_first[first][:NAMESAKES], *self._spelt_like(last)]
+        unique = list({id(group): group for group in near}.values())
+        return [group for group in unique if _fits(form, group[0])]
+
+    def _spelt_like(self, word: str) -> list[Group]:
+        return [group for signature in names.signatures(word) for group in self._by_spelling[signature][:NAMESAKES]]
 
     def _for_single(self, form: Form) -> list[Group]:
-        word, kind = form.key[0], form.kind
-        surnames = [group for group in self._by_last[word] if _is_short_for(form, kind, group[0])]
-        if surnames:
-            return surnames
-        firsts = [group for group in self._by_first[word] if _is_start_of(form, kind, group[0])]
-        if firsts:
-            return firsts
-        acronyms = [
-            group for group in self.groups if names.is_acronym(word, group[0].key) and form.mentions[0].text.isupper()
-        ]
-        if acronyms:
-            return acronyms[:1]
-        return [group for group in self.groups if _is_misspelt(form, kind, group[0])][:1]
+        word = form.key[0]
+        ends = [group for group in self._by_last[word][:NAMESAKES] if _is_end_of(form, group[0])]
+        starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and _is_start_of(form, group[0])]
+        if ends or starts or form.mentions[0].generic:
+            return ends or starts
+        if form.text.isupper():
+            return self._by_initials[word][:1]
+        near = self._spelt_like(word)
+        return [group for group in near if _is_misspelt(form, group[0])][:1]
 
     def _share(self, form: Form, targets: list[Group]) -> None:
-        """Give each mention of a short form that fits several groups to the likeliest one, or to none."""
+        """Give each mention of a form that fits several groups to the likeliest one, or to none."""
         shares: dict[int, Form] = {}
         for mention in form.mentions:
             at = _likeliest(mention, targets)
             if at is not None:
-                share = shares.setdefault(at, Form(form.key))
-                share.mentions.append(mention)
+                shares.setdefault(at, Form(form.key, kind=targets[at][0].kind)).mentions.append(mention)
         for at, share in shares.items():
-            share.votes[targets[at][0].kind or "person"] += len(share.mentions)
             targets[at].append(share)
 
 
-def _identity(form: Form) -> str:
-    """What a form surely names: a state by its code, a well-known organisation by its number; else empty."""
-    mention = form.mentions[0]
-    state = gazetteer.state_of(mention.text)
-    if state:
-        return f"state {state.code}"
-    if kinds.is_known(mention):
-        return f"organization {kinds.known_organizations()[mention.key]}"
-    return ""
-
-
-def _yields(form: Form) -> bool:
-    """Whether a listed name is used here as a person's ("Jordan", "Chad")."""
-    return form.votes["person"] > form.votes["place"] + form.votes["group"] + 1
-
-
-def _compatible(form: Form, leader: Form) -> bool:
-    """Whether a name of several words can be another form of a longer or equal one."""
-    if "person" in (form.kind, leader.kind) and {form.kind, leader.kind} <= {"person", None, "organization"}:
-        return names.same_person(form.key, leader.key)
-    if form.kind != leader.kind and None not in (form.kind, leader.kind):
+def _fits(form: Form, leader: Form) -> bool:
+    """Whether a name of several words can be another form of one that is as long or longer."""
+    pair = {form.kind, leader.kind}
+    if "person" in pair:
+        return pair <= {"person", None} and _fits_person(form.key, leader.key)
+    if None not in pair and len(pair) > 1:
         return False
-    return _is_end(form.key, leader.key) or _all_variants(form.key, leader.key)
+    return is_part(form.key, leader.key) or _all_variants(form.key, leader.key)
 
 
-def _is_end(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _fits_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """The same given name and surname, or a double surname, or a full name behind another word."""
+    return names.same_person(short, long) or (len(short) < len(long) and long[-len(short) :] == short)
+
+
+def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name is the beginning or the end of a longer one."""
     return len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)
 
 
 def _all_variants(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    one = tuple(word for word in one if word not in words("notnames", "joints"))
-    other = tuple(word for word in other if word not in words("notnames", "joints"))
+    joints = words("notnames", "joints")
+    one, other = tuple(w for w in one if w not in joints), tuple(w for w in other if w not in joints)
     return len(one) == len(other) and all(a == b or names.is_variant(a, b) for a, b in zip(one, other, strict=True))
 
 
-def _is_short_for(form: Form, kind: str | None, leader: Form) -> bool:
-    """Whether a single word is the surname of a person, or the last word of an organisation's or place's name."""
-    if len(leader.key) == 1:
+def _is_end_of(form: Form, leader: Form) -> bool:
+    """Whether a single word is a person's surname, or the last word of an organisation's name."""
+    if len(leader.key) == 1 or is_listed(form):
         return False
-    listed = gazetteer.is_place(form.mentions[0].text) or gazetteer.state_of(form.mentions[0].text) is not None
     if leader.kind == "person":
-        return not listed or _yields(form)
-    if leader.kind == "organization":
-        return not listed and kind in ("organization", None)
-    return False
+        return not form.mentions[0].generic
+    return leader.kind == "organization" and form.kind in ("organization", None)
 
 
-def _is_start_of(form: Form, kind: str | None, leader: Form) -> bool:
+def _is_start_of(form: Form, leader: Form) -> bool:
     """Whether a single word is a person's given name, or the first word of an organisation's or place's name."""
-    if len(leader.key) == 1:
+    if leader.kind == "place":
+        return leader.key[1:] == ("city",) or (form.mentions[0].generic and leader.key[1] == "of")
+    if is_listed(form):
         return False
-    listed = gazetteer.is_place(form.mentions[0].text) or gazetteer.state_of(form.mentions[0].text) is not None
     if leader.kind == "person":
-        return not listed and (kind == "person" or names.is_given(form.key[0]))
-    if leader.kind == "organization":
-        return not listed and kind in ("organization", None)
-    return leader.kind == "place" and kind == "place" and leader.key[-1] == "city"
+        return form.kind == "person" or names.is_given(form.key[0])
+    return leader.kind == "organization" and form.kind in ("organization", None)
 
 
-def _is_misspelt(form: Form, kind: str | None, leader: Form) -> bool:
-    if kind is not None and leader.kind is not None and kind != leader.kind:
+def _is_misspelt(form: Form, leader: Form) -> bool:
+    """Whether a single word is a slip for a surname, or for a name of one word that is commoner."""
+    if form.kind != leader.kind and None not in (form.kind, leader.kind) or is_listed(form) or is_listed(leader):
         return False
-    return leader.key[-1] != form.key[0] and names.is_variant(form.key[0], leader.key[-1]) and not _identity(form)
+    if len(leader.key) > 1 and leader.kind != "person":
+        return False
+    return names.is_variant(form.key[0], names.core(leader.key)[-1]) and len(form.mentions) <= 2
 
 
 def _likeliest(mention: Mention, targets: list[Group]) -> int | None:
-    """Which of several namesakes a bare name means: by form of address, then the only one introduced, then the main one."""
-    fits = range(len(targets))
+    """Which of several namesakes a bare name means, or ``None``.
+
+    The form of address rules some out; of those introduced before, the one named in full most often is the one
+    whose bare name the reader understands; between equals only the last one named can decide, by a clear distance.
+    """
     gender = gender_of_address(mention.address)
-    if gender:
-        fits = [i for i in fits if gender_of(targets[i]) in (gender, None)]  # type: ignore[assignment]
-    introduced = [i for i in fits if targets[i][0].first < mention.start] or list(fits)
-    if len(introduced) <= 1:
-        return introduced[0] if introduced else None
-    counts = sorted(((len(targets[i][0].mentions), -targets[i][0].first, i) for i in introduced), reverse=True)
-    return counts[0][2] if counts[0][0] >= 2 * counts[1][0] else None
+    fits = [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
+    fits = [i for i in fits if targets[i][0].first < mention.start] or fits
+    if len(fits) <= 1:
+        return fits[0] if fits else None
+    counts = sorted(
+        ((sum(len(form.mentions) for form in targets[i] if len(form.key) > 1), i) for i in fits), reverse=True
+    )
+    return counts[0][1] if counts[0][0] > counts[1][0] else None
 
 
 def gender_of_address(address: str) -> Gender | None:
     """The gender that a form of address tells: "Mr" -> m."""
-    folded = names.fold(address)
-    titles = load("titles")
-    if folded in {names.fold(word) for word in titles["male"]}:
+    if not address:
+        return None
+    forms = {address.casefold(), f"{address.casefold()}."}
+    if forms & words("titles", "male"):
         return "m"
-    return "f" if folded in {names.fold(word) for word in titles["female"]} else None
+    return "f" if forms & words("titles", "female") else None
 
 
 def gender_of(group: Group) -> Gender | None:
     """A person's gender: by the forms of address, else by the given name."""
-    for form in group:
-        for mention in form.mentions:
-            gender = gender_of_address(mention.address)
-            if gender:
-                return gender
+    addresses = [gender for form in group for m in form.mentions if (gender := gender_of_address(m.address))]
+    if addresses:
+        return addresses[0] if len(set(addresses)) == 1 else None
     return next((g for form in group if len(form.key) > 1 and (g := names.gender_of_given(form.key[0]))), None)

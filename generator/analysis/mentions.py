@@ -1,18 +1,18 @@
-"""Mentions: where the article names somebody or something, with the evidence for what it is."""
+"""Mentions: where the article names somebody or something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Span
 
 from generator.analysis import gazetteer, names
 from generator.analysis.lexicon import load, words
+from generator.analysis.scene import Scene, is_address, is_cap, is_generic, is_possessive, is_role, offices
 from generator.models import Article
 
-# Entity labels that may name actors or places; the vote of the others says that a name is something else.
+# Entity labels that may name actors or places, and those which say that a name is something else.
 KINDS = {
     "PERSON": "person",
     "ORG": "organization",
@@ -25,222 +25,251 @@ KINDS = {
     "WORK_OF_ART": "thing",
     "LAW": "thing",
 }
+# A name has no more words than this; what is longer is a heading or a slip of the recogniser.
 LONGEST = 12
+SEPARATORS = frozenset([",", ";", ":", "/", "—", "–", "--", "(", ")", "[", "]", '"', "“", "”", "|", "•", "…", "..."])
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Tokens ``[start, end)`` that state a role, and how ("title", "apposition", "relative", "letters")."""
+
+    start: int
+    end: int
+    how: str
 
 
 @dataclass(slots=True)
 class Mention:
-    """One named mention: tokens ``[start, end)``, its text and folded key, and the words before it.
+    """One named mention: tokens ``[start, end)`` and characters ``extent``, its text and folded key.
 
-    ``kind`` is what the recogniser took it for, ``""`` where it saw nothing; ``address`` the honorific before it
-    ("Mr"), ``office`` the tokens of the title before it ("Prime Minister").
+    ``kind`` is what the recogniser took it for, ``""`` where it saw nothing; ``address`` the form of address before
+    it ("Mr"), ``titled`` that there was an office; ``generic`` that it names nobody by itself ("the University");
+    ``role`` is the role stated with it.
     """
 
     start: int
     end: int
+    extent: tuple[int, int]
     text: str
     key: tuple[str, ...]
     kind: str
     address: str = ""
-    office: tuple[int, int] | None = None
-    extent: tuple[int, int] = field(default=(0, 0))
+    titled: bool = False
+    generic: bool = False
+    role: Role | None = None
 
 
-@dataclass(slots=True)
-class Scene:
-    """The article's tokens as plain lists, which are much faster to walk than a Doc."""
-
-    doc: Doc
-    words: list[str]
-    kinds: list[str]
-    tags: list[str]
-
-    @classmethod
-    def of(cls, doc: Doc) -> Scene:
-        tokens = list(doc)
-        return cls(
-            doc,
-            [t.text for t in tokens],
-            [KINDS.get(t.ent_type_, t.ent_type_) for t in tokens],
-            [t.tag_ for t in tokens],
-        )
-
-
-@cache
-def _offices() -> dict[str, list[tuple[str, ...]]]:
-    """Offices by their first folded word, longest first."""
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for office in load("titles")["offices"]:
-        parts = tuple(names.fold(word) for word in office.split())
-        table.setdefault(parts[0], []).append(parts)
-    return {first: sorted(found, key=len, reverse=True) for first, found in table.items()}
-
-
-def _addresses() -> frozenset[str]:
-    return words("titles", "male", "female", "neutral")
-
-
-def is_cap(word: str) -> bool:
-    """Whether a word begins like a name: a capital, or a small particle before one ("al-Assad", "iPhone")."""
-    return word[:1].isupper() or any(c.isupper() for c in word[1:4])
-
-
-def find(doc: Doc, article: Article) -> list[Mention]:
+def find(scene: Scene, article: Article) -> list[Mention]:
     """All named mentions of an article in order, not overlapping; none in its stamp."""
-    scene = Scene.of(doc)
-    found: list[Mention] = []
-    stamps = [(region.start, region.end) for region in article.regions if region.kind == "stamp"]
-    for start, end, kind in _spans(scene):
-        for mention in _trim(scene, start, end, kind):
-            if not any(a <= mention.extent[0] < b for a, b in stamps):
-                found.append(mention)
-    return found
+    stamp = max((region.end for region in article.regions if region.kind == "stamp"), default=0)
+    return [
+        mention
+        for start, end, kind in _spans(scene)
+        for first, last in _pieces(scene, start, end, kind)
+        if (mention := _mention(scene, first, last, kind)) and mention.extent[0] >= stamp
+    ]
 
 
 def _spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """Entities, and runs of proper nouns that the recogniser missed, in order."""
+    """Entities, grown by what the recogniser cut off, and runs of capitalised words that it missed, in order."""
+    named = frozenset(scene.words[i] for i, label in enumerate(scene.ents) if label in ("PERSON", "ORG"))
     at = 0
     for ent in scene.doc.ents:
-        yield from _runs(scene, at, ent.start)
-        kind = KINDS.get(ent.label_)
-        if kind:
-            yield ent.start, ent.end, kind
-        at = ent.end
-    yield from _runs(scene, at, len(scene.words))
+        if ent.label_ not in KINDS or ent.end <= at:
+            continue
+        start, end = _grown(scene, ent, at)
+        yield from _runs(scene, at, start, named)
+        yield start, end, KINDS[ent.label_]
+        at = end
+    yield from _runs(scene, at, len(scene.words), named)
 
 
-def _runs(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _runs(scene: Scene, start: int, end: int, named: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     at = start
     while at < end:
         stop = at
-        while stop < end and scene.tags[stop] in ("NNP", "NNPS") and is_cap(scene.words[stop]):
+        while stop < end and _may_name(scene, stop, named):
             stop += 1
         if stop > at:
             yield at, stop, ""
         at = max(stop, at + 1)
 
 
-def _trim(scene: Scene, start: int, end: int, kind: str) -> Iterator[Mention]:
-    """The names in a span: split at line breaks, owners and commas, without titles and articles."""
-    for first, last in _pieces(scene, start, end, kind):
-        mention = _mention(scene, first, last, kind)
-        if mention:
-            yield mention
+def _may_name(scene: Scene, at: int, named: frozenset[str]) -> bool:
+    if scene.ents[at] not in ("", *KINDS) or not is_cap(scene.words[at]):
+        return False
+    return scene.tags[at] in ("NNP", "NNPS") or (
+        scene.words[at] in named and scene.words[at].lower() not in scene.lower
+    )
+
+
+def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
+    """An entity with the given name before it, the rest of a hyphenated name, or "of ..." after it."""
+    start, end = ent.start, ent.end
+    if ent.label_ in ("PERSON", "GPE") and start > floor and not scene.ents[start - 1]:
+        before = scene.words[start - 1]
+        if scene.tags[start - 1] == "NNP" and names.is_given(names.fold(before)) and is_cap(scene.words[start]):
+            start -= 1
+    size = len(scene.words)
+    while end + 1 < size and scene.words[end] == "-" and scene.joined(end) and scene.joined(end + 1):
+        end += 2
+    if ent.label_ == "PERSON":
+        while end < size and end - start < 4 and _goes_on(scene, end):
+            end += 1
+    elif is_generic(scene.words[end - 1]) and scene.words[end - 1][0].isupper():
+        end = _complement(scene, end)
+    return start, end
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a person's name that the recogniser ended before ``at`` goes on there."""
+    return scene.tags[at] == "NNP" and not scene.ents[at] and is_cap(scene.words[at]) and not is_role(scene.words[at])
+
+
+def _complement(scene: Scene, end: int) -> int:
+    """The end of an organisation's name with its "of ..." or "for the ..."."""
+    at = end
+    if at < len(scene.words) and scene.words[at] in ("of", "for"):
+        at += 1
+        if at < len(scene.words) and scene.words[at] == "the":
+            at += 1
+        stop = at
+        while stop < len(scene.words) and is_cap(scene.words[stop]) and scene.tags[stop] in ("NNP", "NNPS"):
+            stop += 1
+        if stop > at and scene.ents[at] not in ("PERSON", "DATE"):
+            return _complement(scene, stop)
+    return end
 
 
 def _pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
+    """The spans of single names in a span: split at line breaks, marks, owners, and titles inside."""
     at = start
     for i in range(start, end):
         word = scene.words[i]
-        owner = word in ("'s", "’s") and _splits_owner(scene, at, i, end, kind)
-        if (
-            "\n" in word
-            or owner
-            or word in (",", ";", ":", "/", "—", "–", "--")
-            or (kind == "person" and word == "and")
-        ):
+        if _parts(scene, at, i, end, kind):
             if i > at:
                 yield at, i
+            at = i + 1
+        elif i > at and is_role(word) and _is_given_at(scene, i + 1, end):
+            yield at, i + 1
             at = i + 1
     if end > at:
         yield at, end
 
 
+def _is_given_at(scene: Scene, at: int, end: int) -> bool:
+    return at < end and names.is_given(names.fold(scene.words[at])) and is_cap(scene.words[at])
+
+
+def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
+    """Whether the token at ``at`` stands between two names."""
+    word = scene.words[at]
+    if word in SEPARATORS or "\n" in word or (word == "-" and not scene.joined(at)):
+        return True
+    if word in ("and", "&", "or"):
+        return kind == "person"
+    return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
+
+
 def _splits_owner(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
-    """Whether a possessive parts two names ("Malaysia's Najib Razak") and is not part of one ("King's College")."""
-    if at + 1 >= end or kind == "person":
+    """Whether a possessive parts two names ("Malaysia's Ada Holm") and is not part of one ("King's College")."""
+    if at + 1 >= end or kind == "person" or _is_given_at(scene, at + 1, end):
         return True
     owner = " ".join(scene.words[start:at])
     return gazetteer.country_of(owner) is not None or gazetteer.is_place(owner)
 
 
 def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
+    """The name in a span, without what stands before and behind it."""
     start, end = _shrink(scene, start, end)
-    address, office = "", None
-    while start < end:
-        word = names.fold(scene.words[start])
-        if _is_address(scene, start):
-            address, start = scene.words[start], start + 1
-        elif _is_regnal(scene, start, end):
-            break
-        elif (length := _office_at(scene, start, end, kind)) > 0:
-            office, start = (start, start + length), start + length
-        elif word in ("the", "a", "an", "former", "then", "ex", "and", "of"):
-            start += 1
-        else:
-            break
+    start, address, titled = _strip_titles(scene, start, end, kind)
+    end = _strip_role(scene, start, end, kind)
     start, end = _shrink(scene, start, end)
     if start >= end or end - start > LONGEST:
         return None
-    if not address and not office:
-        address, office = _before(scene, start)
-    extent = scene.doc[start].idx, scene.doc[end - 1].idx + len(scene.words[end - 1])
-    text = scene.doc.text[extent[0] : extent[1]]
-    folded = names.key(text)
-    if not folded or not _is_name(scene, start, end, folded, kind):
+    if not address and start and is_address(scene.words[start - 1]):
+        address = scene.words[start - 1]
+    extent = scene.extent(start, end)
+    text = scene.text[extent[0] : extent[1]]
+    key = names.key(text)
+    if not key or not _is_name(text, key):
         return None
-    return Mention(start, end, text, folded, kind, address, office, extent)
+    return Mention(start, end, extent, text, key, kind, address, titled, len(key) == 1 and is_generic(text))
 
 
 def _shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """Without small words, marks and numbers at the edges."""
-    while start < end and not (is_cap(scene.words[start]) and scene.words[start][0] not in "@#"):
+    """Without small words, marks, numbers and words of captions at the edges."""
+    labels, openers = words("notnames", "labels"), words("notnames", "labels", "openers")
+    while start < end and (not is_cap(scene.words[start]) or scene.words[start].casefold() in openers):
         start += 1
-    while end > start and not any(c.isalnum() for c in scene.words[end - 1]):
+    while end > start and (not _is_end(scene.words[end - 1]) or scene.words[end - 1].casefold() in labels):
         end -= 1
-    while end > start and (scene.words[end - 1] in ("'s", "’s", "'", "’") or scene.words[end - 1].islower()):
-        end -= 1
-        while end > start and not any(c.isalnum() for c in scene.words[end - 1]):
-            end -= 1
     return start, end
 
 
-def _is_address(scene: Scene, at: int) -> bool:
-    word = scene.words[at].casefold()
-    return word in _addresses() or f"{word}." in _addresses()
+def _is_end(word: str) -> bool:
+    return any(c.isalnum() for c in word) and not is_possessive(word) and not word.islower()
+
+
+def _strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, str, bool]:
+    """The start of the name behind its titles, the form of address, and whether there was an office."""
+    address, titled = "", False
+    while start < end:
+        if _is_regnal(scene, start, end):
+            break
+        length = office_at(scene, start, end)
+        if is_address(scene.words[start]):
+            address, start = scene.words[start], start + 1
+        elif length and (kind == "person" or _can_be_person(scene.words[start + length : end])):
+            titled, start = True, start + length
+        elif (
+            end - start > 1
+            and is_role(scene.words[start])
+            and (kind == "person" or _is_given_at(scene, start + 1, end))
+        ):
+            titled, start = True, start + 1
+        else:
+            break
+    return start, address, titled
 
 
 def _is_regnal(scene: Scene, start: int, end: int) -> bool:
     """Whether the title belongs to the name: "Queen Ada", "Pope Ada II"."""
     titles = load("titles")["regnal"]
-    if scene.words[start] not in (*titles["m"], *titles["f"]) or end - start < 2:
+    if end - start < 2 or scene.words[start] not in (*titles["m"], *titles["f"]):
         return False
-    return end - start == 2 or all(names.generation(("x", names.fold(word))) for word in scene.words[start + 2 : end])
+    return end - start == 2 or all(names.generation(("", names.fold(word))) for word in scene.words[start + 2 : end])
 
 
-def _office_at(scene: Scene, start: int, end: int, kind: str) -> int:
-    """How many tokens from ``start`` are an office before a person's name; 0 if none, or if it is part of the name."""
-    folded = [names.fold(word) for word in scene.words[start : start + 4]]
-    for office in _offices().get(folded[0], ()):
-        if tuple(folded[: len(office)]) == office:
-            rest = scene.words[start + len(office) : end]
-            return len(office) if _can_be_person(rest) else 0
-    return 0
+def office_at(scene: Scene, start: int, end: int) -> int:
+    """How many tokens from ``start``, ending before ``end``, are an office; 0 if none."""
+    found = offices().get(names.fold(scene.words[start]), ())
+    if not found:
+        return 0
+    folded = [names.fold(word) for word in scene.words[start : min(end, start + 5)]]
+    return next((len(office) for office in found if tuple(folded[: len(office)]) == office), 0)
 
 
 def _can_be_person(rest: list[str]) -> bool:
-    """Whether words after an office may be a person's name: capitalised, no word of an organisation."""
-    if not rest or not is_cap(rest[0]):
+    """Whether the words after an office may be a person's name: capitalised, none of them an organisation's."""
+    return bool(rest) and is_cap(rest[0]) and not any(is_generic(word) or word in ("of", "for", "and") for word in rest)
+
+
+def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
+    """The end of an organisation's name without the role of somebody in it ("Home Office minister")."""
+    if kind == "person" or end - start < 2 or not is_role(scene.words[end - 1]) or is_generic(scene.words[end - 1]):
+        return end
+    longest = max((n for n in (4, 3, 2, 1) if end - n >= start and office_at(scene, end - n, end) == n), default=1)
+    return end - longest
+
+
+def _is_name(text: str, key: tuple[str, ...]) -> bool:
+    whole, banned = " ".join(text.casefold().split()), words("notnames", "words")
+    if gazetteer.state_of(text) is not None:
+        return True
+    if whole in banned or all(word in banned for word in key) or (len(key) == 1 and key[0].endswith(("ism", "phobia"))):
         return False
-    other = words("organizations", "words", "places")
-    return not any(word.casefold() in other or word in ("of", "for") for word in rest)
-
-
-def _before(scene: Scene, start: int) -> tuple[str, tuple[int, int] | None]:
-    """The honorific or the office in the tokens right before a name."""
-    if start and _is_address(scene, start - 1):
-        return scene.words[start - 1], None
-    for length in (3, 2, 1):
-        first = start - length
-        if first >= 0 and _office_at(scene, first, start + 1, "") == length and is_cap(scene.words[first]):
-            return "", (first, start)
-    return "", None
-
-
-def _is_name(scene: Scene, start: int, end: int, folded: tuple[str, ...], kind: str) -> bool:
-    whole = " ".join(scene.words[start:end]).casefold()
-    if whole in words("notnames", "words") or all(word in words("notnames", "words") for word in folded):
-        return gazetteer.state_of(" ".join(scene.words[start:end])) is not None
-    if len(whole) < 2 or any(c in whole for c in "@#/\\_=<>|{}"):
+    if len(key) == 1 and is_role(text) or len(whole) < 2 or any(c in whole for c in "@#/\\_=<>|{}"):
         return False
-    return not whole.replace(".", "").replace(",", "").isdigit()
+    return any(c.isalpha() for c in whole)

@@ -10,6 +10,8 @@ from generator.analysis.lexicon import load, words
 
 # Below these lengths a difference of one letter, or of two, makes another name ("Mao"/"May").
 TYPO_MIN, TYPOS_MIN = 5, 9
+# Longer words are not looked at for slips.
+SPELT_MAX = 16
 
 
 @lru_cache(maxsize=65536)
@@ -96,29 +98,44 @@ def initials(name: tuple[str, ...]) -> str:
     )
 
 
-def is_acronym(short: str, name: tuple[str, ...]) -> bool:
-    """Whether a folded word of two letters or more is made of the first letters of ``name``."""
-    if not 2 <= len(short) <= 8 or len(name) < 2:
-        return False
-    return short == initials(name) or short == "".join(word[0] for word in name)
+def acronyms(name: tuple[str, ...]) -> list[str]:
+    """The acronyms that a folded name of two words or more may have."""
+    if len(name) < 2:
+        return []
+    both = {initials(name), "".join(word[0] for word in name)}
+    return sorted(short for short in both if len(short) > 1)
+
+
+def signatures(word: str) -> list[str]:
+    """Strings that a word shares with its misspellings: itself without one letter (two in long words), but the first."""
+    if len(word) < TYPO_MIN or len(word) > SPELT_MAX:
+        return []
+    once = {word[:i] + word[i + 1 :] for i in range(1, len(word))} | {word}
+    if len(word) < TYPOS_MIN:
+        return sorted(once)
+    return sorted(once | {part[:i] + part[i + 1 :] for part in once for i in range(1, len(part))})
 
 
 def _within(one: str, other: str, limit: int) -> bool:
-    """Whether the edit distance is at most ``limit``."""
+    """Whether the edit distance, an exchange of neighbours counting once, is at most ``limit`` (Damerau 1964)."""
+    before: list[int] = []
     previous = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         row = [i]
         for j, b in enumerate(other, 1):
-            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (a != b)))
+            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
         if min(row) > limit:
             return False
-        previous = row
+        before, previous = previous, row
     return previous[-1] <= limit
 
 
 @lru_cache(maxsize=65536)
 def is_variant(one: str, other: str) -> bool:
-    """Whether two folded words are spellings of one name: a letter's difference, two in long names, same first letter."""
+    """Whether two folded words are spellings of one name: a letter's difference, two in long names."""
     shorter = min(len(one), len(other))
     if shorter < TYPO_MIN or one[0] != other[0] or abs(len(one) - len(other)) > 2:
         return False

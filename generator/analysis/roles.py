@@ -1,18 +1,224 @@
-"""Roles of persons: titles before the name, appositions, "who is ..."."""
+"""Roles of persons: titles before the name, appositions behind it, "who is ..."."""
 
 from __future__ import annotations
 
-from generator.analysis.mentions import Mention, Scene
+from collections.abc import Iterator
+
+from generator.analysis.lexicon import words
+from generator.analysis.mentions import Mention, Role
+from generator.analysis.scene import NOMINAL, Scene, is_possessive, is_role
 from generator.models import Span
 
+# How far a role may reach from the name, in words.
+REACH = 16
 
-def find(scene: Scene, every: list[Mention]) -> Span | None:
-    """The first role that the article states of a person, verbatim."""
-    for mention in every:
-        if mention.office:
-            start, end = (
-                scene.doc[mention.office[0]].idx,
-                scene.doc[mention.office[1] - 1].idx + len(scene.words[mention.office[1] - 1]),
-            )
-            return Span(text=scene.doc.text[start:end], start=start, end=end)
-    return None
+
+# Better ways to state a role first.
+_ORDER = {"apposition": 0, "title": 0, "relative": 1, "letters": 2}
+
+
+def at(scene: Scene, mention: Mention) -> Role | None:
+    """The role that stands with one mention of a name."""
+    return next(_roles(scene, mention), None)
+
+
+def choose(scene: Scene, found: list[Role]) -> Span | None:
+    """Of a person's roles the first that is a phrase of its own, abbreviations ("Sen.") and letters last."""
+    if not found:
+        return None
+    best = min(found, key=lambda role: (_ORDER[role.how], scene.words[role.end - 1].endswith("."), role.start))
+    start, end = scene.extent(best.start, best.end)
+    return Span(text=scene.text[start:end], start=start, end=end)
+
+
+def _roles(scene: Scene, mention: Mention) -> Iterator[Role]:
+    for find in (_title, _apposition, _relative):
+        role = find(scene, mention)
+        if role:
+            yield role
+
+
+def _title(scene: Scene, mention: Mention) -> Role | None:
+    """The phrase before a name: "US President Ada Holm", "the crown prosecutor, Ada Holm,"."""
+    last = mention.start - 1
+    if last >= 1 and scene.words[last] == "," and _closes(scene, mention.end):
+        last -= 1
+    if last < 0 or last in (0, *scene.opening) and scene.tags[last] == "_SP":
+        return None
+    if not is_role(scene.words[last]):
+        return _long_title(scene, last)
+    start = _left(scene, last)
+    return Role(start, last + 1, "title") if _is_phrase(scene, start, last + 1) else None
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Whether what follows a name set off by a comma lets the words before it be its title."""
+    return at >= len(scene.words) or scene.words[at] in (",", ".", ":", "(") or scene.tags[at].startswith(("VB", "MD"))
+
+
+def _left(scene: Scene, last: int) -> int:
+    """The start of the noun phrase that ends with the role at ``last``."""
+    start = last
+    while start > max(0, last - REACH) and start not in scene.opening:
+        if not _joins_left(scene, start - 1, start):
+            break
+        start -= 1
+    while start < last and scene.words[start].lower() in ("and", "of", "-", "late", "new", "then", "fellow"):
+        start += 1
+    return start
+
+
+def _joins_left(scene: Scene, at: int, start: int) -> bool:
+    if scene.ents[at] in ("DATE", "TIME", "PERSON", "CARDINAL") and scene.ents[at] != scene.ents[start]:
+        return False
+    if scene.tags[at] in NOMINAL and scene.tags[at] != "CD":
+        return True
+    if scene.words[at] == "and" and at > 0:
+        before, after = scene.words[at - 1], scene.tags[start]
+        return (
+            is_role(before)
+            or (scene.tags[at - 1] == "JJ" and after in ("JJ", "NN"))
+            or before.islower()
+            and after == "NN"
+        )
+    return scene.words[at] == "of" and at > 0 and scene.tags[at - 1] == scene.tags[start] == "NNP"
+
+
+def _long_title(scene: Scene, last: int) -> Role | None:
+    """A role with its complement right before the name: "Co-founder of the Gull Trust, Ada Holm,"."""
+    start = last
+    while start > max(0, last - REACH) and start not in scene.opening and _may_complement(scene, start - 1):
+        start -= 1
+    if start > 0 and start not in scene.opening and scene.tags[start - 1] not in ("DT", "_SP", "``"):
+        return None
+    end = _head_end(scene, start, last)
+    if end is None or end > last or scene.words[end] not in words("roles", "complements"):
+        return None
+    return Role(start, last + 1, "title")
+
+
+def _may_complement(scene: Scene, at: int) -> bool:
+    if scene.ents[at] in ("DATE", "PERSON"):
+        return False
+    return scene.tags[at] in NOMINAL or scene.words[at] in ("of", "for", "at", "the", "and", "'s", "’s", "on", "in")
+
+
+def _head_end(scene: Scene, start: int, last: int) -> int | None:
+    """The end of the first noun phrase from ``start`` if its head is a role, else ``None``."""
+    at = start
+    while at <= last and scene.tags[at] in NOMINAL:
+        at += 1
+    return at if at > start and is_role(scene.words[at - 1]) else None
+
+
+def _is_phrase(scene: Scene, start: int, end: int) -> bool:
+    """Whether a phrase is a single person's role and not just a form of the name."""
+    return end > start and not is_possessive(scene.words[start])
+
+
+def _apposition(scene: Scene, mention: Mention) -> Role | None:
+    """The phrase behind a name: ", 42, the deputy mayor of ..."."""
+    at, size = mention.end, len(scene.words)
+    if at >= size or scene.words[at] not in (",", "(", "—", "–"):
+        return None
+    at += 1
+    if at < size and scene.words[at] in words("titles", "after"):
+        return Role(at, at + 1, "letters")
+    if at + 1 < size and scene.words[at].isdigit() and scene.words[at + 1] == ",":
+        at += 2
+    return _phrase(scene, at, "apposition")
+
+
+def _relative(scene: Scene, mention: Mention) -> Role | None:
+    """The phrase after "is", "who was", "who serves as"."""
+    at, size = mention.end, len(scene.words)
+    if scene.words[at : at + 2] == [",", "who"]:
+        at += 2
+    if at >= size or scene.words[at] not in ("is", "was", "serves", "served", "became"):
+        return None
+    if scene.words[at] in ("serves", "served"):
+        at += 1
+        if at >= size or scene.words[at] != "as":
+            return None
+    return _phrase(scene, at + 1, "relative")
+
+
+def _phrase(scene: Scene, at: int, how: str) -> Role | None:
+    """The role that begins at ``at``, without article or owner, with its complement."""
+    at = _without_owner(scene, at)
+    end = _segment(scene, at)
+    if end is None:
+        return None
+    stop = _coordinated(scene, _with_complement(scene, end))
+    if stop == end and not _is_boundary(scene, stop):
+        return None
+    return Role(at, stop, how)
+
+
+def _without_owner(scene: Scene, at: int) -> int:
+    """Past the article and the owner of a phrase: "the", "his", "Norway's"."""
+    size = len(scene.words)
+    if at < size and scene.tags[at] in ("DT", "PRP$"):
+        at += 1
+    probe = at
+    while probe < min(size, at + 6) and scene.tags[probe] in NOMINAL:
+        probe += 1
+    if at < probe < size and is_possessive(scene.words[probe]) and scene.words[probe] != "'":
+        return probe + 1
+    return at
+
+
+def _segment(scene: Scene, at: int) -> int | None:
+    """The end of the noun phrase from ``at`` if a role is its head, else ``None``."""
+    end = at
+    while end < min(len(scene.words), at + REACH) and (scene.tags[end] in NOMINAL or _is_inner_and(scene, end)):
+        end += 1
+    while end > at and not is_role(scene.words[end - 1]) and scene.tags[end - 1] == "CD":
+        end -= 1
+    return end if end > at and is_role(scene.words[end - 1]) else None
+
+
+def _is_inner_and(scene: Scene, at: int) -> bool:
+    """Whether "and" joins two words of one office: "interior and overseas minister"."""
+    if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):
+        return False
+    return scene.tags[at - 1] in NOMINAL and scene.tags[at + 1] in NOMINAL
+
+
+def _with_complement(scene: Scene, end: int) -> int:
+    """The end of a role with "of the ...", "for ..."."""
+    at, limit = end, min(len(scene.words), end + REACH)
+    while at < limit and scene.words[at] in words("roles", "complements"):
+        stop = at + 1
+        while stop < limit and (scene.tags[stop] in (*NOMINAL, "DT", "PRP$", "POS") or _is_title_and(scene, stop)):
+            stop += 1
+        if stop == at + 1 or not scene.tags[stop - 1].startswith(("NN", "CD", "JJ")):
+            break
+        at = stop
+    return at
+
+
+def _is_title_and(scene: Scene, at: int) -> bool:
+    """Whether "and" stands inside a name in capitals: "Department of Food and Farms"."""
+    if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):
+        return False
+    return scene.words[at - 1][:1].isupper() and scene.words[at + 1][:1].isupper() and not is_role(scene.words[at + 1])
+
+
+def _coordinated(scene: Scene, end: int) -> int:
+    """The end of a role with a second one behind "and"."""
+    if end < len(scene.words) and scene.words[end] == "and":
+        at = end + 1
+        if at < len(scene.words) and scene.tags[at] == "DT":
+            at += 1
+        more = _segment(scene, at)
+        if more is not None:
+            return _with_complement(scene, more)
+    return end
+
+
+def _is_boundary(scene: Scene, at: int) -> bool:
+    """Whether a role that ends here is complete, and no name follows that it belongs to."""
+    if at >= len(scene.words) or scene.words[at] in (",", ".", ";", ":", ")", "—", "–", "-", "who", '"', "”", "\n"):
+        return True
+    return scene.tags[at].startswith(("VB", "MD", "W", "IN", "RB", "_SP", "''", "TO", "CC"))
