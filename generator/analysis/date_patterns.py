@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from generator.analysis import lexicon
 from generator.text import paragraphs
 
-DATA = Path(__file__).parent / "data"
 # Characters around a trigger word that a pattern may reach: the longest expression has some 60.
 BEFORE, AFTER = 70, 50
 _WORD = re.compile(r"[A-Za-z]+|\d+")
@@ -44,18 +41,14 @@ class Expression:
     parts: tuple[Expression, ...] = ()
 
 
-@cache
-def data() -> dict[str, Any]:
+def data() -> Any:
     """The words, fragments and patterns of ``data/dates.yml``."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "dates.yml").read_text(encoding="utf-8"))
-    return loaded
+    return lexicon.load("dates")
 
 
-@cache
-def holidays() -> dict[str, Any]:
+def holidays() -> Any:
     """The named days of ``data/holidays.yml``."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "holidays.yml").read_text(encoding="utf-8"))
-    return loaded
+    return lexicon.load("holidays")
 
 
 def holiday_names() -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import TypeVar
 
 from generator.analysis import calendar_values as cal
@@ -32,12 +33,21 @@ _FINER: dict[Unit, tuple[str, ...]] = {
 }
 
 
+class Way(IntEnum):
+    """The direction in time of a statement; the present counts as the near future: "leaves on Monday"."""
+
+    PAST = -1
+    UNKNOWN = 0
+    PRESENT = 1
+    FUTURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What an expression is told from: day of publication, direction in time, earlier values nearest first."""
 
     published: date | None
-    way: int = 0
+    way: Way = Way.UNKNOWN
     before: tuple[str, ...] = ()
 
     def told(self) -> date:
@@ -278,7 +288,7 @@ def _weeks_off(fields: Fields, weekday: int, frame: Frame) -> str:
         name, size = unit(fields["u"].lower())
         count = number(fields["n"]) * size
     side = -1 if way == "ago" else 1
-    start = near_weekday(weekday, Frame(frame.told(), side))
+    start = near_weekday(weekday, Frame(frame.told(), Way.FUTURE if side > 0 else Way.PAST))
     return cal.day(cal.move(start, side * count, name))
 
 
@@ -310,7 +320,8 @@ def _month(fields: Fields, frame: Frame) -> str:
     side = _relative(fields.get("rel", "this"))
     if side:  # "last January" is over, "next January" has not begun
         months = [period for period in months if (period[1] < at if side < 0 else period[0] > at)]
-    return cal.month(choose(months, Frame(at, side or frame.way))[0])
+    way = Way.PAST if side < 0 else Way.FUTURE if side > 0 else frame.way
+    return cal.month(choose(months, Frame(at, way))[0])
 
 
 def _year_of(word: str, frame: Frame) -> int:
@@ -542,20 +553,33 @@ def holiday(name: str, year: int) -> date:
 def ranged(rules: tuple[str, str], first: Fields, last: Fields, frame: Frame) -> str | None:
     """A range: the year of the one counts for the other; without any, the second is the next after the first."""
     if "y" in last and "y" not in first and rules[0] in ("date", "month", "quarter"):
-        second = resolve(rules[1], last, frame)
-        if second is None:
-            return None
-        first_value = resolve(rules[0], first, Frame(cal.bounds(second)[0], -1))
-    else:
-        first_value = resolve(rules[0], first, frame)
-        if first_value is None:
-            return None
-        after = Frame(cal.bounds(first_value)[0], 1)
-        second = resolve(rules[1], last, after if "y" not in last else frame)
-    try:
-        return cal.span(first_value, second) if first_value and second else None
-    except ValueError:
+        end = resolve(rules[1], last, frame)
+        start = resolve(rules[0], first, Frame(cal.bounds(end)[0], Way.PAST)) if end else None
+        return _span(start, end)
+    found = _ranged_from(rules, first, last, frame)
+    if frame.way < Way.FUTURE and frame.published and found and not _holds(found, frame.published):
+        begun = _ranged_from(rules, first, last, Frame(frame.published, Way.PAST, frame.before))
+        return begun if begun and _holds(begun, frame.published) else found
+    return found
+
+
+def _ranged_from(rules: tuple[str, str], first: Fields, last: Fields, frame: Frame) -> str | None:
+    start = resolve(rules[0], first, frame)
+    if start is None:
         return None
+    return _span(start, resolve(rules[1], last, frame if "y" in last else Frame(cal.bounds(start)[0], Way.FUTURE)))
+
+
+def _span(start: str | None, end: str | None) -> str | None:
+    with suppress(ValueError):
+        return cal.span(start, end) if start and end else None
+    return None
+
+
+def _holds(value: str, at: date) -> bool:
+    """Whether a period goes on at a day: "runs from January to March", told in February."""
+    first, last = cal.bounds(value)
+    return first <= at <= last
 
 
 def joined(fields: Fields, value: str) -> str | None:

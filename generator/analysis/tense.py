@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from spacy.tokens import Doc, Span, Token
 
 from generator.analysis.date_patterns import data
+from generator.analysis.date_rules import Way
 
-Way = Literal[-1, 0, 1]
-PAST: Way = -1
-UNKNOWN: Way = 0
-FUTURE: Way = 1
+PAST, UNKNOWN, PRESENT, FUTURE = Way.PAST, Way.UNKNOWN, Way.PRESENT, Way.FUTURE
 # No sentence nests deeper than this; a bound for the climb through a parse that is wrong.
 MAX_CLIMB = 25
 _VERBS = ("VERB", "AUX")
@@ -112,12 +108,13 @@ def _of_word(token: Token, depth: int) -> Way:
 
 def _of_group(verb: Token, finite: Token | None, depth: int) -> Way:
     if finite is not None:
-        past = finite.tag_ == "VBD" or finite.lemma_ == "have"
-        return FUTURE if _is_prospective(verb) or not past else PAST
+        if _is_prospective(verb):
+            return FUTURE
+        return PAST if finite.tag_ == "VBD" or finite.lemma_ == "have" else PRESENT
     if verb.tag_ == "VBD":
         return PAST
     if verb.tag_ in ("VBZ", "VBP"):
-        return FUTURE
+        return FUTURE if _is_prospective(verb) else PRESENT
     if _is_prospective(verb):
         return FUTURE
     if verb.dep_ in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "dep", "compound", "amod") or verb.tag_ == "VBG":

@@ -1,0 +1,174 @@
+"""The sentences of an article that could stand alone as statements, with what spoils them cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from generator.analysis.lexicon import load, words
+from generator.models import Article, Extent
+
+# Statements are shorter than this many words and longer than the other; both calibrated on headlines and ledes.
+MIN_WORDS, MAX_WORDS = 6, 55
+_MARKS = '"“”'
+_BULLET = re.compile(r"[\s•·▪■●*–—\-|>+\d.)]*(?=[\"“‘'(]?[^\W\d_])")
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of one sentence. ``order``: sentences of prose before it; ``trimmed``: its tail is cut off."""
+
+    start: int
+    end: int
+    order: int
+    first: int
+    last: int
+    trimmed: bool = False
+    whole: bool = True
+
+    def tokens(self, doc: Doc) -> Span:
+        return doc[self.first : self.last]
+
+
+def statements(doc: Doc, article: Article) -> list[Statement]:
+    """All candidate statements in order, trimmed variants after the full ones."""
+    found: list[Statement] = []
+    order = 0
+    for sent in doc.sents:
+        extents = list(_prose(article, sent))
+        for start, end in extents:
+            new = list(_variants(doc, article, sent, start, end, order))
+            found += new
+            order += bool(new)
+    return found
+
+
+def _prose(article: Article, sent: Span) -> Iterator[Extent]:
+    """The parts of a sentence that are neither in a region nor furniture."""
+    holes = [
+        (region.start, region.end)
+        for region in article.regions
+        if region.start < sent.end_char and region.end > sent.start_char
+    ]
+    holes += [match.span() for match in _furniture().finditer(article.text, sent.start_char, sent.end_char)]
+    at = sent.start_char
+    for start, end in sorted(holes):
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < sent.end_char:
+        yield at, sent.end_char
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load("facts")["furniture"]))
+
+
+def _variants(doc: Doc, article: Article, sent: Span, start: int, end: int, order: int) -> Iterator[Statement]:
+    start, end = _tidy(article.text, start, end)
+    span = doc.char_span(start, end, alignment_mode="contract") if start < end else None
+    if span is None or not len(span):
+        return
+    span = _without_connective(span)
+    whole = end == sent.start_char + len(sent.text.rstrip())
+    if not len(span) or not _stands(span) or not (whole or _END.search(span.text)):
+        return
+    yield Statement(span.start_char, span.end_char, order, span.start, span.end, whole=whole)
+    tail = _tail(span)
+    if tail is not None and _stands(short := doc[span.start : tail]):
+        yield Statement(short.start_char, short.end_char, order, short.start, short.end, trimmed=True)
+
+
+def _tidy(text: str, start: int, end: int) -> Extent:
+    """Blanks, bullets and counters off the front, blanks off the end."""
+    match = _BULLET.match(text, start, end)
+    start = match.end() if match and not text[start:end].lstrip()[:1].isdigit() else start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _without_connective(span: Span) -> Span:
+    """ "But the minister said" -> "the minister said"; a comma after it goes too. Empty where nothing stays."""
+    for length in (4, 3, 2, 1):
+        opening = span[:length].text.lower()
+        if opening in words("facts", "connectives"):
+            rest = span[length:]
+            comma = bool(len(rest)) and rest[0].text == ","
+            if comma or opening in words("facts", "conjunctions"):
+                return _without_connective(rest[1:] if comma else rest)
+    return span
+
+
+def _stands(span: Span) -> bool:
+    """Long enough, balanced, no question, not spoken by the reporter, with a subject and its verb."""
+    text = span.text
+    count = len(text.split())
+    if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’)").endswith("?"):
+        return False
+    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
+        return False
+    return not _personal(span) and _has_clause(span)
+
+
+def _personal(span: Span) -> bool:
+    inside, personal = False, words("facts", "personal")
+    for token in span:
+        if token.text in _MARKS:
+            inside = not inside
+        elif not inside and token.lower_ in personal and token.text not in ("US", "May"):
+            return True
+    return False
+
+
+def _has_clause(span: Span) -> bool:
+    """A finite verb with a subject, both in the span, the verb not below anything in the span but reports of it."""
+    for token in span:
+        if (
+            token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+            and span.start <= token.head.i < span.end
+            and _is_finite(token.head)
+        ):
+            return True
+    return False
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children if child.dep_ in ("aux", "auxpass")
+    )
+
+
+def _tail(span: Span) -> int | None:
+    """Where the last tail begins that can go: a clause after a comma that reaches to the end."""
+    table = load("facts")
+    end = span.end - (1 if span[-1].is_punct else 0)
+    for token in reversed(span[1:-1]):
+        if token.text not in (",", "--", "—", "–"):
+            continue
+        following = span.doc[token.i + 1]
+        head = _tail_head(span.doc, token.i + 1, end)
+        if head is None or token.i - span.start < MIN_WORDS + 2:
+            continue
+        if (
+            head.dep_ in table["tails"]
+            or following.lower_ in table["tail_openers"]
+            or (head.dep_ == "advcl" and head.tag_ in ("VBG", "VBN"))
+        ):
+            return token.i
+    return None
+
+
+def _tail_head(doc: Doc, start: int, end: int) -> Token | None:
+    """The one token of the tail whose head lies before it, if there is just one and none of the rest depends on the tail."""
+    heads = [token for token in doc[start:end] if token.head.i < start - 1 or token.head == token]
+    heads = [token for token in heads if token.dep_ not in ("cc", "punct")]
+    return heads[0] if len(heads) == 1 and heads[0].head != heads[0] else None
