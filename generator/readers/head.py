@@ -19,7 +19,7 @@ _STAMP = re.compile(r"\s*(?P<stamp>date:?\s+(?P<date>\d{4}-\d{2}-\d{2}))(?:\s+|$
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _URL = re.compile(r"(?:(?:URL|Link|Source|Web):\s*)?(https?://[^\s<>\"]+)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-# Furniture before the lede comes in few paragraphs; past these, everything is body.
+# Furniture before the lede comes in few pieces; past these, everything is body.
 _HEAD_PARAGRAPHS = 12
 # A title of one or two words may well begin a lede that says something else.
 _TITLE_WORDS = 3
@@ -74,10 +74,11 @@ class _Scan:
 
     def lede(self) -> None:
         """What stands in front of the lede in its own paragraph: boilerplate, a date, a caption, a dateline."""
-        while self.at < len(self.extents) and (
-            self._leading() or self._glued_date() or self._caption() or self._wire()
-        ):
-            pass
+        for _ in range(_HEAD_PARAGRAPHS):
+            if self.at >= len(self.extents):
+                return
+            if not (self._leading() or self._glued_date() or self._caption() or self._wire()):
+                return
 
     def body(self) -> None:
         """Captions, subheadings, boilerplate and signatures among the prose."""
@@ -112,7 +113,8 @@ class _Scan:
         region = self.marked.get(self.start)
         if region is None:
             return False
-        is_headline = region.kind == "headline" and self.headline is None and self.known_title is None
+        is_copy = self.known_title is None or _same_words(self.known_title, self._paragraph())
+        is_headline = region.kind == "headline" and self.headline is None and is_copy
         self._mark_rest("headline" if is_headline else "subheading")
         if is_headline:
             self._take_headline((region.start, region.end))
@@ -297,6 +299,10 @@ class _Scan:
             publisher=_known(byline.publisher, "byline"),
             published=_known(byline.published, "byline"),
         )
+
+
+def _same_words(one: str, other: str) -> bool:
+    return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
 
 
 def with_title(known: Head, text: str, found: Head) -> Head:

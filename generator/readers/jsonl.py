@@ -48,6 +48,8 @@ class JsonLinesReader:
             else:
                 continue
             number += 1
+        if number == 0:
+            yield ArticleError(shown, "no record in it: fill it or remove it")
 
     def parse(self, record: Record, settings: Settings) -> Article:
         values = _values(record)

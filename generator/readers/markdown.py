@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>|<![^>]*>|<\?[^>]*>")
+# The parser passes over what is nested more deeply; each level takes some stack.
+_MAX_NESTING = 20
 _TEXT = {"text", "text_special", "code_inline"}
 _CELLS = {"th_open", "td_open"}
 
@@ -46,7 +48,7 @@ class MarkdownReader:
         document = decode(record)
         values, body = _split(record, document)
         known = _front_matter(record, document, values)
-        blocks = reduce(body)
+        blocks = _reduced(record, body)
         base.check_text(record, blocks.text, settings)
         found = detect(
             blocks.text,
@@ -61,7 +63,8 @@ def _split(record: Record, document: str) -> tuple[dict[str, Any], str]:
     try:
         values, body, _ = frontmatter.split(document)
     except FrontMatterError as error:
-        raise record.error(f"front matter: {error.reason}: correct it", error.line) from None
+        reason = "front matter: " + error.reason.removeprefix("front matter ")
+        raise record.error(f"{reason}: correct it", error.line) from None
     return values, body
 
 
@@ -74,14 +77,27 @@ def _front_matter(record: Record, document: str, values: dict[str, Any]) -> Head
         raise record.error(f"front matter: {error}", line) from None
 
 
+def _reduced(record: Record, body: str) -> Blocks:
+    try:
+        return reduce(body)
+    except (RecursionError, OverflowError):
+        raise record.error("quotations or lists nested too deeply: flatten them") from None
+
+
 def reduce(body: str) -> Blocks:
     """The text of a Markdown document: markup, images, comments and tags are dropped, headings are marked.
 
     The first heading of level 1 is the headline if no prose comes before it; all others are subheadings.
+
+    Raises:
+        OverflowError: blocks are nested so deeply that the parser would drop them.
     """
     from markdown_it import MarkdownIt  # heavy, and needed for Markdown alone
 
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(body)
+    if max((token.level for token in tokens), default=0) >= _MAX_NESTING - 1:
+        raise OverflowError
     blocks = Blocks()
     heading: RegionKind | None = None
     row: list[str] = []

@@ -12,7 +12,7 @@ from generator.readers.base import Reader
 
 GROUP = "briefing.readers"
 # Our own work without being installed (from a checkout, say), hence are not looked up as entry points.
-_OWN = ("plain", "markdown", "jsonl")
+_OWN = ("plain", "markdown", "html", "jsonl")
 _OWN_PACKAGE = "generator.readers."
 # Enough of a file to tell its format.
 SNIFFED = 4096

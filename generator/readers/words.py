@@ -1,4 +1,4 @@
-"""The words and patterns of ``data/head.yml``, loaded once."""
+"""The words and patterns of ``data/*.yml``, loaded once."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 from generator import frontmatter
 
 
-@lru_cache(maxsize=1)
-def table() -> dict[str, Any]:
-    """The data file as it stands."""
-    source = files("generator.readers") / "data" / "head.yml"
+@lru_cache(maxsize=8)
+def table(name: str = "head") -> dict[str, Any]:
+    """A data file as it stands."""
+    source = files("generator.readers") / "data" / f"{name}.yml"
     values: dict[str, Any] = frontmatter.load_yaml(source.read_text(encoding="utf-8"))
     return values
 
 
 @lru_cache(maxsize=32)
 def folded(key: str) -> frozenset[str]:
-    """The words of one list in lower case."""
+    """The words of one list of ``head.yml`` in lower case."""
     return frozenset(word.casefold() for word in table()[key])
 
 
