@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from generator.pages import links, paging
@@ -44,11 +44,6 @@ def _month(view: View, month: str | None, entries: list[Entry]) -> Iterator[tupl
         here = view.at(part.page)
         title = words(month) + (f", part {part.number}" if part.number else "")
         pager = paging.pager(here, first, part.number, total)
-        blocks = [tag("h1", title), pager, *_days(here, shown), pager]
+        cards = rows("div", (card(here, entry, level=2) for entry in shown), class_="cards")
+        blocks = [tag("h1", title), pager, cards, pager]
         yield part.page, page(blocks, title=title, kind="index", description=f"Briefs: {title}")
-
-
-def _days(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
-    for date, group in groupby(entries, key=lambda entry: entry.date):
-        cards = rows("div", (card(view, entry) for entry in group), class_="cards")
-        yield from section(words(date), cards) if date else [cards]

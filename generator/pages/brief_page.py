@@ -33,7 +33,6 @@ class _BriefView:
     def blocks(self) -> Iterator[Html]:
         brief = self.brief
         yield self.head()
-        yield brief_aside.render(self.view, brief, self.evidence)
         yield from section(
             "Key facts", rows("ol", (self.fact(k, one) for k, one in enumerate(brief.key_facts, 1)), class_="facts")
         )
@@ -41,6 +40,7 @@ class _BriefView:
             yield self.pull_quote(brief.source_quote)
         yield from section("Quotations", self.quotations())
         yield from section("Figures", self.figures())
+        yield brief_aside.render(self.view, brief, self.evidence)
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
         yield from section("About this brief", brief_notes.render(brief))
 

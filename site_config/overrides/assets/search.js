@@ -11,6 +11,7 @@ const order = dialog.querySelector("select[name=sort]");
 const facets = dialog.querySelector(".search__facets");
 const status = dialog.querySelector(".search__status");
 const results = dialog.querySelector(".search__results");
+const pane = dialog.querySelector(".search__found");
 const more = dialog.querySelector(".search__more");
 
 const chosen = Object.fromEntries(Object.keys(FACETS).map(name => [name, new Set()]));
@@ -63,15 +64,26 @@ function filters() {
 
 async function update() {
   const mine = ++run;
+  pane.ariaBusy = "true";
   writeAddress();
-  try { await load(); } catch { status.textContent = "The search index is not there. Build the site to search it."; return; }
+  try {
+    await load();
+    await answer(mine);
+  } catch (error) {
+    status.textContent = pagefind ? "The search failed. Please try again." : "The search index is not there. Build the site first.";
+    console.error(error);
+  }
+  if (mine === run) pane.ariaBusy = "false";
+}
+
+async function answer(mine) {
   const options = { filters: filters(), sort: ORDERS[order.value] ?? {} };
   const idle = !query.value.trim() && !Object.keys(options.filters).length;
-  const answer = idle ? null : await pagefind.search(query.value.trim() || null, options);
+  const reply = idle ? null : await pagefind.search(query.value.trim() || null, options);
   if (mine !== run) return;
-  found = answer ? answer.results : [];
+  found = reply ? reply.results : [];
   results.replaceChildren();
-  showFacets(answer ? answer.filters : allCounts);
+  showFacets(reply ? reply.filters : allCounts);
   status.textContent = idle ? "Type, or choose a filter." : summary();
   await showMore(mine);
 }
@@ -170,7 +182,12 @@ dialog.addEventListener("keydown", event => {
 });
 
 let waiting;
-query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(update, 150); });
+query.addEventListener("input", () => {
+  run++; // what is under way no longer counts
+  pane.ariaBusy = "true";
+  clearTimeout(waiting);
+  waiting = setTimeout(update, 150);
+});
 order.addEventListener("change", update);
 more.addEventListener("click", () => showMore());
 dialog.addEventListener("close", writeAddress);

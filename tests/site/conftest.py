@@ -1,0 +1,86 @@
+"""One site built from fictional briefs, one browser for all tests of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages.factory import sample
+from tests.site.browser import EXECUTABLE, chromium, serve
+from tests.site.builder import build_site, write_pages
+
+PREFIX = "/news/"
+
+
+@pytest.fixture(scope="session")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    write_pages(sample(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(docs, tmp_path_factory.mktemp("site"), site_url=f"https://example.org{PREFIX}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not EXECUTABLE.is_file():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"no browser at {EXECUTABLE}, and CI must not pass without one")
+        pytest.skip(f"no browser at {EXECUTABLE}")
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The site's address, below a sub-path as on a project site."""
+    with serve(site, PREFIX) as address:
+        yield address
+
+
+class Watched:
+    """A browser page whose requests and complaints are kept."""
+
+    def __init__(self, page: Any, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("response", lambda response: self._failed(response) if response.status >= 400 else None)
+        page.on("console", lambda message: self._said(message))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+
+    def _said(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _failed(self, response: Any) -> None:
+        self.complaints.append(f"{response.status} {response.url}")
+
+    def open(self, address: str = "") -> Any:
+        self.page.goto(self.base + address, wait_until="networkidle")
+        return self.page
+
+    def foreign(self) -> list[str]:
+        """Requests to anything but the site itself."""
+        return [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
+
+
+@pytest.fixture
+def watched(browser: Any, base: str) -> Iterator[Watched]:
+    """A fresh page that must see no foreign request and no complaint."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    found = Watched(context.new_page(), base)
+    yield found
+    context.close()
+    assert found.foreign() == []
+    assert found.complaints == []

@@ -1,0 +1,143 @@
+"""What a reader does, in a real browser, on a built site below a sub-path."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.pages.factory import HOSTILE, ferry
+from tests.site.conftest import Watched
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+BRIEF = f"briefs/{ferry().path().removesuffix('.md')}/"
+
+
+def results(page: Any) -> list[str]:
+    """Headlines found, once the search has come to rest."""
+    page.wait_for_selector(".search__found[aria-busy=false]")
+    return [str(text) for text in page.locator(".search__results a").all_text_contents()]
+
+
+def test_home_shows_the_latest_briefs_first(watched: Watched) -> None:
+    page = watched.open()
+    headlines = page.locator(".card h3").all_text_contents()
+    assert headlines[:2] == [
+        "Tunnel day 18: lorries, bread and a long queue",
+        "Tunnel day 17: lorries, bread and a long queue",
+    ]
+    assert page.locator(".md-banner").inner_text().startswith("Sample content")
+
+
+def test_a_card_leads_to_its_brief(watched: Watched) -> None:
+    page = watched.open()
+    page.get_by_role("link", name="Corrie tunnel opens nine years late").first.click()
+    assert page.locator("h1").inner_text() == "Corrie tunnel opens nine years late"
+
+
+def test_a_fact_leads_to_its_sentence_marked_in_context(watched: Watched) -> None:
+    page = watched.open(BRIEF)
+    page.locator("#fact-2 .in-context").click()
+    target = page.locator(":target")
+    assert target.inner_text() == "Ada Holm, the harbour master, said the boat would carry 220 passengers."
+    assert target.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 226, 122)"
+    assert "ending a quarrel of six years." in page.locator(".passage:has(:target)").inner_text()
+    page.wait_for_timeout(600)
+    assert target.evaluate(
+        "one => { const box = one.getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight; }"
+    )
+
+
+def test_evidence_is_marked_without_javascript(browser: Any, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}{BRIEF}#in-quote-2")
+    assert page.locator(":target").inner_text() == "The Council owes the islanders a boat. It owes them two."
+    context.close()
+
+
+def test_an_actor_page_gathers_short_and_full_names(watched: Watched) -> None:
+    page = watched.open(BRIEF)
+    page.locator("#actor-1 .name a").click()
+    assert page.locator("h1").inner_text() == "Ada Holm"
+    assert "stayed away from the opening" in page.locator(".facts").inner_text()
+    page.locator(".quotes .in-context").first.click()
+    assert page.locator(":target").inner_text() == "We have waited long enough,"
+
+
+@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+def test_search_opens_by_key_and_finds(watched: Watched, key: str) -> None:
+    page = watched.open()
+    page.keyboard.press(key)
+    page.keyboard.type("waited long")
+    assert "Harbour council votes for a second ferry" in results(page)
+    assert page.url.endswith("?q=waited+long")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".page--brief")
+
+
+def test_search_narrows_down_by_filter(watched: Watched) -> None:
+    page = watched.open("?q=tunnel")
+    assert len(results(page)) == 7
+    page.locator("details[data-facet=month] label", has_text="April 2031").locator("input").check()
+    page.locator("details[data-facet=actor] label", has_text="Ilse Marrable").locator("input").check()
+    assert all("unnel" in found for found in results(page))
+    assert "month=2031-04" in page.url
+    assert "actor=Ilse+Marrable" in page.url
+
+
+def test_search_by_filter_alone_and_by_source(watched: Watched) -> None:
+    page = watched.open("?source=The+Skeld+Gazette&sort=newest")
+    assert results(page) == [f"Ferry day {day}" for day in range(11, 4, -1)]
+
+
+def test_search_says_when_nothing_is_found(watched: Watched) -> None:
+    page = watched.open("?q=zzqq")
+    assert results(page) == []
+    assert page.locator(".search__status").inner_text().startswith("Nothing found")
+
+
+def test_search_finds_actors(watched: Watched) -> None:
+    page = watched.open("?q=marrable&kind=Actor")
+    assert results(page) == ["Ilse Marrable"]
+
+
+def test_light_and_dark(watched: Watched) -> None:
+    page = watched.open()
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(251, 250, 246)"
+    page.locator("label[title='Switch to light mode']").click()
+    page.locator("label[title='Switch to dark mode']").click()
+    assert page.evaluate(ground) == "rgb(20, 24, 27)"
+    page.reload()
+    assert page.evaluate(ground) == "rgb(20, 24, 27)"
+
+
+def test_the_system_decides_until_the_reader_does(browser: Any, base: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(base)
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 27)"
+    context.close()
+
+
+def test_hostile_text_is_shown_as_it_is(watched: Watched) -> None:
+    page = watched.open()
+    page.get_by_role("link", name=re.compile("script>alert")).first.click()
+    assert page.locator("h1").inner_text() == HOSTILE
+    assert page.title() == f"{HOSTILE} - Briefing"
+    assert page.locator(".page script, .page img, .page strong").count() == 0
+    assert page.locator("a[href^='javascript:']").count() == 0
+
+
+def test_not_found_offers_search(watched: Watched) -> None:
+    page = watched.open("nowhere/at/all/")
+    assert page.locator("h1").inner_text() == "Page not found"
+    page.locator(".page [data-search-open]").click()
+    page.keyboard.type("tunnel")
+    assert len(results(page)) == 7
+    assert all("404" in one for one in watched.complaints)
+    watched.complaints.clear()
