@@ -31,7 +31,7 @@ def _is_common(scene: Scene, group: Group) -> bool:
     form = group[0]
     if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form) or form.text.lower() not in scene.lower:
         return False
-    return all(scene.opens(mention.start) for mention in form.mentions)
+    return len(form.mentions) == 1 or all(scene.opens(mention.start) for mention in form.mentions)
 
 
 def _chain(scene: Scene, group: Group) -> Chain | None:

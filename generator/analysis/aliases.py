@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from generator.analysis import gazetteer, kinds, names, roles
+from generator.analysis import gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
@@ -56,9 +56,8 @@ def _identity(form: Form) -> str:
     state = gazetteer.state_of(form.text)
     if state:
         return f"state {state.code}"
-    if kinds.is_known(form.mentions[0]):
-        return f"organization {kinds.known_organizations()[form.key]}"
-    return ""
+    number = organizations.known(form.text, form.key)
+    return "" if number is None else f"organization {number}"
 
 
 def is_listed(form: Form) -> bool:
@@ -86,29 +85,40 @@ class Merger:
             if not form.mentions:
                 return
         if form.identity in self._by_identity:
-            self._by_identity[form.identity].append(form)
+            self._join(self._by_identity[form.identity], form)
             return
         targets = [] if form.identity else self._targets(form)
         if len(targets) == 1:
-            targets[0].append(form)
+            self._join(targets[0], form)
         elif targets:
             self._share(form, targets)
         elif not all(mention.generic for mention in form.mentions):
             self._found(form)
 
     def _found(self, form: Form) -> None:
-        group = [form]
+        group: Group = []
         self.groups.append(group)
         if form.identity:
             self._by_identity[form.identity] = group
+        self._join(group, form)
+
+    def _join(self, group: Group, form: Form) -> None:
+        """Add a form to a group, and let shorter forms find the group by it."""
+        group.append(form)
         key = names.core(form.key)
-        self._by_last[key[-1]].append(group)
+        self._index(self._by_last[key[-1]], group)
         if len(key) > 1:
-            self._by_first[key[0]].append(group)
+            self._index(self._by_first[key[0]], group)
             for initials in names.acronyms(key):
-                self._by_initials[initials].append(group)
-        for signature in names.signatures(key[-1]):
-            self._by_spelling[signature].append(group)
+                self._index(self._by_initials[initials], group)
+        if len(group) == 1:
+            for signature in names.signatures(key[-1]):
+                self._index(self._by_spelling[signature], group)
+
+    @staticmethod
+    def _index(found: list[Group], group: Group) -> None:
+        if not found or found[-1] is not group:
+            found.append(group)
 
     def _without_namesake(self, form: Form) -> Form:
         """Give the mentions of a listed name that mean a person ("Cuban" beside "Ada Cuban") to that person."""
@@ -147,12 +157,12 @@ class Merger:
 
     def _for_single(self, form: Form) -> list[Group]:
         word = form.key[0]
+        if form.text.isupper() and self._by_initials[word] and not is_listed(form):
+            return self._by_initials[word][:1]
         ends = [group for group in self._by_last[word][:NAMESAKES] if _is_end_of(form, group[0])]
         starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and _is_start_of(form, group[0])]
         if ends or starts or form.mentions[0].generic:
             return ends or starts
-        if form.text.isupper():
-            return self._by_initials[word][:1]
         near = self._spelt_like(word)
         return [group for group in near if _is_misspelt(form, group[0])][:1]
 
@@ -199,6 +209,8 @@ def _is_end_of(form: Form, leader: Form) -> bool:
         return False
     if leader.kind == "person":
         return not form.mentions[0].generic
+    if form.kind == "person":
+        return not is_listed(leader) and kinds.could_be_person(leader.text.split())
     return leader.kind == "organization" and form.kind in ("organization", None)
 
 

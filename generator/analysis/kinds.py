@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from generator.analysis import gazetteer, names
+from generator.analysis import gazetteer, names, organizations
 from generator.analysis.chains import ChainType
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene, is_generic
 
@@ -17,6 +17,8 @@ Votes = dict[str, float]
 
 # The recogniser's word counts once a mention; the rest stands out against several of its errors. Set by hand.
 RECOGNISED, ADDRESSED, TITLED, AGED, RELATIVE, KEYWORD, LISTED = 1.0, 5.0, 2.0, 4.0, 2.0, 4.0, 6.0
+# Who says something is somebody: more often a person than an organisation, and no place.
+SPEAKS, SPEAKS_FOR = 1.0, 0.5
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
@@ -33,40 +35,23 @@ def add(total: Votes, more: Votes) -> None:
         total[kind] += weight
 
 
-@cache
-def known_organizations() -> dict[tuple[str, ...], int]:
-    """Folded names of the organisations known the world over, and the number of each."""
-    groups = load("organizations")["known"]
-    return {names.key(name): number for number, group in enumerate(groups) for name in group}
-
-
-@cache
-def _written() -> dict[tuple[str, ...], frozenset[str]]:
-    """How the one-word names among them are written, so that "WHO" is not "Who"."""
-    groups = load("organizations")["known"]
-    forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for group in groups:
-        for name in group:
-            forms[names.key(name)].add(name)
-    return {key: frozenset(found) for key, found in forms.items() if len(key) == 1}
-
-
-def is_known(mention: Mention) -> bool:
-    """Whether a mention is a well-known organisation's name, written as such."""
-    if mention.key not in known_organizations():
-        return False
-    return len(mention.key) > 1 or mention.text in _written()[mention.key]
-
-
 @lru_cache(maxsize=65536)
 def is_shaped(text: str) -> bool:
     """Whether a name looks like a person's: a given name or initials, then one to three words, none of a firm."""
     parts = text.split()
-    if not 2 <= len(parts) <= 5 or any(is_generic(part) or part in ("of", "for", "the", "and", "&") for part in parts):
-        return False
-    if names.fold(parts[-1]) in words("organizations", "things") or not parts[-1][:1].isupper():
+    if not 2 <= len(parts) <= 5 or not could_be_person(parts):
         return False
     return bool(_INITIALS.match(parts[0])) or names.is_given(names.fold(parts[0]))
+
+
+def could_be_person(parts: list[str]) -> bool:
+    """Whether no word tells that a name is none of a person; a surname like "Hill" counts behind two others."""
+    surname = parts[-1].casefold() in words("organizations", "surnames") and len(parts) > 2
+    if any(is_generic(part) for part in (parts[:-1] if surname else parts)):
+        return False
+    if any(part in ("of", "for", "the", "and", "&") for part in parts) or not parts[-1][:1].isupper():
+        return False
+    return parts[-1].casefold() not in words("organizations", "things")
 
 
 def votes_of(scene: Scene, mention: Mention) -> Votes:
@@ -92,6 +77,10 @@ def _vote_context(scene: Scene, mention: Mention, found: Votes) -> None:
         found["person"] += AGED
     if after[:2] == [",", "who"] or after[:1] == ["who"]:
         found["person"] += RELATIVE
+    before = scene.words[mention.start - 1] if mention.start else ""
+    if before in words("roles", "says") or after[:1] and after[0] in words("roles", "says"):
+        found["person"] += SPEAKS
+        found["organization"] += SPEAKS_FOR
 
 
 def _vote_form(mention: Mention, found: Votes) -> None:
@@ -99,7 +88,7 @@ def _vote_form(mention: Mention, found: Votes) -> None:
     state = gazetteer.state_of(text)
     if state or gazetteer.is_place(text):
         found["state" if state else "place"] += LISTED
-    elif is_known(mention):
+    elif organizations.known(text, key) is not None:
         found["organization"] += LISTED
     elif len(key) > 1:
         _vote_words(key, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from generator.analysis import gazetteer, names
+from generator.analysis import gazetteer, names, organizations
 from generator.analysis.lexicon import load, words
 from generator.analysis.scene import Scene, is_address, is_cap, is_generic, is_possessive, is_role, offices
 from generator.models import Article
@@ -109,7 +109,14 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     start, end = ent.start, ent.end
     if ent.label_ in ("PERSON", "GPE") and start > floor and not scene.ents[start - 1]:
         before = scene.words[start - 1]
-        if scene.tags[start - 1] == "NNP" and names.is_given(names.fold(before)) and is_cap(scene.words[start]):
+        given = names.is_given(names.fold(before)) or (end - start == 1 and not scene.opens(start - 1))
+        if (
+            scene.tags[start - 1] == "NNP"
+            and given
+            and is_cap(before)
+            and not is_role(before)
+            and not is_address(before)
+        ):
             start -= 1
     size = len(scene.words)
     while end + 1 < size and scene.words[end] == "-" and scene.joined(end) and scene.joined(end + 1):
@@ -165,10 +172,10 @@ def _is_given_at(scene: Scene, at: int, end: int) -> bool:
 def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
     """Whether the token at ``at`` stands between two names."""
     word = scene.words[at]
-    if word in SEPARATORS or "\n" in word or (word == "-" and not scene.joined(at)):
+    if word in SEPARATORS or "\n" in word or (word == "-" and kind != "organization" and not scene.joined(at)):
         return True
-    if word in ("and", "&", "or"):
-        return kind == "person"
+    if word in ("and", "&", "or", "of", "the") and kind == "person":
+        return True
     return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
 
 
@@ -195,7 +202,13 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     key = names.key(text)
     if not key or not _is_name(text, key):
         return None
-    return Mention(start, end, extent, text, key, kind, address, titled, len(key) == 1 and is_generic(text))
+    return Mention(
+        start, end, extent, text, key, kind, address, titled, _is_generic(scene, start, text, key, kind, address)
+    )
+
+
+def _is_generic(scene: Scene, start: int, text: str, key: tuple[str, ...], kind: str, address: str) -> bool:
+    return len(key) == 1 and is_generic(text) and kind != "person" and not address
 
 
 def _shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -203,12 +216,15 @@ def _shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
     labels, openers = words("notnames", "labels"), words("notnames", "labels", "openers")
     while start < end and (not is_cap(scene.words[start]) or scene.words[start].casefold() in openers):
         start += 1
-    while end > start and (not _is_end(scene.words[end - 1]) or scene.words[end - 1].casefold() in labels):
+    while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in labels):
         end -= 1
     return start, end
 
 
-def _is_end(word: str) -> bool:
+def _is_end(scene: Scene, at: int) -> bool:
+    word = scene.words[at]
+    if at > 1 and scene.words[at - 1] == "-" and scene.joined(at):
+        return True
     return any(c.isalnum() for c in word) and not is_possessive(word) and not word.islower()
 
 
@@ -232,6 +248,14 @@ def _strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, s
         else:
             break
     return start, address, titled
+
+
+def _is_person_at(scene: Scene, start: int, end: int, kind: str) -> bool:
+    """Whether the rest of a span behind a role is a person's name."""
+    rest = scene.words[start:end]
+    return bool(rest) and (
+        kind == "person" or _is_given_at(scene, start, end) or (len(rest) == 2 and _can_be_person(rest))
+    )
 
 
 def _is_regnal(scene: Scene, start: int, end: int) -> bool:
@@ -265,11 +289,11 @@ def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
 
 
 def _is_name(text: str, key: tuple[str, ...]) -> bool:
-    whole, banned = " ".join(text.casefold().split()), words("notnames", "words")
-    if gazetteer.state_of(text) is not None:
+    if gazetteer.state_of(text) is not None or organizations.known(text, key) is not None:
         return True
-    if whole in banned or all(word in banned for word in key) or (len(key) == 1 and key[0].endswith(("ism", "phobia"))):
+    whole = " ".join(text.casefold().split())
+    if len(whole) < 2 or whole in words("notnames", "words") or any(c in whole for c in "@#/\\_=<>|{}"):
         return False
-    if len(key) == 1 and is_role(text) or len(whole) < 2 or any(c in whole for c in "@#/\\_=<>|{}"):
+    if len(key) == 1 and (is_role(text) or key[0].endswith(("ism", "phobia"))):
         return False
-    return any(c.isalpha() for c in whole)
+    return any(c.isalpha() for c in whole) and not all(word in words("notnames", "labels", "openers") for word in key)

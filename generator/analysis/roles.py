@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
-from generator.analysis.scene import NOMINAL, Scene, is_possessive, is_role
+from generator.analysis.scene import Scene, is_cap, is_possessive, is_role
 from generator.models import Span
 
 # How far a role may reach from the name, in words.
@@ -46,7 +46,7 @@ def _title(scene: Scene, mention: Mention) -> Role | None:
     if last < 0 or last in (0, *scene.opening) and scene.tags[last] == "_SP":
         return None
     if not is_role(scene.words[last]):
-        return _long_title(scene, last)
+        return _long_title(scene, last) if scene.tags[last].startswith("NN") else None
     start = _left(scene, last)
     return Role(start, last + 1, "title") if _is_phrase(scene, start, last + 1) else None
 
@@ -71,7 +71,7 @@ def _left(scene: Scene, last: int) -> int:
 def _joins_left(scene: Scene, at: int, start: int) -> bool:
     if scene.ents[at] in ("DATE", "TIME", "PERSON", "CARDINAL") and scene.ents[at] != scene.ents[start]:
         return False
-    if scene.tags[at] in NOMINAL and scene.tags[at] != "CD":
+    if scene.is_nominal(at) and scene.tags[at] != "CD":
         return True
     if scene.words[at] == "and" and at > 0:
         before, after = scene.words[at - 1], scene.tags[start]
@@ -81,7 +81,16 @@ def _joins_left(scene: Scene, at: int, start: int) -> bool:
             or before.islower()
             and after == "NN"
         )
-    return scene.words[at] == "of" and at > 0 and scene.tags[at - 1] == scene.tags[start] == "NNP"
+    return _is_inside_name(scene, at)
+
+
+def _is_inside_name(scene: Scene, at: int) -> bool:
+    """Whether a small word stands inside a name in capitals: "Council for the Welfare of Gulls"."""
+    if scene.words[at] not in ("of", "for", "the") or at < 1 or not is_cap(scene.words[at + 1]):
+        return (
+            scene.words[at] in ("of", "for") and at > 0 and scene.words[at + 1] == "the" and is_cap(scene.words[at - 1])
+        )
+    return is_cap(scene.words[at - 1]) or (scene.words[at] == "the" and scene.words[at - 1] in ("of", "for"))
 
 
 def _long_title(scene: Scene, last: int) -> Role | None:
@@ -100,13 +109,13 @@ def _long_title(scene: Scene, last: int) -> Role | None:
 def _may_complement(scene: Scene, at: int) -> bool:
     if scene.ents[at] in ("DATE", "PERSON"):
         return False
-    return scene.tags[at] in NOMINAL or scene.words[at] in ("of", "for", "at", "the", "and", "'s", "’s", "on", "in")
+    return scene.is_nominal(at) or scene.words[at] in ("of", "for", "at", "the", "and", "'s", "’s", "on", "in")
 
 
 def _head_end(scene: Scene, start: int, last: int) -> int | None:
     """The end of the first noun phrase from ``start`` if its head is a role, else ``None``."""
     at = start
-    while at <= last and scene.tags[at] in NOMINAL:
+    while at <= last and scene.is_nominal(at):
         at += 1
     return at if at > start and is_role(scene.words[at - 1]) else None
 
@@ -122,7 +131,7 @@ def _apposition(scene: Scene, mention: Mention) -> Role | None:
     if at >= size or scene.words[at] not in (",", "(", "—", "–"):
         return None
     at += 1
-    if at < size and scene.words[at] in words("titles", "after"):
+    if at < size and scene.words[at].casefold() in words("titles", "after") and scene.words[at].isupper():
         return Role(at, at + 1, "letters")
     if at + 1 < size and scene.words[at].isdigit() and scene.words[at + 1] == ",":
         at += 2
@@ -161,7 +170,7 @@ def _without_owner(scene: Scene, at: int) -> int:
     if at < size and scene.tags[at] in ("DT", "PRP$"):
         at += 1
     probe = at
-    while probe < min(size, at + 6) and scene.tags[probe] in NOMINAL:
+    while probe < min(size, at + 6) and scene.is_nominal(probe):
         probe += 1
     if at < probe < size and is_possessive(scene.words[probe]) and scene.words[probe] != "'":
         return probe + 1
@@ -171,7 +180,7 @@ def _without_owner(scene: Scene, at: int) -> int:
 def _segment(scene: Scene, at: int) -> int | None:
     """The end of the noun phrase from ``at`` if a role is its head, else ``None``."""
     end = at
-    while end < min(len(scene.words), at + REACH) and (scene.tags[end] in NOMINAL or _is_inner_and(scene, end)):
+    while end < min(len(scene.words), at + REACH) and (scene.is_nominal(end) or _is_inner_and(scene, end)):
         end += 1
     while end > at and not is_role(scene.words[end - 1]) and scene.tags[end - 1] == "CD":
         end -= 1
@@ -182,7 +191,7 @@ def _is_inner_and(scene: Scene, at: int) -> bool:
     """Whether "and" joins two words of one office: "interior and overseas minister"."""
     if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):
         return False
-    return scene.tags[at - 1] in NOMINAL and scene.tags[at + 1] in NOMINAL
+    return scene.is_nominal(at - 1) and scene.is_nominal(at + 1)
 
 
 def _with_complement(scene: Scene, end: int) -> int:
@@ -190,7 +199,9 @@ def _with_complement(scene: Scene, end: int) -> int:
     at, limit = end, min(len(scene.words), end + REACH)
     while at < limit and scene.words[at] in words("roles", "complements"):
         stop = at + 1
-        while stop < limit and (scene.tags[stop] in (*NOMINAL, "DT", "PRP$", "POS") or _is_title_and(scene, stop)):
+        while stop < limit and (
+            scene.is_nominal(stop) or scene.tags[stop] in ("DT", "PRP$", "POS") or _is_title_and(scene, stop)
+        ):
             stop += 1
         if stop == at + 1 or not scene.tags[stop - 1].startswith(("NN", "CD", "JJ")):
             break

@@ -12,7 +12,7 @@ from generator.analysis import names
 from generator.analysis.lexicon import load, words
 
 # Nouns, adjectives, hyphens and the like: what a noun phrase consists of between its article and its end.
-NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "VBG", "VBN", "CD", "FW"})
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "CD", "FW"})
 
 
 @dataclass(slots=True)
@@ -56,6 +56,10 @@ class Scene:
     def opens(self, at: int) -> bool:
         """Whether a sentence, a line or a quotation begins at a token, so that its capital says nothing."""
         return at == 0 or at in self.opening or self.tags[at - 1] in ("_SP", "``", "''", ":", "-LRB-")
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a token may be part of the noun phrase of a role."""
+        return self.tags[at] in NOMINAL or self.words[at].lower() in words("roles", "participles")
 
     def joined(self, at: int) -> bool:
         """Whether a token follows the one before it without a blank."""
