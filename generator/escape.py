@@ -6,15 +6,27 @@ import html as _html
 import re
 
 # What Markdown, its extensions or Jinja read as markup, anywhere or at the start of a block, written as an
-# entity: backslash escapes differ between Markdown dialects, entities do not.
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&|~^$#@]|(?<=^)[-+=:!]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=www)\.|:(?=//)")
-_TERMINAL = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
-_NOT_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&*+,;=%]")
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+# entity: backslash escapes differ between Markdown dialects, entities do not. Of a longer match its last character.
+_MARKDOWN = re.compile(
+    r"[\\`*_{}\[\]<>&|~^$#@]"
+    r"|^[-+=:!?/]"  # lists, definitions, underlined headings, admonitions, details, blocks
+    r"|^\d+[.)]"  # numbered lists
+    r"|[+=](?=[+=])"  # keys, marks
+    r"|:(?=//)|\b(?:www|WWW)\."  # addresses that become links by themselves
+    r"|:(?=[\w+-]+:)"  # emoji by name
+)
+_TERMINAL = re.compile(
+    r"[^\x20-\x7e\xa0-\U0010ffff]|[\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_NOT_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&*+,;=%]|%(?![0-9A-Fa-f]{2})")
+_REFERENCE = re.compile(r"(?<=&)(#?[A-Za-z0-9]+);")
+# Spreadsheets take the full-width forms for the ASCII ones.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match.group())};"
+    found = match.group()
+    return f"{found[:-1]}&#{ord(found[-1])};"
 
 
 def markdown(text: str) -> str:
@@ -41,7 +53,8 @@ def url(text: str) -> str:
     """An ``http(s)`` address, quoted for an HTML attribute or a Markdown target; ``""`` for any other scheme."""
     if not re.match(r"https?://[^\s/]", text, re.IGNORECASE):
         return ""
-    return _NOT_URL.sub(_percent, text)
+    # "&lt;" would be read as a character on its way through Markdown.
+    return _REFERENCE.sub(r"\1%3B", _NOT_URL.sub(_percent, text))
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -25,7 +25,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|Inc|Ltd"
     r"|Co|Corp|Bros|No|vs|Fig|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\s\"'“‘«(\[])")
+# Possessive, and only from the start of a run of stops: neither "......" nor a run of quotation marks costs more
+# than its length.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘«(\[]*+([^\s\"'“‘«(\[]))")
+# The longest abbreviation that is looked for before a stop, in characters.
+_ABBREVIATION_REACH = 24
 
 
 def clean(raw: str) -> str:
@@ -74,8 +78,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Extents of the sentences in ``text[start:end]``, by punctuation alone (for showing context)."""
     at = start
     for match in _STOP.finditer(text, start, end):
-        following = text[match.end() : end].lstrip().lstrip("\"'“‘«([")[:1]
-        if following.islower() or _ABBREVIATION.search(text, at, match.start() + 1):
+        first_stop = match.start() + 1
+        if match[1].islower() or _ABBREVIATION.search(text, max(at, first_stop - _ABBREVIATION_REACH), first_stop):
             continue
         extent = _strip(text, at, match.end())
         if extent[0] < extent[1]:
