@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from generator.analysis.chains import Chain
+from generator.analysis.clauses import balanced, complete, only_of
 from generator.analysis.lexicon import words
 from generator.analysis.prose import statements
 from generator.models import Article, Extent, KeyFact, Quote, Title
@@ -17,11 +18,6 @@ SHORTEST, LONGEST = 40, 90
 # Longer than this, words are cut in the middle of a clause.
 LONGEST_OF_ALL = 140
 JOINT = ": "
-# What may be left out at the end: adjuncts and what is coordinated, never a subject, object or complement.
-_ADJUNCTS = {
-    "prep", "advcl", "npadvmod", "advmod", "relcl", "acl", "conj", "cc", "punct", "appos", "tmod", "dep", "parataxis",
-    "nummod", "mark", "intj",
-}  # fmt: skip
 _OPEN_END = re.compile(r"[\s,;:–—-]+$")
 
 
@@ -132,8 +128,8 @@ def _clause(span: Span, root: Token, longest: int) -> Extent:
     for stop in range(root.i + 1, span.end):
         if _size(span, stop) > (longest if fits else LONGEST_OF_ALL):
             break
-        if _complete(span, stop):
-            fits[_at_verb(span, stop, root)] = stop
+        if complete(span, stop):
+            fits[only_of(span, stop, root)] = stop
     stop = fits.get(True, 0) if _size(span, fits.get(True, 0)) >= SHORTEST else max(fits.values(), default=0)
     return (span.start_char, span.start_char + _size(span, stop)) if stop else _words(span, longest)
 
@@ -142,29 +138,6 @@ def _size(span: Span, stop: int) -> int:
     """Characters from the start of a span to the end of the token before ``stop``."""
     last = span.doc[max(stop - 1, span.start)]
     return last.idx + len(last) - span.start_char if stop > span.start else 0
-
-
-def _complete(span: Span, stop: int) -> bool:
-    """Whether the tokens before ``stop`` need none of those after it."""
-    doc = span.doc
-    last, following = doc[stop - 1], doc[stop]
-    if not _balanced(doc[span.start : stop].text) or following.lower_ in ("of", "'s", "’s", "-"):
-        return False
-    if last.pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART") or (last.pos_ == "ADV" and following.pos_ != "ADP"):
-        return False
-    if any(stop <= token.head.i < span.end for token in doc[span.start : stop]):
-        return False
-    return all(token.dep_ in _ADJUNCTS for token in doc[stop : span.end] if token.head.i < stop)
-
-
-def _balanced(text: str) -> bool:
-    return not text.count('"') % 2 and text.count("“") == text.count("”") and text.count("(") == text.count(")")
-
-
-def _at_verb(span: Span, stop: int, root: Token) -> bool:
-    """Whether what is left out hangs on the clause's verb."""
-    heads = (token.head for token in span.doc[stop : span.end] if token.head.i < stop and token.dep_ != "punct")
-    return all(head == root for head in heads)
 
 
 def _words(span: Span, longest: int) -> Extent:
@@ -178,7 +151,7 @@ def _words(span: Span, longest: int) -> Extent:
 def _is_seam(span: Span, stop: int) -> bool:
     last, following = span.doc[stop - 1], span.doc[stop]
     opens = following.text in (",", ";", "--", "—", "–") or following.pos_ in ("ADP", "SCONJ", "CCONJ")
-    return opens and last.pos_ in ("NOUN", "PROPN", "NUM", "ADV") and _balanced(span.doc[span.start : stop].text)
+    return opens and last.pos_ in ("NOUN", "PROPN", "NUM", "ADV") and balanced(span.doc[span.start : stop].text)
 
 
 def _trimmed(text: str, start: int, end: int) -> Extent:

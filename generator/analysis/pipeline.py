@@ -48,6 +48,6 @@ def analyse(doc: Doc, article: Article, settings: Settings) -> Analysis:
         key_facts=key_facts,
         dates=found_dates,
         places=found_places,
-        figures=figures.extract(doc, article),
+        figures=figures.extract(doc, article, found_dates),
         tags=article.tags or topics.extract(doc, article, chains),
     )

@@ -9,11 +9,12 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from generator.analysis.clauses import balanced, complete
 from generator.analysis.lexicon import load, words
 from generator.models import Article, Extent
 
 # Statements are shorter than this many words and longer than the other; both calibrated on headlines and ledes.
-MIN_WORDS, MAX_WORDS = 6, 55
+MIN_WORDS, MAX_WORDS = 6, 65
 _MARKS = '"“”'
 _BULLET = re.compile(r"[\s•·▪■●*–—\-|>+\d.)]*(?=[\"“‘'(]?[^\W\d_])")
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -114,9 +115,7 @@ def _stands(span: Span) -> bool:
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’)").endswith("?"):
         return False
-    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
-        return False
-    return not _personal(span) and _has_clause(span)
+    return balanced(text) and not _personal(span) and _has_clause(span)
 
 
 def _personal(span: Span) -> bool:
@@ -148,27 +147,17 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _tail(span: Span) -> int | None:
-    """Where the last tail begins that can go: a clause after a comma that reaches to the end."""
+    """Where the last tail begins that can go: a clause or apposition behind a comma that reaches to the end."""
     table = load("facts")
-    end = span.end - (1 if span[-1].is_punct else 0)
-    for token in reversed(span[1:-1]):
-        if token.text not in (",", "--", "—", "–"):
+    for token in reversed(span[MIN_WORDS:-1]):
+        if token.text not in (",", "--", "—", "–") or not complete(span, token.i):
             continue
-        following = span.doc[token.i + 1]
-        head = _tail_head(span.doc, token.i + 1, end)
-        if head is None or token.i - span.start < MIN_WORDS + 2:
-            continue
-        if (
-            head.dep_ in table["tails"]
-            or following.lower_ in table["tail_openers"]
-            or (head.dep_ == "advcl" and head.tag_ in ("VBG", "VBN"))
+        heads = [each for each in span.doc[token.i + 1 : span.end] if each.head.i < token.i and each.dep_ != "punct"]
+        opener = span.doc[token.i + 1].lower_
+        if opener in table["kept_openers"] or not any(
+            each.pos_ in ("VERB", "AUX") for each in span[: token.i - span.start]
         ):
+            continue
+        if opener in table["tail_openers"] or any(each.dep_ in table["tails"] for each in heads):
             return token.i
     return None
-
-
-def _tail_head(doc: Doc, start: int, end: int) -> Token | None:
-    """The one token of the tail whose head lies before it, if there is just one and none of the rest depends on the tail."""
-    heads = [token for token in doc[start:end] if token.head.i < start - 1 or token.head == token]
-    heads = [token for token in heads if token.dep_ not in ("cc", "punct")]
-    return heads[0] if len(heads) == 1 and heads[0].head != heads[0] else None

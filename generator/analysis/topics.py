@@ -1,8 +1,122 @@
-from spacy.tokens import Doc
+"""Tags: the noun phrases that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from spacy.tokens import Doc, Span
 
 from generator.analysis.chains import Chain
-from generator.models import Article
+from generator.analysis.lexicon import load, words
+from generator.models import Article, Region
+
+MOST = 8
+# A phrase of several words counts when it comes once in headline or lede, or this often.
+REPEATED, OFTEN = 2, 3
+# Part of the article that tells what it is about.
+LEDE_CHARACTERS = 400
+_NOUNS = ("NOUN", "PROPN")
+_NO_TOPIC = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
+# Folded lemmas of a phrase.
+Key = tuple[str, ...]
 
 
 def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
-    return ()
+    """At most eight, most salient first; lower case but for acronyms and names inside them; singular or plural as is usual."""
+    counts: Counter[Key] = Counter()
+    firsts: dict[Key, int] = {}
+    shown: defaultdict[Key, Counter[str]] = defaultdict(Counter)
+    named = {(start, end) for chain in chains for start, end in chain.mentions}
+    for phrase in _phrases(doc, article, named):
+        key = tuple(token.lemma_.lower() for token in phrase)
+        counts[key] += 1
+        firsts.setdefault(key, phrase.start_char)
+        shown[key][_shown(phrase)] += 1
+    heads: Counter[str] = Counter()
+    for key, count in counts.items():
+        heads[key[-1]] += count
+    ranked = sorted(counts, key=lambda key: (-_weight(key, counts, firsts, article), firsts[key], key))
+    return tuple(
+        _distinct([(key, _form(shown[key])) for key in ranked if _is_topic(key, counts, heads, firsts, article)])
+    )
+
+
+def _phrases(doc: Doc, article: Article, named: set[tuple[int, int]]) -> list[Span]:
+    """Noun phrases without determiners, numbers, names of actors and what stands in captions."""
+    found = []
+    for chunk in doc.noun_chunks:
+        if _in_furniture(chunk, article.regions):
+            continue
+        phrase = _core(chunk)
+        if phrase is not None and not any(
+            start < phrase.end_char and phrase.start_char < end for start, end in _near(named, phrase)
+        ):
+            found.append(phrase)
+    return found
+
+
+def _near(named: set[tuple[int, int]], phrase: Span) -> list[tuple[int, int]]:
+    return [extent for extent in named if extent[0] < phrase.end_char and phrase.start_char < extent[1]]
+
+
+def _in_furniture(chunk: Span, regions: tuple[Region, ...]) -> bool:
+    return any(r.start <= chunk.start_char < r.end and r.kind not in ("headline", "subheading") for r in regions)
+
+
+def _core(chunk: Span) -> Span | None:
+    """The nouns at the end of a noun phrase with the adjectives of kind right before them."""
+    end = chunk.end
+    start = chunk.root.i
+    if chunk.root.pos_ != "NOUN" or not chunk.root.is_alpha or chunk.root.ent_type_ in _NO_TOPIC or chunk.root.is_stop:
+        return None
+    while start > chunk.start:
+        before = chunk.doc[start - 1]
+        if (
+            before.pos_ not in (*_NOUNS, "ADJ")
+            or before.ent_type_ in _NO_TOPIC
+            or before.is_stop
+            or not before.is_alpha
+            or before.lower_ in words("topics", "adjectives")
+        ):
+            break
+        start -= 1
+    end = chunk.root.i + 1
+    return chunk.doc[start:end] if end - start <= 3 else chunk.doc[end - 2 : end]
+
+
+def _shown(phrase: Span) -> str:
+    """Lower case but for acronyms and proper names."""
+    return " ".join(token.text if token.pos_ == "PROPN" or token.is_upper else token.lower_ for token in phrase)
+
+
+def _form(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], len(form), form))
+
+
+def _weight(key: Key, counts: Counter[Key], firsts: dict[Key, int], article: Article) -> float:
+    early = firsts[key] < LEDE_CHARACTERS
+    return counts[key] * (1.6 if len(key) > 1 else 1.0) + 1.5 * early + 2.0 * _titled(key, article)
+
+
+def _titled(key: Key, article: Article) -> bool:
+    return article.title is not None and all(word in article.title.text.lower() for word in key)
+
+
+def _is_topic(key: Key, counts: Counter[Key], heads: Counter[str], firsts: dict[Key, int], article: Article) -> bool:
+    """Several words: repeated, or in the lede with a head that comes again; one: often, and not any article's."""
+    early = firsts[key] < LEDE_CHARACTERS
+    if len(key) > 1:
+        return counts[key] >= REPEATED or (early and heads[key[-1]] >= REPEATED) or _titled(key, article)
+    usual = key[0] in words("topics", "common") or len(key[0]) < 4
+    return not usual and heads[key[0]] >= (REPEATED if early or _titled(key, article) else OFTEN)
+
+
+def _distinct(ranked: list[tuple[Key, str]]) -> list[str]:
+    """Without those whose words another has: "tunnel" beside "rail tunnel"."""
+    chosen: list[tuple[Key, str]] = []
+    for key, form in ranked:
+        if not any(set(key) <= set(other) or set(other) <= set(key) for other, _ in chosen):
+            chosen.append((key, form))
+        if len(chosen) == MOST:
+            break
+    return [form for _, form in chosen]
