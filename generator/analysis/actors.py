@@ -17,21 +17,33 @@ from generator.text import slug
 
 def build_chains(doc: Doc, article: Article) -> list[Chain]:
     """Everybody and everything that the article names, aliases merged, in order of first mention."""
-    scene = Scene.of(doc)
+    scene = Scene.of(doc, article.text)
     forms = aliases.forms_of(scene, mentions.find(scene, article))
     groups = aliases.Merger(scene, forms).groups
-    found = [chain for group in groups if not _is_common(scene, group) and (chain := _chain(scene, group))]
+    kept = [group for group in groups if not _is_common(scene, group) and not _is_doubtful(scene, group)]
+    found = [chain for group in kept if (chain := _chain(scene, group))]
     found.sort(key=lambda chain: chain.mentions[0])
     _number(found)
     return found
 
 
 def _is_common(scene: Scene, group: Group) -> bool:
-    """Whether a single word is capitalised only because a sentence begins with it."""
+    """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
     form = group[0]
-    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form) or form.text.lower() not in scene.lower:
+    small = scene.counts[form.text.lower()]
+    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form) or not small:
         return False
-    return len(form.mentions) == 1 or all(scene.opens(mention.start) for mention in form.mentions)
+    return len(form.mentions) <= small or all(scene.opens(mention.start) for mention in form.mentions)
+
+
+def _is_doubtful(scene: Scene, group: Group) -> bool:
+    """Whether nothing but the recogniser's word, once, says that there is an organisation, and it does nothing."""
+    form = group[0]
+    if len(group) > 1 or len(form.mentions) > 1 or form.votes != {"organization": kinds.RECOGNISED}:
+        return False
+    mention = form.mentions[0]
+    root = scene.doc[mention.start : mention.end].root
+    return root.dep_ not in ("nsubj", "nsubjpass") and not (root.dep_ == "pobj" and root.head.lower_ in ("by", "to"))
 
 
 def _chain(scene: Scene, group: Group) -> Chain | None:

@@ -87,7 +87,7 @@ class Merger:
         if form.identity in self._by_identity:
             self._join(self._by_identity[form.identity], form)
             return
-        targets = [] if form.identity else self._targets(form)
+        targets = self._of_state(form) if form.identity else self._targets(form)
         if len(targets) == 1:
             self._join(targets[0], form)
         elif targets:
@@ -143,6 +143,13 @@ class Merger:
         tags, at = self._scene.tags, mention.end
         return not (at < len(tags) and tags[at].startswith(("NN", "JJ"))) and tags[mention.start - 1] != "DT"
 
+    def _of_state(self, form: Form) -> list[Group]:
+        """The groups named by a state and the same well-known name: "US State Department"."""
+        if form.identity.startswith("state"):
+            return []
+        near = self._by_last[form.key[-1]][:NAMESAKES]
+        return [group for group in near if group[0].key[-len(form.key) :] == form.key and _is_state(group[0], form)]
+
     def _targets(self, form: Form) -> list[Group]:
         """The groups that a form may be a shorter or another form of."""
         if len(form.key) == 1:
@@ -177,12 +184,19 @@ class Merger:
             targets[at].append(share)
 
 
+def _is_state(long: Form, short: Form) -> bool:
+    """Whether a longer name begins with a state's name or demonym, and the rest is the shorter one."""
+    return gazetteer.state_of(" ".join(long.text.split()[: -len(short.key)])) is not None
+
+
 def _fits(form: Form, leader: Form) -> bool:
     """Whether a name of several words can be another form of one that is as long or longer."""
     pair = {form.kind, leader.kind}
     if "person" in pair:
         return pair <= {"person", None} and _fits_person(form.key, leader.key)
     if None not in pair and len(pair) > 1:
+        return False
+    if "place" in pair and form.key == leader.key[: len(form.key)]:
         return False
     return is_part(form.key, leader.key) or _all_variants(form.key, leader.key)
 

@@ -6,7 +6,7 @@ Names are matched with their case (so that "turkey" is a bird), curly and straig
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.analysis.lexicon import load
 from generator.text import squeeze
@@ -20,6 +20,7 @@ class State:
     code: str
 
 
+@lru_cache(maxsize=65536)
 def _fold(surface: str) -> str:
     """One line, straight apostrophes, no leading article and no possessive."""
     folded = squeeze(surface).replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -97,7 +97,7 @@ def _vote_form(mention: Mention, found: Votes) -> None:
 
 
 def _vote_words(key: tuple[str, ...], found: Votes) -> None:
-    if key[-1] in words("organizations", "things"):
+    if key[-1] in words("organizations", "things") or key[0] in words("organizations", "begins"):
         found["thing"] += KEYWORD
     elif key[-1] in words("organizations", "places"):
         found["place"] += KEYWORD

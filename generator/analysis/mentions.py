@@ -73,35 +73,37 @@ def find(scene: Scene, article: Article) -> list[Mention]:
 
 def _spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Entities, grown by what the recogniser cut off, and runs of capitalised words that it missed, in order."""
-    named = frozenset(scene.words[i] for i, label in enumerate(scene.ents) if label in ("PERSON", "ORG"))
+    may = _may_name(scene)
     at = 0
     for ent in scene.doc.ents:
         if ent.label_ not in KINDS or ent.end <= at:
             continue
         start, end = _grown(scene, ent, at)
-        yield from _runs(scene, at, start, named)
+        yield from _runs(may, at, start)
         yield start, end, KINDS[ent.label_]
         at = end
-    yield from _runs(scene, at, len(scene.words), named)
+    yield from _runs(may, at, len(may))
 
 
-def _runs(scene: Scene, start: int, end: int, named: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _may_name(scene: Scene) -> list[bool]:
+    """For each token whether it may belong to a name: a proper noun, or a word that is part of a name elsewhere."""
+    named = {word for word, label in zip(scene.words, scene.ents, strict=True) if label in ("PERSON", "ORG")}
+    named = {word for word in named if word.lower() not in scene.counts}
+    return [
+        (tag == "NNP" or tag == "NNPS" or word in named) and (not label or label in KINDS) and is_cap(word)
+        for word, tag, label in zip(scene.words, scene.tags, scene.ents, strict=True)
+    ]
+
+
+def _runs(may: list[bool], start: int, end: int) -> Iterator[tuple[int, int, str]]:
     at = start
     while at < end:
         stop = at
-        while stop < end and _may_name(scene, stop, named):
+        while stop < end and may[stop]:
             stop += 1
         if stop > at:
             yield at, stop, ""
         at = max(stop, at + 1)
-
-
-def _may_name(scene: Scene, at: int, named: frozenset[str]) -> bool:
-    if scene.ents[at] not in ("", *KINDS) or not is_cap(scene.words[at]):
-        return False
-    return scene.tags[at] in ("NNP", "NNPS") or (
-        scene.words[at] in named and scene.words[at].lower() not in scene.lower
-    )
 
 
 def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
@@ -119,7 +121,7 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
         ):
             start -= 1
     size = len(scene.words)
-    while end + 1 < size and scene.words[end] == "-" and scene.joined(end) and scene.joined(end + 1):
+    while end + 1 < size and _is_hyphenated(scene, end):
         end += 2
     if ent.label_ == "PERSON":
         while end < size and end - start < 4 and _goes_on(scene, end):
@@ -129,15 +131,22 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_hyphenated(scene: Scene, at: int) -> bool:
+    """Whether a hyphen and a further part of the name follow ("Lee Min-ho"), and no "-led" or "-based"."""
+    if scene.words[at] != "-" or not (scene.joined(at) and scene.joined(at + 1)) or scene.ents[at + 1]:
+        return False
+    return scene.words[at + 1].casefold() not in words("notnames", "tails")
+
+
 def _goes_on(scene: Scene, at: int) -> bool:
     """Whether a person's name that the recogniser ended before ``at`` goes on there."""
     return scene.tags[at] == "NNP" and not scene.ents[at] and is_cap(scene.words[at]) and not is_role(scene.words[at])
 
 
 def _complement(scene: Scene, end: int) -> int:
-    """The end of an organisation's name with its "of ..." or "for the ..."."""
+    """The end of an organisation's name with its "of ...", "for the ..." or "at ..."."""
     at = end
-    if at < len(scene.words) and scene.words[at] in ("of", "for"):
+    if at < len(scene.words) and scene.words[at] in ("of", "for", "at"):
         at += 1
         if at < len(scene.words) and scene.words[at] == "the":
             at += 1
@@ -200,14 +209,12 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     extent = scene.extent(start, end)
     text = scene.text[extent[0] : extent[1]]
     key = names.key(text)
-    if not key or not _is_name(text, key):
+    if not key or not _is_name(text, key) or not _is_used(scene, start, text, key):
         return None
-    return Mention(
-        start, end, extent, text, key, kind, address, titled, _is_generic(scene, start, text, key, kind, address)
-    )
+    return Mention(start, end, extent, text, key, kind, address, titled, _is_generic(text, key, kind, address))
 
 
-def _is_generic(scene: Scene, start: int, text: str, key: tuple[str, ...], kind: str, address: str) -> bool:
+def _is_generic(text: str, key: tuple[str, ...], kind: str, address: str) -> bool:
     return len(key) == 1 and is_generic(text) and kind != "person" and not address
 
 
@@ -288,12 +295,24 @@ def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
     return end - longest
 
 
+def _is_used(scene: Scene, start: int, text: str, key: tuple[str, ...]) -> bool:
+    """Whether a word that is no name in itself is used as one: "the Church", but not the "QC" of "Ada Holm, QC"."""
+    before = scene.words[start - 1] if start else ""
+    if len(key) == 1 and key[0] in words("notnames", "words") and is_generic(text):
+        return before.lower() == "the"
+    return not (before == "," and text.isupper() and text.casefold() in words("titles", "after"))
+
+
 def _is_name(text: str, key: tuple[str, ...]) -> bool:
     if gazetteer.state_of(text) is not None or organizations.known(text, key) is not None:
         return True
     whole = " ".join(text.casefold().split())
-    if len(whole) < 2 or whole in words("notnames", "words") or any(c in whole for c in "@#/\\_=<>|{}"):
+    if len(whole) < 2 or _is_banned(whole) or any(c in whole for c in "@#/\\_=<>|{}"):
         return False
     if len(key) == 1 and (is_role(text) or key[0].endswith(("ism", "phobia"))):
         return False
     return any(c.isalpha() for c in whole) and not all(word in words("notnames", "labels", "openers") for word in key)
+
+
+def _is_banned(whole: str) -> bool:
+    return whole in words("notnames", "words") and not is_generic(whole)

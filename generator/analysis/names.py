@@ -106,14 +106,15 @@ def acronyms(name: tuple[str, ...]) -> list[str]:
     return sorted(short for short in both if len(short) > 1)
 
 
-def signatures(word: str) -> list[str]:
-    """Strings that a word shares with its misspellings: itself without one letter (two in long words), but the first."""
+@lru_cache(maxsize=8192)
+def signatures(word: str) -> tuple[str, ...]:
+    """What a word shares with its misspellings: itself without one letter but the first, two in long words."""
     if len(word) < TYPO_MIN or len(word) > SPELT_MAX:
-        return []
+        return ()
     once = {word[:i] + word[i + 1 :] for i in range(1, len(word))} | {word}
     if len(word) < TYPOS_MIN:
-        return sorted(once)
-    return sorted(once | {part[:i] + part[i + 1 :] for part in once for i in range(1, len(part))})
+        return tuple(sorted(once))
+    return tuple(sorted(once | {part[:i] + part[i + 1 :] for part in once for i in range(1, len(part))}))
 
 
 def _within(one: str, other: str, limit: int) -> bool:

@@ -11,13 +11,15 @@ from generator.models import Article, Place
 
 def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[Place, ...]:
     """States and places by name (demonyms name people, not places), in order of first mention."""
-    return tuple(place for chain in chains if chain.type in ("state", "place") and (place := _place(doc, chain)))
+    return tuple(
+        place for chain in chains if chain.type in ("state", "place") and (place := _place(article.text, chain))
+    )
 
 
-def _place(doc: Doc, chain: Chain) -> Place | None:
-    named = [(a, b) for a, b in chain.mentions if chain.type == "place" or gazetteer.named_state(doc.text[a:b])]
+def _place(text: str, chain: Chain) -> Place | None:
+    named = [(a, b) for a, b in chain.mentions if chain.type == "place" or gazetteer.named_state(text[a:b])]
     if not named:
         return None
-    forms = [doc.text[a:b] for a, b in named]
+    forms = [text[a:b] for a, b in named]
     name = chain.name if chain.name in forms else max(forms, key=len)
     return Place(name=name, country=chain.country, mentions=tuple(named))

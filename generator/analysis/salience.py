@@ -14,7 +14,7 @@ from generator.models import Article, Quote
 def score(doc: Doc, article: Article, chains: list[Chain], quotes: tuple[Quote, ...]) -> dict[str, float]:
     """Salience of each chain by its id, 0-1 with two digits."""
     title = set(names.key(article.title.text)) if article.title else set()
-    length = max(1, len(doc.text))
+    length = max(1, len(article.text))
     most = max((len(chain.mentions) for chain in chains), default=1)
     found = {}
     for chain in chains:

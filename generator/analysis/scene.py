@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.attrs import SENT_START
+import numpy as np
 from spacy.tokens import Doc
 
 from generator.analysis import names
@@ -19,8 +20,8 @@ NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AF
 class Scene:
     """One parsed article. Token positions are indices into the lists.
 
-    ``ents`` holds the label of the entity that a token belongs to; ``lower`` the words that the article has in
-    lower case; ``opening`` the positions where a sentence begins.
+    ``ents`` holds the label of the entity that a token belongs to; ``counts`` how often each word stands in the
+    article as it is written; ``opening`` the positions where a sentence begins.
     """
 
     doc: Doc
@@ -29,24 +30,25 @@ class Scene:
     starts: list[int]
     ents: list[str]
     tags: list[str]
-    lower: frozenset[str]
+    counts: Counter[str]
     opening: frozenset[int]
 
     @classmethod
-    def of(cls, doc: Doc) -> Scene:
-        """The lists of a parsed article."""
-        tokens = list(doc)
-        texts = [token.text for token in tokens]
-        flags = doc.to_array([SENT_START]).tolist()
+    def of(cls, doc: Doc, text: str) -> Scene:
+        """The lists of a parsed article; ``text`` is its text (``doc.text`` is put together anew at each call)."""
+        # One array and a lookup for each different value: several times as fast as walking the tokens.
+        array = doc.to_array(["ORTH", "IDX", "ENT_TYPE", "TAG", "SENT_START"])
+        strings = {int(value): doc.vocab.strings[int(value)] for value in np.unique(array[:, [0, 2, 3]])}
+        texts = [strings[value] for value in array[:, 0].tolist()]
         return cls(
             doc,
-            doc.text,
+            text,
             texts,
-            [token.idx for token in tokens],
-            [token.ent_type_ for token in tokens],
-            [token.tag_ for token in tokens],
-            frozenset(word for word in texts if word.islower()),
-            frozenset(i for i, flag in enumerate(flags) if flag == 1),
+            array[:, 1].tolist(),
+            [strings[value] for value in array[:, 2].tolist()],
+            [strings[value] for value in array[:, 3].tolist()],
+            Counter(texts),
+            frozenset(np.flatnonzero(array[:, 4] == 1).tolist()),
         )
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
