@@ -22,8 +22,8 @@ from generator.config import find_project
 from generator.errors import BriefingError
 
 log = logging.getLogger("mkdocs.plugins.briefing")
-# A link to a Markdown file inside an HTML block: MkDocs turns only Markdown's own links into addresses.
-_LINK = re.compile(r'(?<= href=")(?![a-z][a-z+.-]*:|[/#])([^"#]+\.md)(?=["#])')
+# A link to a file inside an HTML block: MkDocs turns only Markdown's own links into addresses.
+_LINK = re.compile(r'(?<= href=")(?![a-z][a-z+.-]*:|[/#])([^"#]+\.(?:md|json|jsonl|csv|xml))(?=["#])')
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -52,7 +52,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return config
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Turn links to Markdown files inside HTML blocks into addresses."""
+        """Turn links to files inside HTML blocks into addresses."""
         return resolve_links(html, page, files)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -72,7 +72,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def resolve_links(content: str, page: Page, files: Files) -> str:
-    """The content with every relative ``href`` to a Markdown file made the address of its page."""
+    """The content with every relative ``href`` to a file made the address of its page."""
     folder = posixpath.dirname(page.file.src_uri)
 
     def address(match: re.Match[str]) -> str:

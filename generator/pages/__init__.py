@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from generator.brief import evidence
 from generator.config import Project, Settings
 from generator.models import Brief
-from generator.pages import actor_index, actor_page, archive, brief_page, home, links
+from generator.pages import actor_index, actor_page, archive, brief_page, days, home, links, statements, subjects
 from generator.pages.catalog import Catalog, entry
 from generator.pages.parts import View
+from generator.pages.related import related
 
 __all__ = ["render"]
 
@@ -25,15 +26,25 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
     again = list(briefs) if iter(briefs) is briefs else briefs
     catalog = Catalog(entry(path, brief) for path, brief, _ in again)
     view = View(catalog, links.HOME, settings.actor_page_min_briefs)
+    near = related(catalog)
     yield links.HOME, home.render(view, settings.briefs_on_home)
     for path, brief, body in again:
         page = links.brief(path)
-        yield page, brief_page.render(view.at(page), brief, evidence(body))
+        yield page, brief_page.render(view.at(page), brief, evidence(body), near.get(page, ()))
+        yield links.brief_json(page), brief.model_dump_json(by_alias=True, indent=1) + "\n"
     for dossier in catalog.dossiers.values():
         if view.has_page(dossier.id):
             yield from actor_page.render(view, dossier)
     yield from actor_index.render(view)
-    yield from archive.render(view)
+    for section in (
+        archive.render,
+        days.render,
+        statements.quotes,
+        statements.figures,
+        subjects.places,
+        subjects.topics,
+    ):
+        yield from section(view)
     yield from _written(project)
 
 

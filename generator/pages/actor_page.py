@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.pages import links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, quotation
+from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, listed, quotation
 
 QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
 
@@ -136,12 +136,8 @@ class _ActorView:
 
     def briefs(self, limit: int | None = None) -> list[Html]:
         """The briefs that the page draws on."""
-        listed = (self.listed(entry) for entry, _ in self.dossier.seen[:limit])
-        return section("Briefs", rows("ul", listed, class_="brief-list"))
-
-    def listed(self, entry: Entry) -> Html:
-        publisher = tag("span", entry.publisher, class_="source")
-        return tag("li", join([day(entry.date), self.view.brief(entry), publisher], " "))
+        shown = (listed(self.view, entry) for entry, _ in self.dossier.seen[:limit])
+        return section("Briefs", rows("ul", shown, class_="brief-list"))
 
 
 _CAUTION = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.models import Actor, Brief, Place, TimeRef
+from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.markup import Html, join, rows, tag
 from generator.pages.parts import TYPE_LABELS, View
@@ -16,8 +17,8 @@ def render(view: View, brief: Brief, evidence: Evidence) -> Html:
     parts = [
         _box("Who is who", (_actor(view, evidence, k, one) for k, one in enumerate(brief.actors, 1)), "who-is-who"),
         _box("Dates", _dates(brief, evidence), "timeline"),
-        _box("Places", (_place(evidence, k, one) for k, one in enumerate(brief.places, 1)), "places"),
-        _box("Topics", (tag("li", tag("span", one, data_pagefind_filter="topic")) for one in brief.tags), "topics"),
+        _box("Places", (_place(view, evidence, k, one) for k, one in enumerate(brief.places, 1)), "places"),
+        _box("Topics", (_topic(view, one) for one in brief.tags), "topics"),
     ]
     return rows("aside", (part for part in parts if part), class_="aside", aria_label="People, dates and places")
 
@@ -66,8 +67,12 @@ def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
     return tag("li", join([shown, said, evidence.sign("date", number, f"Date {number}")], " "), id=f"date-{number}")
 
 
-def _place(evidence: Evidence, number: int, place: Place) -> Html:
+def _topic(view: View, name: str) -> Html:
+    return tag("li", tag("a", name, href=view.to(links.topic(name)), data_pagefind_filter="topic", dir="auto"))
+
+
+def _place(view: View, evidence: Evidence, number: int, place: Place) -> Html:
     link = evidence.sign("place", number, place.name)
-    name = tag("span", place.name, class_="verbatim", dir="auto")
+    name = tag("a", place.name, href=view.to(links.place(place.name)), class_="verbatim", dir="auto")
     country = tag("span", f"({place.country})") if place.country else None
     return tag("li", join([name, country, link], " "), id=f"place-{number}")

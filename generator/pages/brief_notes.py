@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.models import Brief
+from generator.pages import links
+from generator.pages.calendar import words
 from generator.pages.markup import Child, Html, join, rows, tag
+from generator.pages.parts import View
+from generator.text import squeeze
 
 FIELDS = {"title": "headline", "date": "date of publication", "publisher": "publisher", "byline": "byline"}
 ORIGINS = {
@@ -15,9 +19,10 @@ ORIGINS = {
 UNDATED_NOTE = "The article says nowhere when it was published."
 
 
-def render(brief: Brief) -> Html:
-    """Guesses first, then provenance."""
-    return rows("div", [part for part in (_guesses(brief), _provenance(brief)) if part], class_="notes")
+def render(view: View, brief: Brief) -> Html:
+    """Guesses first, then provenance, citation and data."""
+    parts = (_guesses(brief), _provenance(view, brief), _citation(brief))
+    return rows("div", [part for part in parts if part], class_="notes")
 
 
 def guesses(brief: Brief) -> Iterator[str]:
@@ -36,7 +41,17 @@ def _guesses(brief: Brief) -> Html:
     return rows("ul", (tag("li", note) for note in guesses(brief)), class_="guesses")
 
 
-def _provenance(brief: Brief) -> Html:
+def _citation(brief: Brief) -> Html:
+    """How to cite the brief; the page's script adds its address and a button that copies it."""
+    parts = [f"“{squeeze(brief.title)}”", brief.source.publisher, words(brief.date)]
+    text = ", ".join(part for part in parts if part)
+    cited = f"{text}. Brief of the article with SHA-256 {brief.source.sha256[:16]}…"
+    return tag(
+        "p", Html("Cite as: "), tag("span", cited, data_citation=True), class_="citation", data_pagefind_ignore=True
+    )
+
+
+def _provenance(view: View, brief: Brief) -> Html:
     source, made = brief.source, brief.generator
     record = f", record {source.record}" if source.record else ""
     origins = ", ".join(f"{FIELDS.get(field, field)}: {origin}" for field, origin in source.origins.items())
@@ -48,6 +63,7 @@ def _provenance(brief: Brief) -> Html:
             _pair("SHA-256 of its text", tag("code", source.text_sha256)),
             _pair("Where it was found", origins),
             _pair("Extracted by", f"{made.model} {made.model_version}, analysis {made.analysis}"),
+            _pair("As data", tag("a", "this brief as JSON", href=view.to(links.brief_json(view.page)))),
         ],
         class_="provenance",
         data_pagefind_ignore=True,

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import escape
 from generator.brief import Passage
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
-from generator.pages import brief_aside, brief_notes
+from generator.pages import brief_aside, brief_notes, links
 from generator.pages.calendar import month_of, words
+from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, day, quoted
+from generator.pages.parts import View, bullet_list, day, listed, quoted
 from generator.pages.passages import Evidence, evidence
 from generator.text import squeeze
 
 
-def render(view: View, brief: Brief, passages: list[Passage]) -> str:
-    """The page as Markdown with front matter; ``view.page`` is its path."""
-    shown = _BriefView(view, brief, evidence(brief, passages))
+def render(view: View, brief: Brief, passages: list[Passage], related: Sequence[Entry] = ()) -> str:
+    """The page as Markdown with front matter; ``view.page`` is its path, ``related`` are earlier briefs."""
+    shown = _BriefView(view, brief, evidence(brief, passages), related)
     return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description)
 
 
 class _BriefView:
     """One brief, the way from its page to others, and its evidence."""
 
-    def __init__(self, view: View, brief: Brief, found: Evidence) -> None:
+    def __init__(self, view: View, brief: Brief, found: Evidence, related: Sequence[Entry]) -> None:
         self.view = view
         self.brief = brief
         self.evidence = found
+        self.related = related
         self.actors = {actor.id: actor for actor in brief.actors}
 
     def blocks(self) -> Iterator[Html]:
@@ -42,7 +44,8 @@ class _BriefView:
         yield from section("Figures", self.figures())
         yield brief_aside.render(self.view, brief, self.evidence)
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
-        yield from section("About this brief", brief_notes.render(brief))
+        yield from section("Related briefs, earlier", self.related_briefs())
+        yield from section("About this brief", brief_notes.render(self.view, brief))
 
     def head(self) -> Html:
         source = self.brief.source
@@ -62,14 +65,18 @@ class _BriefView:
             class_="head",
         )
 
+    def related_briefs(self) -> Html:
+        return bullet_list((listed(self.view, entry) for entry in self.related), "brief-list")
+
     def date(self) -> Html:
         """The date, which is also the filter by month and the order of search results."""
         date = self.brief.date
         if date is None:
             return day(None)
+        shown = tag("a", words(date), href=self.view.to(links.day(date)))
         return tag(
             "time",
-            words(date),
+            shown,
             datetime=date,
             data_month=month_of(date),
             data_pagefind_filter="month[data-month]",

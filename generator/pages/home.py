@@ -7,7 +7,7 @@ from itertools import islice
 
 from generator.pages import links
 from generator.pages.calendar import words
-from generator.pages.markup import Html, page, rows, section, tag
+from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, bullet_list, card, counted, lead_card, quotation
 
 QUOTES, NAMED = 4, 12
@@ -22,9 +22,16 @@ def render(view: View, briefs: int) -> str:
         return page([tag("p", EMPTY, class_="intro")], title="Latest briefs", kind="home")
     rest = (card(here, entry) for entry in latest[1:])
     cards = rows("div", [lead_card(here, latest[0]), *rest], class_="cards cards--home")
-    more = tag("p", tag("a", "All briefs by month", href=here.to(links.ARCHIVE)), class_="more")
+    more = tag("p", join(_onward(here), " · "), class_="more")
     blocks = [*section("Latest briefs", cards, more), *_said(here), *_named(here)]
     return page(blocks, title="Latest briefs", kind="home")
+
+
+def _onward(view: View) -> list[Html]:
+    """To the newest day's briefing, and to everything."""
+    newest = view.catalog.entries[0].date
+    briefing = [tag("a", f"The briefing of {words(newest)}", href=view.to(links.day(newest)))] if newest else []
+    return [*briefing, tag("a", "All briefs by month", href=view.to(links.ARCHIVE))]
 
 
 def _said(view: View) -> list[Html]:

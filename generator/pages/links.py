@@ -1,7 +1,7 @@
 """Where every page lies below ``content/pages``, and how one links to another.
 
-Links name the Markdown file, relative to the page they stand on, as MkDocs' own links do; the plugin turns
-those inside HTML blocks into addresses (MkDocs does it for Markdown links alone).
+Links name the file, relative to the page they stand on, as MkDocs' own links do; the plugin turns those inside
+HTML blocks into addresses (MkDocs does it for Markdown links alone).
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ from generator.text import slug
 HOME = "index.md"
 ACTORS = "actors/index.md"
 ARCHIVE = "archive/index.md"
+QUOTES = "quotes/index.md"
+FIGURES = "figures/index.md"
+PLACES = "places/index.md"
+TOPICS = "topics/index.md"
+DATA = "data/index.md"
 TYPES: tuple[ActorType, ...] = ("person", "organization", "state")
 
 
@@ -22,21 +27,47 @@ def brief(path: str) -> str:
     return f"briefs/{path}"
 
 
+def brief_json(page: str) -> str:
+    """The data file beside a brief's page."""
+    return page.removesuffix(".md") + ".json"
+
+
+def _leaf(name: str) -> str:
+    """A file name of a name. "index" would be the folder's own page."""
+    leaf = slug(name)
+    return f"{leaf}-.md" if leaf == "index" else f"{leaf}.md"
+
+
 def actor(actor_id: str) -> str:
     """The page of an actor. The id is data: only its slug and a known type reach the path."""
     kind, _, name = actor_id.partition("/")
-    return f"actors/{kind if kind in TYPES else 'other'}/{slug(name)}.md"
+    return f"actors/{kind if kind in TYPES else 'other'}/{_leaf(name)}"
 
 
-def month(value: str | None) -> str:
-    """The archive's page of a month (``2022-02``), or of the undated briefs."""
-    return f"archive/{slug(value[:4])}/{slug(value[5:])}.md" if value else "archive/undated.md"
+def place(name: str) -> str:
+    """The page of a place."""
+    return f"places/{_leaf(name)}"
+
+
+def topic(tag: str) -> str:
+    """The page of a topic."""
+    return f"topics/{_leaf(tag)}"
+
+
+def day(date: str) -> str:
+    """The briefing of a day (``2022-02-17``)."""
+    return f"days/{slug(date)}.md"
+
+
+def month(index: str, value: str | None) -> str:
+    """The page of a month (``2022-02``), or of what is undated, below the index of a list."""
+    folder = posixpath.dirname(index)
+    return f"{folder}/{slug(value[:4])}/{slug(value[5:])}.md" if value else f"{folder}/undated.md"
 
 
 def numbered(page: str, number: int) -> str:
     """The page that holds part ``number`` of a long list whose newest part is on ``page``."""
-    stem = page.removesuffix("/index.md").removesuffix(".md")
-    return f"{stem}/part-{number}.md"
+    return f"{page.removesuffix('.md')}/part-{number}.md"
 
 
 def relative(here: str, there: str, anchor: str = "") -> str:

@@ -124,6 +124,12 @@ def bullet_list(items: Iterable[Html], class_: str) -> Html:
     return tag("ul", Html("\n" + "\n".join(listed) + "\n"), class_=class_) if listed else Html("")
 
 
+def listed(view: View, entry: Entry) -> Html:
+    """A brief on one line: date, headline, publisher."""
+    publisher = tag("span", entry.publisher, class_="source") if entry.publisher else None
+    return tag("li", join([day(entry.date), view.brief(entry), publisher], " "))
+
+
 def counted(view: View, actor_id: str, count: int) -> Html:
     """An actor on a list, with a number."""
     return tag("li", view.actor(actor_id), Html(" "), tag("span", str(count), class_="count"))

@@ -1,0 +1,92 @@
+"""Topics and places: an index of all, and a page for each with the briefs that are about it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from generator.pages import links, paging
+from generator.pages.catalog import Entry
+from generator.pages.markup import Html, heading, page, rows, tag
+from generator.pages.parts import View, bullet_list, card
+from generator.text import slug
+
+ON_ONE_PAGE = 60
+# Longer indexes name only what is in most briefs; search finds the rest.
+LISTED = 600
+
+
+class Subject(NamedTuple):
+    """A topic or a place over all briefs, newest first."""
+
+    page: str
+    name: str
+    note: str | None
+    entries: tuple[Entry, ...]
+
+
+def topics(view: View) -> Iterator[tuple[str, str]]:
+    """Topics as the briefs are tagged."""
+    named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
+    intro = "What the briefs are about."
+    yield from _render(view, links.TOPICS, "Topics", intro, gather(named, links.topic))
+
+
+def places(view: View) -> Iterator[tuple[str, str]]:
+    """Places as the articles name them."""
+    named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
+    intro = "Where the briefs are set, as the articles name the places."
+    yield from _render(view, links.PLACES, "Places", intro, gather(named, links.place))
+
+
+def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[str], str]) -> list[Subject]:
+    """One subject for each page, under the spelling most briefs use, A to Z."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    notes: dict[str, str] = {}
+    entries: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for name, note, entry in named:
+        target = page_of(name)
+        names[target][name] += 1
+        entries[target].setdefault(entry.page, entry)
+        if note:
+            notes.setdefault(target, note)
+    found = [
+        Subject(
+            target, min(forms, key=lambda form: (-forms[form], form)), notes.get(target), (*entries[target].values(),)
+        )
+        for target, forms in names.items()
+    ]
+    return sorted(found, key=lambda one: (slug(one.name), one.page))
+
+
+def _render(view: View, index: str, title: str, intro: str, found: list[Subject]) -> Iterator[tuple[str, str]]:
+    here = view.at(index)
+    listed = found if len(found) <= LISTED else sorted(found, key=lambda one: (-len(one.entries), one.page))[:LISTED]
+    listing = bullet_list((_row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
+    yield (
+        index,
+        page(
+            [tag("h1", title), tag("p", intro, class_="intro"), listing], title=title, kind="index", description=intro
+        ),
+    )
+    for subject in found:
+        yield from _subject(view, subject, index, title)
+
+
+def _row(view: View, one: Subject) -> Html:
+    link = tag("a", one.name, href=view.to(one.page), dir="auto")
+    note = tag("span", f"({one.note}) " if one.note else None, class_="count")
+    return tag("li", link, Html(" "), note if one.note else None, tag("span", str(len(one.entries)), class_="count"))
+
+
+def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[tuple[str, str]]:
+    total = len(paging.parts(subject.page, len(subject.entries), ON_ONE_PAGE)) - 1
+    for part, entries in paging.slices(subject.entries, subject.page, ON_ONE_PAGE):
+        here = view.at(part.page)
+        shown = subject.name + (f", part {part.number}" if part.number else "")
+        up = tag("p", tag("a", title, href=here.to(index)), class_="up")
+        pager = paging.pager(here, subject.page, part.number, total)
+        cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
+        blocks = [up, tag("h1", shown, dir="auto"), pager, heading("Briefs"), cards, pager]
+        yield part.page, page(blocks, title=shown, kind="subject")
