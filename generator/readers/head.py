@@ -172,10 +172,10 @@ class _Scan:
         last = self.at
         while last + 1 < len(self.extents) and last < self.at + 2:
             start, end = self.extents[last + 1]
-            same_block = "\n" not in self.text[self.extents[last][1] : start].replace("\n", "", 1)
-            if not headlines.continues(
-                self.text[self.start : self.extents[last][1]], self.text[start:end], same_block=same_block
-            ):
+            gap, line = self.text[self.extents[last][1] : start], self.text[start:end]
+            so_far = self.text[self.start : self.extents[last][1]]
+            same_block = gap.count("\n") == 1
+            if _is_furniture(line) or not headlines.continues(so_far, line, same_block=same_block):
                 break
             last += 1
         return plain_text.squeeze(self.text[self.start : self.extents[last][1]]), last

@@ -63,8 +63,9 @@ def _split(record: Record, document: str) -> tuple[dict[str, Any], str]:
     try:
         values, body, _ = frontmatter.split(document)
     except FrontMatterError as error:
-        reason = "front matter: " + error.reason.removeprefix("front matter ")
-        raise record.error(f"{reason}: correct it", error.line) from None
+        reason = error.reason.removeprefix("front matter ")
+        remedy = "" if ";" in reason else ": correct it"
+        raise record.error(f"front matter: {reason}{remedy}", error.line or 1) from None
     return values, body
 
 
