@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -24,7 +23,7 @@ class _Section(BaseModel):
 class Limits(_Section):
     """What one article may cost before it is refused."""
 
-    max_file_mb: float = Field(default=30, gt=0)
+    max_file_mb: float = Field(default=30, gt=0, allow_inf_nan=False)
     max_characters: int = Field(default=1_000_000, gt=0, le=1_000_000)
 
 
@@ -82,9 +81,11 @@ def find_project(start: Path) -> Project:
     """The project in ``start`` or the nearest folder above it that has ``site_config/``.
 
     Raises:
-        ConfigurationError: there is none.
+        ConfigurationError: there is none, or ``start`` is no folder.
     """
     start = start.resolve()
+    if not start.is_dir():
+        raise ConfigurationError([Diagnostic(str(start), None, "no such folder; give the project's with --project")])
     for folder in (start, *start.parents):
         if (folder / "site_config" / "mkdocs.yml").is_file():
             return Project(folder)
@@ -107,15 +108,17 @@ def load(project: Project) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError([Diagnostic(shown, None, f"cannot be read: {error}")]) from None
     try:
-        values = frontmatter.load_yaml(text) or {}
+        values = frontmatter.load_yaml(text)
     except FrontMatterError as error:
         raise ConfigurationError([Diagnostic(shown, error.line, error.reason)]) from None
-    if not isinstance(values, dict):
+    values = {} if values is None else values
+    if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
         raise ConfigurationError([Diagnostic(shown, 1, "must be a mapping of names to values")])
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigurationError([_diagnostic(shown, text, dict(item)) for item in error.errors()]) from None
+        found = [_diagnostic(shown, text, dict(item)) for item in error.errors()]
+        raise ConfigurationError(sorted(found, key=lambda diagnostic: diagnostic.line or 0)) from None
 
 
 def _diagnostic(shown: str, text: str, item: dict[str, object]) -> Diagnostic:
@@ -123,18 +126,11 @@ def _diagnostic(shown: str, text: str, item: dict[str, object]) -> Diagnostic:
     keys = [str(key) for key in location] if isinstance(location, tuple) else []
     reason = f"{'.'.join(keys)}: {item['msg']}"
     if item["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(keys[-1], [*Settings.model_fields, *Limits.model_fields], 1)
+        near = difflib.get_close_matches(".".join(keys), _known_keys(), 1)
         reason = f"{'.'.join(keys)}: unknown key" + (f"; did you mean '{near[0]}'?" if near else "")
-    return Diagnostic(shown, _line_of(text, keys), reason)
+    return Diagnostic(shown, frontmatter.line_of(text, keys), reason)
 
 
-def _line_of(text: str, keys: list[str]) -> int | None:
-    """1-based line of the innermost key, found by walking the nested keys down the file."""
-    at, line = 0, None
-    for key in keys:
-        match = re.compile(rf"^\s*['\"]?{re.escape(key)}['\"]?\s*:", re.MULTILINE).search(text, at)
-        if match is None:
-            return line
-        at = match.end()
-        line = text.count("\n", 0, text.index(key, match.start())) + 1
-    return line
+def _known_keys() -> list[str]:
+    """Every key of the settings, those of sections with the section's name before them."""
+    return [*Settings.model_fields, *(f"limits.{name}" for name in Limits.model_fields)]

@@ -33,6 +33,9 @@ class ConfigurationError(BriefingError):
         self.diagnostics = diagnostics
         super().__init__("\n".join(map(str, diagnostics)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return ConfigurationError, (self.diagnostics,)
+
 
 class ModelError(BriefingError):
     """The language model is missing, altered or does not fit."""
@@ -61,6 +64,14 @@ class FrontMatterError(BriefingError):
         self.reason = reason
         self.line = line
         super().__init__(reason if line is None else f"line {line}: {reason}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _front_matter_error, (self.reason, self.line)
+
+
+def _front_matter_error(reason: str, line: int | None) -> FrontMatterError:
+    """As ``_article_error``."""
+    return FrontMatterError(reason, line=line)
 
 
 class StoreError(BriefingError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -31,14 +32,18 @@ def _represent_str(dumper: _Dumper, value: str) -> yaml.ScalarNode:
 
 
 def _represent_dict(dumper: _Dumper, value: dict[str, Any]) -> yaml.MappingNode:
-    """A mapping whose keys are plain words, in the order given."""
-    pairs = [
-        (yaml.ScalarNode("tag:yaml.org,2002:str", key), dumper.represent_data(item)) for key, item in value.items()
-    ]
+    """A mapping, in the order given."""
+    pairs = [(_key(key), dumper.represent_data(item)) for key, item in value.items()]
     flat = all(isinstance(item, yaml.ScalarNode) for _, item in pairs)
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flat and set(value) <= _INLINE)
 
 
+def _key(key: str) -> yaml.ScalarNode:
+    """A key, quoted only where it is no plain word."""
+    return yaml.ScalarNode("tag:yaml.org,2002:str", key, style=None if _WORD.fullmatch(key) else '"')
+
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # Mappings of these keys alone are short and read best on one line.
 _INLINE = {"start", "end", "id", "text", "value", "precision", "name"}
 
@@ -47,13 +52,31 @@ _Dumper.add_representer(dict, _represent_dict)
 
 
 class _Loader(yaml.CSafeLoader):
-    """SafeLoader that refuses duplicate keys, and leaves dates as the strings they are."""
+    """SafeLoader that refuses duplicate keys and all tags but the plain ones, and leaves dates as strings."""
+
+    yaml_constructors = {  # noqa: RUF012  (PyYAML's own way to say it)
+        f"tag:yaml.org,2002:{name}": yaml.CSafeLoader.yaml_constructors[f"tag:yaml.org,2002:{name}"]
+        for name in ("null", "bool", "int", "float", "str", "seq")
+    }
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """As the base class does, but a value that does not fit its tag ("!!int x") is a marked error too."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, OverflowError) as error:
+            reason = f"not a value of the kind {node.tag.removeprefix(_PLAIN_TAGS)!r} ({error})"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from None
+
+
+_PLAIN_TAGS = "tag:yaml.org,2002:"
 
 
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        raise yaml.constructor.ConstructorError(None, None, "not a mapping", node.start_mark)
     found: dict[Any, Any] = {}
     for key_node, value_node in node.value:
-        if key_node.tag == "tag:yaml.org,2002:merge":
+        if key_node.tag == f"{_PLAIN_TAGS}merge":
             raise yaml.constructor.ConstructorError(None, None, "merge keys are not allowed", key_node.start_mark)
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str | int | float | bool | None):
@@ -64,8 +87,16 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any
     return found
 
 
-_Loader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: str(node.value))
+def _construct_unknown(_loader: _Loader, node: yaml.Node) -> Any:
+    reason = f"the tag {node.tag.replace(_PLAIN_TAGS, '!!')!r} is not allowed; write the value without it"
+    raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+
+
+_Loader.add_constructor(f"{_PLAIN_TAGS}map", _construct_mapping)
+# A date, and a lone "=", which YAML 1.1 gives a tag of its own.
+for _tag in ("timestamp", "value"):
+    _Loader.add_constructor(f"{_PLAIN_TAGS}{_tag}", lambda _loader, node: str(node.value))
+_Loader.add_constructor(None, _construct_unknown)
 
 
 def _refuse_aliases(text: str) -> None:
@@ -100,10 +131,25 @@ def load_yaml(text: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise FrontMatterError(str(error.problem or error.context), line=mark.line + 1 if mark else None) from None
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
+    except yaml.reader.ReaderError as error:
+        before = text.encode("utf-8", "surrogatepass")[: error.position]
+        reason = f"the character U+{error.character:04X} is not allowed"
+        raise FrontMatterError(reason, line=before.count(b"\n") + 1) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise FrontMatterError(f"not valid YAML: {error}".splitlines()[0]) from None
     except RecursionError:
         raise FrontMatterError("nested too deeply") from None
+
+
+def line_of(text: str, keys: Sequence[str]) -> int | None:
+    """1-based line, in a YAML text that parses, of the innermost of the nested ``keys`` that is there."""
+    node, line = yaml.compose(text, Loader=_Loader), None
+    for key in keys:
+        found = [pair for pair in node.value if pair[0].value == key] if isinstance(node, yaml.MappingNode) else []
+        if not found:
+            break
+        line, node = found[0][0].start_mark.line + 1, found[0][1]
+    return line
 
 
 def split(document: str) -> tuple[dict[str, Any], str, int]:
