@@ -38,6 +38,8 @@ class Attribution:
     verb: int | None
     probability: float
     why: str
+    nobody: float
+    row: list[float]
 
 
 def attribute(context: Context, trees: ranker.Trees | None = None) -> list[Attribution]:
@@ -61,7 +63,18 @@ def attribute(context: Context, trees: ranker.Trees | None = None) -> list[Attri
         chain = context.chains[choice] if choice != NOBODY else None
         told = telling_verb(context, number, mention, heading_verbs(context.scene, number)) if mention else None
         verb = told[0] if told and context.scene.cues[told[0]] > Cue.NONE and told[1][4] == told[1][5] == 0 else None
-        found.append(Attribution(mention, key, chain, verb, float(shares[same].sum()), _why(context, mention, verb)))
+        found.append(
+            Attribution(
+                mention,
+                key,
+                chain,
+                verb,
+                float(shares[same].sum()),
+                _why(context, mention, verb),
+                float(shares[-1]),
+                table[best],
+            )
+        )
     return found
 
 

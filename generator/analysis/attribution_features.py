@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.analysis.attribution_scene import Kind, Link, Mention, Scene
 from generator.analysis.chains import Chain
-from generator.analysis.cues import is_words_noun
+from generator.analysis.cues import voice_class
 
 # Mentions farther off than these many paragraphs are no candidates, nor more than so many on either side.
 PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
@@ -23,7 +23,8 @@ QUOTE_FEATURES = (
 PAIR_FEATURES = (
     "kind", "after", "paragraphs off", "sentence ends between", "words between", "quotations between",
     "mentions between", "role in clause", "possessive", "opens paragraph", "opens sentence", "type of actor",
-    "mentions of actor", "noun for words", "named in quotation", "word before", "colon after",
+    "mentions of actor", "voice", "named in quotation", "word before", "colon after", "closes paragraph",
+    "words in its paragraph", "length",
 )  # fmt: skip
 LINK_FEATURES = (
     "cue", "link", "words from cue to quotation", "cue after", "sentence ends to cue", "quotations to cue",
@@ -44,7 +45,22 @@ _ROLES = {
     "dative": 3.0,
 }
 _TYPES = {"person": 1.0, "organization": 2.0, "state": 3.0, "place": 4.0}
-_PREPOSITIONS = {"by": 1.0, "from": 2.0, "to": 3.0, "of": 4.0, "in": 5.0, "with": 5.0, "for": 5.0, "as": 6.0, "on": 5.0}
+_PREPOSITIONS = {
+    "by": 1.0,
+    "from": 2.0,
+    "to": 3.0,
+    "of": 4.0,
+    "in": 5.0,
+    "with": 5.0,
+    "for": 5.0,
+    "as": 6.0,
+    "on": 5.0,
+    "-": 7.0,
+    "–": 7.0,
+    "—": 7.0,
+    "―": 7.0,
+    "--": 7.0,
+}
 _FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "i'm", "i've", "mine"})
 
 
@@ -73,15 +89,19 @@ class Context:
     bounds: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """``bounds[p]``, ``spots[k]``: the mentions before paragraph ``p``, before stretch ``k``."""
+        """``bounds[p]``, ``spots[k]``: mentions before paragraph ``p``, stretch ``k``; ``sizes[p]``: words of ``p``."""
         self.starts = [first for first, _ in self.scene.spans]
         mention_heads = [mention.head for mention in self.scene.mentions]
         self.spots = [bisect(mention_heads, first) for first in self.starts]
         paragraph = self.scene.paragraph
         last = paragraph[-1] if paragraph else 0
         counts = [0] * (last + 2)
+        self.sizes = [0] * (last + 2)
+        for number in paragraph:
+            self.sizes[number] += 1
         for mention in self.scene.mentions:
             counts[paragraph[mention.head] + 1] += 1
         total = 0
@@ -104,7 +124,7 @@ def candidates(context: Context, number: int, history: History) -> list[int]:
 
 
 def _may_speak(mention: Mention) -> bool:
-    return mention.kind != Kind.NOUN or bool(mention.verbs)
+    return not mention.named and (mention.kind != Kind.NOUN or bool(mention.verbs))
 
 
 def rows(context: Context, number: int, found: list[int], history: History) -> list[list[float]]:
@@ -227,10 +247,13 @@ def _pair_row(context: Context, number: int, m: int, words: set[str]) -> list[fl
         float(opens or scene.breaks[mention.start] != scene.breaks[mention.start - 1]),
         _TYPES.get(chain.type, 0.0) if chain else 0.0,
         min(float(len(chain.mentions)), 20.0) if chain else 0.0,
-        float(is_words_noun(scene.lemmas[mention.head])),
+        float(voice_class(scene.lemmas[mention.head])) if mention.kind in (Kind.NOUN, Kind.NAME) else -1.0,
         float(mention.kind == Kind.NAME and scene.lower[mention.head] in words),
         _PREPOSITIONS.get(before_word, 0.0),
         float(mention.end < len(scene.words) and scene.words[mention.end] == ":"),
+        float(mention.end >= len(scene.words) or scene.words[mention.end].isspace()),
+        min(float(context.sizes[scene.paragraph[mention.head]]), FAR),
+        min(float(mention.end - mention.start), 12.0),
     ]
 
 

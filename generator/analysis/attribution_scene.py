@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from generator.analysis import marks
-from generator.analysis.cues import Cue, verb_class
+from generator.analysis.cues import Cue, cue_class
 from generator.analysis.marks import Stretch
 from generator.text import paragraphs
 
@@ -37,6 +38,8 @@ _CODES = {
 _CORE = "(?:D*J*V?J*)?[JHNP]*[NP]"
 _PHRASE = re.compile(f"(?:{_CORE}O)*{_CORE}|R|W|D(?=v)")
 _NAME = re.compile("P(?:[PJH]*P)?$")
+# Tags that a surname gets now and then ("Will", "Stone"); not those of demonyms and of words that open titles.
+_MISTAGGED = frozenset({"MD", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "RB", "NN", "NNS", "FW", "UH"})
 _PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
 _STOPS = frozenset({".", "!", "?", "...", "…", "--."})
 _KEPT = "attribution scene"
@@ -74,7 +77,8 @@ class Mention:
     """A noun phrase or pronoun outside quotations: tokens ``[start, end)``, and the token of its head word.
 
     ``name`` is where the capitalised words at its end begin ("[former envoy] Ada Holm"), ``end`` if there are none.
-    ``verbs`` holds the verbs whose subject (or agent) it may be, each with the kind of link.
+    ``named``: the mention after it is its name, in apposition ("the envoy, Ada Holm,"). ``verbs`` holds the verbs
+    whose subject (or agent) it may be, each with the kind of link.
     """
 
     start: int
@@ -83,6 +87,7 @@ class Mention:
     kind: Kind
     name: int
     possessive: bool = False
+    named: bool = False
     verbs: dict[int, Link] = field(default_factory=dict)
 
 
@@ -147,7 +152,7 @@ def _build(doc: Doc) -> Scene:
         spans=spans,
     )
     _count(scene, doc.text)
-    scene.codes = "".join("Q" if q >= 0 else _CODES.get(tag, "x") for q, tag in zip(quoted, tags, strict=True))
+    scene.codes = _codes(scene)
     _find_mentions(scene)
     _find_verbs(scene)
     _link(scene)
@@ -198,12 +203,28 @@ def _count(scene: Scene, text: str) -> None:
     scene.breaks.append(breaks)
 
 
+def _codes(scene: Scene) -> str:
+    """The letters of the tokens; capitalised words inside a sentence are names, whatever the tagger took them for."""
+    codes = ["Q" if number >= 0 else _CODES.get(tag, "x") for number, tag in zip(scene.quoted, scene.tags, strict=True)]
+    for i in range(1, len(codes)):
+        if codes[i] in "vVNrx" and scene.words[i][0].isupper() and scene.tags[i] in _MISTAGGED:
+            breaks = scene.breaks[i] != scene.breaks[i - 1] or codes[i - 1] == " " or scene.words[i - 1] == ":"
+            if not breaks and scene.words[i].isalpha() and scene.words[i] != "I":
+                codes[i] = "P"
+    return "".join(codes)
+
+
 def _find_mentions(scene: Scene) -> None:
     scene.mention_at = [-1] * len(scene.words)
     for match in _PHRASE.finditer(scene.codes):
         for mention in _read_phrase(scene, *match.span()):
             scene.mention_at[mention.start : mention.end] = [len(scene.mentions)] * (mention.end - mention.start)
             scene.mentions.append(mention)
+    for role, name in pairwise(scene.mentions):
+        between = scene.codes[role.end : name.start]
+        if role.kind == Kind.NOUN and name.kind == Kind.NAME and between == "C" and not name.possessive:
+            after = scene.codes[name.end : name.end + 1]
+            role.named = after in ("C", "v", "Q") and name.end - name.start == name.end - name.name
 
 
 def _read_phrase(scene: Scene, start: int, end: int) -> Iterator[Mention]:
@@ -226,7 +247,7 @@ def _find_verbs(scene: Scene) -> None:
     for i, code in enumerate(scene.codes):
         if code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
             scene.verbs.append(i)
-            scene.cues[i] = verb_class(scene.lemmas[i])
+            scene.cues[i] = cue_class(scene.lemmas[i])
         elif code != "Q" and scene.lower[i] == "according" and scene.lower[i + 1 : i + 2] == ["to"]:
             scene.verbs.append(i)
             scene.cues[i] = Cue.SOURCE
@@ -236,6 +257,7 @@ def _tie(scene: Scene, token: int, verb: int, link: Link) -> None:
     number = scene.mention_at[token] if 0 <= token < len(scene.mention_at) else -1
     if number < 0:
         return
+    number += scene.mentions[number].named
     verbs = scene.mentions[number].verbs
     old = verbs.get(verb, Link.NONE)
     parsed = (Link.PARSE, Link.INHERITED)

@@ -1,4 +1,4 @@
-"""The lexicon of cues: words that mark who said something."""
+"""The lexicon of attributions: words that mark who said something, and nouns of those that say it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-_FILE = Path(__file__).parent / "data" / "cues.yml"
+_DATA = Path(__file__).parent / "data"
 
 
 class Cue(IntEnum):
@@ -24,18 +24,38 @@ class Cue(IntEnum):
     SOURCE = 7
 
 
+class Voice(IntEnum):
+    """Classes of nouns that may be a speaker (see ``data/speakers.yml``)."""
+
+    NONE = 0
+    PERSON = 1
+    CROWD = 2
+    BODY = 3
+    DOCUMENT = 4
+
+
+def _read(name: str) -> dict[str, list[str]]:
+    raw: dict[str, str] = yaml.safe_load((_DATA / f"{name}.yml").read_text(encoding="utf-8"))
+    return {kind: words.split() for kind, words in raw.items()}
+
+
 @cache
-def _lexicon() -> tuple[dict[str, Cue], frozenset[str]]:
-    raw: dict[str, str] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    classes = {lemma: cue for cue in Cue if cue > Cue.VERB for lemma in raw[cue.name.lower()].split()}
-    return classes, frozenset(raw["words"].split())
+def _cues() -> dict[str, Cue]:
+    raw = _read("cues")
+    return {lemma: cue for cue in Cue if cue > Cue.VERB for lemma in raw[cue.name.lower()]}
 
 
-def verb_class(lemma: str) -> Cue:
+@cache
+def _voices() -> dict[str, Voice]:
+    raw = _read("speakers")
+    return {lemma: voice for voice in reversed(Voice) if voice for lemma in raw[voice.name.lower()]}
+
+
+def cue_class(lemma: str) -> Cue:
     """The class of a verb's lemma, or of "according"; ``Cue.VERB`` for one that the lexicon does not hold."""
-    return _lexicon()[0].get(lemma, Cue.VERB)
+    return _cues().get(lemma, Cue.VERB)
 
 
-def is_words_noun(lemma: str) -> bool:
-    """Whether the noun stands for words that were spoken or written ("statement", "tweet")."""
-    return lemma in _lexicon()[1]
+def voice_class(lemma: str) -> Voice:
+    """What kind of speaker the noun names; ``Voice.NONE`` if none that the lexicon holds."""
+    return _voices().get(lemma, Voice.NONE)

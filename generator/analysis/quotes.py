@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from generator.analysis import attribution
+from generator.analysis import attribution, quotes_sieve
 from generator.analysis.attribution import Attribution
 from generator.analysis.attribution_features import Context
 from generator.analysis.attribution_scene import Kind, Scene
 from generator.analysis.chains import Chain
-from generator.models import Actor, Article, Quote, QuoteKind, Span
-
-# A partial quotation of fewer words is a scare quote.
-MIXED_WORDS = 4
+from generator.models import Actor, Article, Quote, Span
 
 
 def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: float) -> tuple[Quote, ...]:
@@ -23,10 +20,12 @@ def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: 
     context = attribution.context(doc, chains)
     stamps = [region for region in article.regions if region.kind == "stamp"]
     found: list[Quote] = []
-    for number, answer in enumerate(attribution.attribute(context)):
+    answers = attribution.attribute(context)
+    taken = quotes_sieve.taken(context.scene, answers)
+    for number, answer in enumerate(answers):
         start = context.scene.stretches[number].start
         stamped = any(stamp.start <= start < stamp.end for stamp in stamps)
-        if not stamped and _is_quotation(context, number, answer):
+        if taken[number] and not stamped:
             found.append(_quote(doc.text, context, number, answer, min_confidence, found))
     return tuple(found)
 
@@ -45,30 +44,6 @@ def choose_source_quote(quotes: tuple[Quote, ...], actors: tuple[Actor, ...]) ->
     return max(spoken, key=worth, default=None)
 
 
-def _is_quotation(context: Context, number: int, answer: Attribution) -> bool:
-    """Four words or more; or fewer that are a whole utterance, given to a speaker by a cue."""
-    scene, stretch = context.scene, context.scene.stretches[number]
-    if _words(scene, number) >= MIXED_WORDS:
-        return True
-    return (
-        _kind(context, number) == "direct" and answer.verb is not None and answer.probability > 0.8 and stretch.closed
-    )
-
-
-def _words(scene: Scene, number: int) -> int:
-    first, last = scene.spans[number]
-    return sum(scene.words[i][0].isalnum() for i in range(first, last))
-
-
-def _kind(context: Context, number: int) -> QuoteKind:
-    """Whole utterances begin with a capital or go on after their own attribution."""
-    first, last = context.scene.spans[number]
-    inner = next((w for w in context.scene.words[first:last] if w[0].isalnum()), "")
-    before = context.scene.words[first - 1] if first else "\n"
-    opens = before.isspace() or before in {",", ":", ".", "?", "!"} or context.scene.quoted[max(0, first - 1)] >= 0
-    return "direct" if opens and (inner[:1].isupper() or before != ",") else "direct" if before == "," else "mixed"
-
-
 def _quote(
     text: str, context: Context, number: int, answer: Attribution, min_confidence: float, earlier: list[Quote]
 ) -> Quote:
@@ -76,13 +51,16 @@ def _quote(
     speaker = _span(text, *_extent(scene, answer.mention.start, answer.mention.end)) if answer.mention else None
     if speaker is None or answer.probability < min_confidence:
         return Quote(
-            text=text[stretch.start : stretch.end], start=stretch.start, end=stretch.end, kind=_kind(context, number)
+            text=text[stretch.start : stretch.end],
+            start=stretch.start,
+            end=stretch.end,
+            kind=quotes_sieve.kind(scene, number),
         )
     return Quote(
         text=text[stretch.start : stretch.end],
         start=stretch.start,
         end=stretch.end,
-        kind=_kind(context, number),
+        kind=quotes_sieve.kind(scene, number),
         speaker=speaker,
         speaker_name=answer.chain.name if answer.chain else None,
         speaker_id=answer.chain.id if answer.chain else None,

@@ -1,0 +1,73 @@
+"""What is a quotation and what only stands in quotation marks: titles, terms and scare quotes are not taken."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generator.analysis import attribution_features, ranker
+from generator.analysis.attribution import Attribution
+from generator.analysis.attribution_scene import Scene
+from generator.models import QuoteKind
+
+WEIGHTS = "quotations"
+# Chosen on dev for the best F1; a partial quotation of fewer words is a scare quote by definition.
+TAKEN = 0.5
+MIXED_WORDS = 4
+
+NAMES = (
+    *attribution_features.NAMES,
+    "probability", "nobody", "letters words", "capitalised words", "verbs", "pronouns", "determiner before",
+    "owner before", "noun before", "says before", "bracket before", "whole utterance", "closed",
+)  # fmt: skip
+# Words that stay in lower case in titles.
+_SMALL_WORDS = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to"})
+_SAYS = frozenset({"that", "saying", "said", "as", "was", "is", "it", "a", "be", "called", "titled", "so-called"})
+
+
+def row(scene: Scene, number: int, answer: Attribution) -> list[float]:
+    """The numbers of the chosen candidate, and some more about the words in the marks."""
+    first, last = scene.spans[number]
+    inner = [i for i in range(first, last) if scene.words[i][0].isalnum()]
+    heavy = [i for i in inner if scene.lower[i] not in _SMALL_WORDS]
+    capitals = sum(scene.words[i][0].isupper() or scene.words[i][0].isdigit() for i in heavy)
+    before, tag = (scene.lower[first - 1], scene.tags[first - 1]) if first else ("", "")
+    return [
+        *answer.row,
+        answer.probability,
+        answer.nobody,
+        min(float(len(inner)), 20.0),
+        capitals / max(1, len(heavy)),
+        min(float(sum(scene.tags[i] in ("VBZ", "VBD", "VBP", "MD", "VB") for i in inner)), 3.0),
+        min(float(sum(scene.tags[i] == "PRP" for i in inner)), 3.0),
+        float(tag in ("DT", "PRP$")),
+        float(tag == "POS"),
+        float(tag in ("NN", "NNS", "NNP", "NNPS")),
+        float(before in _SAYS),
+        float(tag in ("-LRB-", "HYPH", ":")),
+        float(is_whole(scene, number)),
+        float(scene.stretches[number].closed),
+    ]
+
+
+def taken(scene: Scene, answers: list[Attribution]) -> list[bool]:
+    """For each stretch whether it is a quotation; ``answers`` run parallel to the stretches."""
+    if not answers:
+        return []
+    table = np.array([row(scene, number, answer) for number, answer in enumerate(answers)], dtype=np.float32)
+    odds = ranker.load(WEIGHTS).score(table)
+    return [bool(value) for value in 1 / (1 + np.exp(-odds)) >= TAKEN]
+
+
+def is_whole(scene: Scene, number: int) -> bool:
+    """Whether the words stand for themselves and are not built into the reporter's sentence."""
+    first, last = scene.spans[number]
+    inner = next((scene.words[i] for i in range(first, last) if scene.words[i][0].isalnum()), "")
+    before = scene.words[first - 1] if first else "\n"
+    if before.isspace() or scene.quoted[max(0, first - 1)] >= 0 or before in {".", "?", "!", ":"}:
+        return True
+    return before in {",", "—", "–", "-", "that"} and (inner[:1].isupper() or before == ",")
+
+
+def kind(scene: Scene, number: int) -> QuoteKind:
+    """``direct`` if the quoted words are a whole utterance, ``mixed`` if part of the reporter's sentence."""
+    return "direct" if is_whole(scene, number) else "mixed"
