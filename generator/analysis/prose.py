@@ -43,9 +43,10 @@ def statements(doc: Doc, article: Article) -> list[Statement]:
     for sent in doc.sents:
         extents = list(_prose(article, sent))
         for start, end in extents:
-            new = list(_variants(doc, article, sent, start, end, order))
-            found += new
-            order += bool(new)
+            for piece in _unglued(doc, start, end):
+                new = list(_variants(doc, article, sent, *piece, order))
+                found += new
+                order += bool(new)
     return found
 
 
@@ -57,18 +58,48 @@ def _prose(article: Article, sent: Span) -> Iterator[Extent]:
         if region.start < sent.end_char and region.end > sent.start_char
     ]
     holes += [match.span() for match in _furniture().finditer(article.text, sent.start_char, sent.end_char)]
+    credits = [match.span() for match in _credits().finditer(article.text, sent.start_char, sent.end_char)]
     at = sent.start_char
-    for start, end in sorted(holes):
-        if start > at:
+    for start, end in sorted(holes + credits):
+        if start > at and (start, end) not in credits:
             yield at, start
         at = max(at, end)
     if at < sent.end_char:
         yield at, sent.end_char
 
 
+def _unglued(doc: Doc, start: int, end: int) -> Iterator[Extent]:
+    """Captions and teasers copied without their full stops: "... in the rain The driver left ..." is two sentences."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return
+    at = span.start
+    for token in span[MIN_WORDS:-MIN_WORDS]:
+        if token.i - at >= MIN_WORDS and _is_seam(token):
+            yield max(start, doc[at].idx), doc[token.i - 1].idx + len(doc[token.i - 1])
+            at = token.i
+    yield max(start, doc[at].idx), end
+
+
+def _is_seam(token: Token) -> bool:
+    """A function word with a capital after a plain word, outside of any name."""
+    if not (token.is_stop and token.is_title) or token.pos_ == "PROPN" or token.ent_type_ or token.text in ("I", "US"):
+        return False
+    before = token.nbor(-1)
+    return (
+        before.is_alpha and not before.is_stop and (before.is_lower or before.pos_ == "PROPN") and not before.is_upper
+    )
+
+
 @cache
 def _furniture() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in load("facts")["furniture"]))
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    """A picture's credit: what stands before it in its sentence is the caption."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load("facts")["credits"]))
 
 
 def _variants(doc: Doc, article: Article, sent: Span, start: int, end: int, order: int) -> Iterator[Statement]:
@@ -77,8 +108,8 @@ def _variants(doc: Doc, article: Article, sent: Span, start: int, end: int, orde
     if span is None or not len(span):
         return
     span = _without_connective(span)
-    whole = end == sent.start_char + len(sent.text.rstrip())
-    if not len(span) or not _stands(span) or not (whole or _END.search(span.text)):
+    whole = bool(_END.search(span.text))
+    if not len(span) or not _stands(span):
         return
     yield Statement(span.start_char, span.end_char, order, span.start, span.end, whole=whole)
     tail = _tail(span)
@@ -123,20 +154,21 @@ def _personal(span: Span) -> bool:
     for token in span:
         if token.text in _MARKS:
             inside = not inside
-        elif not inside and token.lower_ in personal and token.text not in ("US", "May"):
+        elif not inside and token.lower_ in personal and token.text not in ("US", "i"):
             return True
     return False
 
 
 def _has_clause(span: Span) -> bool:
-    """A finite verb with a subject, both in the span, the verb not below anything in the span but reports of it."""
+    """A finite verb with its subject, or at least with a noun before it."""
+    noun = False
     for token in span:
-        if (
-            token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
-            and span.start <= token.head.i < span.end
-            and _is_finite(token.head)
-        ):
+        if token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") and span.start <= token.head.i < span.end:
+            if _is_finite(token.head):
+                return True
+        elif noun and token == token.head and token.tag_ in ("VBD", "VBZ", "VBP"):
             return True
+        noun = noun or token.pos_ in ("NOUN", "PROPN", "PRON")
     return False
 
 
