@@ -9,9 +9,10 @@ Everything an ``Analysis`` holds is also the contract of the brief's front matte
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = 1
 
@@ -38,6 +39,17 @@ Origin = Literal[
 ]
 Offset = Annotated[int, Field(ge=0)]
 Extent = tuple[Offset, Offset]
+
+
+def _on_the_calendar(value: str) -> str:
+    date.fromisoformat(value)
+    return value
+
+
+Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_on_the_calendar)]
+_PERIOD = "(?:[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|W[0-9]{2}|Q[1-4]))?|[0-9]{3}X)"
+# Forms: see TimeRef.
+DateValue = Annotated[str, Field(pattern=f"^{_PERIOD}(?:/{_PERIOD})?$")]
 
 
 class Model(BaseModel):
@@ -115,7 +127,7 @@ class FactActor(Model):
 class FactDate(Span):
     """When: the words and the calendar value they were resolved to, see ``TimeRef.value``."""
 
-    value: str | None = None
+    value: DateValue | None = None
 
 
 class FactPlace(Model):
@@ -142,7 +154,7 @@ class TimeRef(Span):
     ``start/end`` (both ends included): EDTF but for weeks and quarters.
     """
 
-    value: str | None = None
+    value: DateValue | None = None
     precision: Precision | None = None
 
 
@@ -262,7 +274,7 @@ class Brief(Model):
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     title: str
-    date: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    date: Day | None = None
     description: str
     lang: str
     tags: tuple[str, ...] = ()
