@@ -18,6 +18,7 @@ def talk_options() -> argparse.ArgumentParser:
 
 
 def project_options(*, jobs: bool) -> argparse.ArgumentParser:
+    """The options of every command that works on a project; ``jobs`` adds the number of processes."""
     parser = argparse.ArgumentParser(add_help=False, parents=[talk_options()])
     parser.add_argument(
         "-p",

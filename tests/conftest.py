@@ -1,0 +1,81 @@
+"""What tests of several packages share: a small project of invented articles, and no skipped browser test on CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.config import Project
+
+ROOT = Path(__file__).parents[1]
+ON_CI = os.environ.get("CI") == "true"
+
+FERRY = """\
+date 2031-03-05 Island council buys a second ferry
+
+The island council of Hallow Sound voted on Tuesday to buy a second ferry for 14 million crowns. Ada Holm, the harbour \
+master, said the boat would carry 220 passengers.
+
+“We have waited long enough,” Holm said. “The council owes the islanders a boat.”
+"""
+BRIDGE = """\
+---
+title: Bridge at Tollen closes for repairs
+date: 2031-03-10
+publisher: The Marrow Courier
+---
+
+The bridge at Tollen will close on 17 March, the road office said on Monday. Ada Holm, the harbour master, called the \
+closure “a gift to the ferry”. Repairs will take six weeks and cost 3 million crowns.
+"""
+DUMP = """\
+{"id": "a-1", "title": "Hallow Sound lights its new beacon", "published": "2031-04-02", "text": "The beacon of Hallow \
+Sound was lit on Wednesday. \\"It can be seen from forty kilometres away,\\" said Piet Varga, who keeps it."}
+{"id": "a-2", "text": "Herring came back to the Sound in March after nine years, fishermen said."}
+"""
+ARTICLES: Mapping[str, str] = {"ferry.txt": FERRY, "roads/bridge.md": BRIDGE, "dump.jsonl": DUMP}
+
+MakeProject = Callable[..., Project]
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Make a project in a folder of its own: our site's configuration, and the articles given.
+
+    ``articles``: text (or bytes) by path below ``content/articles``, four articles in three files by default;
+    ``settings``: the text of ``briefing.yml``; ``name``: the folder's, for tests of several projects.
+    """
+
+    def make(articles: Mapping[str, str | bytes] = ARTICLES, *, settings: str = "", name: str = "project") -> Project:
+        project = Project(tmp_path / name)
+        shutil.copytree(ROOT / "site_config", project.site_config, ignore=shutil.ignore_patterns("*.lock"))
+        (project.site_config / "briefing.yml").write_text(settings, encoding="utf-8")
+        project.articles.mkdir(parents=True)
+        for path, content in articles.items():
+            target = project.articles / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return project
+
+    return make
+
+
+@pytest.fixture
+def project(make_project: MakeProject) -> Project:
+    """A project of four articles."""
+    return make_project()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Iterator[None]:
+    """On CI a browser test that skips has failed: a green run must mean that a browser has seen the site."""
+    report = yield
+    if ON_CI and report.skipped and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"a browser test must not skip on CI: {report.longrepr}"
+    return report
