@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator
 from generator.brief import evidence
 from generator.config import Project, Settings
 from generator.models import Brief
-from generator.pages import actor_index, actor_page, archive, brief_page, days, home, links, statements, subjects
+from generator.pages import (
+    actor_index,
+    actor_page,
+    archive,
+    brief_page,
+    data,
+    days,
+    feeds,
+    home,
+    links,
+    site,
+    statements,
+    subjects,
+)
 from generator.pages.catalog import Catalog, entry
 from generator.pages.parts import View
 from generator.pages.related import related
@@ -25,7 +38,7 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
     """
     again = list(briefs) if iter(briefs) is briefs else briefs
     catalog = Catalog(entry(path, brief) for path, brief, _ in again)
-    view = View(catalog, links.HOME, settings.actor_page_min_briefs)
+    view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs)
     near = related(catalog)
     yield links.HOME, home.render(view, settings.briefs_on_home)
     for path, brief, body in again:
@@ -45,6 +58,8 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
         subjects.topics,
     ):
         yield from section(view)
+    yield from feeds.render(view)
+    yield from data.render(view)
     yield from _written(project)
 
 

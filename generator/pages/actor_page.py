@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.pages import links, paging
+from generator.pages import linked_data, links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, listed, quotation
@@ -49,6 +49,7 @@ class _ActorView:
             *self.briefs(BRIEFS),
             paging.pager(self.view, self.view.page, 0, total),
             tag("p", _CAUTION, class_="legend"),
+            linked_data.actor(dossier),
         ]
         described = f"{dossier.name}: what is said by and about them, in {_briefs(len(dossier.seen))}."
         return page(blocks, title=dossier.name, kind="actor", description=described)
@@ -56,7 +57,8 @@ class _ActorView:
     def head(self) -> Html:
         dossier = self.dossier
         aliases = ", ".join(f"“{form}”" for form in dossier.aliases[:12])
-        facts = [TYPE_LABELS[dossier.type], f"in {_briefs(len(dossier.seen))}", self.period()]
+        count = len(dossier.seen)
+        facts = [TYPE_LABELS[dossier.type], f"in {_briefs(count)}", self.period(), self.view.feed(count)]
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),

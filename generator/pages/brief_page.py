@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator import escape
 from generator.brief import Passage
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
-from generator.pages import brief_aside, brief_notes, links
+from generator.pages import brief_aside, brief_notes, linked_data, links
 from generator.pages.calendar import month_of, words
 from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -19,7 +19,8 @@ from generator.text import squeeze
 def render(view: View, brief: Brief, passages: list[Passage], related: Sequence[Entry] = ()) -> str:
     """The page as Markdown with front matter; ``view.page`` is its path, ``related`` are earlier briefs."""
     shown = _BriefView(view, brief, evidence(brief, passages), related)
-    return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description)
+    dated = {"date": brief.date} if brief.date else {}
+    return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description, **dated)
 
 
 class _BriefView:
@@ -45,6 +46,7 @@ class _BriefView:
         yield brief_aside.render(self.view, brief, self.evidence)
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
         yield from section("Related briefs, earlier", self.related_briefs())
+        yield linked_data.brief(brief)
         yield from section("About this brief", brief_notes.render(self.view, brief))
 
     def head(self) -> Html:

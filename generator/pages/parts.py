@@ -8,8 +8,11 @@ from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.markup import Html, join, tag
+from generator.pages.site import Site
 from generator.text import squeeze
 
+# An actor or a topic has feeds of its own from this many briefs on.
+BUSY = 5
 TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
 TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "States"}
 
@@ -17,14 +20,15 @@ TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "S
 class View:
     """The catalogue as seen from one page: knows what has a page, and how to link to it from here."""
 
-    def __init__(self, catalog: Catalog, page: str, min_briefs: int = 1) -> None:
+    def __init__(self, catalog: Catalog, page: str, site: Site, min_briefs: int = 1) -> None:
         self.catalog = catalog
         self.page = page
+        self.site = site
         self._min_briefs = min_briefs
 
     def at(self, page: str) -> View:
         """The same catalogue from another page."""
-        return View(self.catalog, page, self._min_briefs)
+        return View(self.catalog, page, self.site, self._min_briefs)
 
     def to(self, page: str, anchor: str = "") -> str:
         """A link from here."""
@@ -34,6 +38,12 @@ class View:
         """Whether the actor is in briefs enough for a page of its own."""
         dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
         return dossier is not None and len(dossier.seen) >= self._min_briefs
+
+    def feed(self, count: int) -> Html | None:
+        """A link to this page's own feed, if it has one."""
+        if count < BUSY or not self.site.url:
+            return None
+        return tag("a", "Feed", href=self.to(self.page.removesuffix(".md") + ".xml"), type="application/rss+xml")
 
     def actor(self, actor_id: str, name: str | None = None, **attributes: str) -> Html:
         """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.pages import links, paging
 from generator.pages.catalog import Entry
-from generator.pages.markup import Html, heading, page, rows, tag
+from generator.pages.markup import Html, heading, join, page, rows, tag
 from generator.pages.parts import View, bullet_list, card
 from generator.text import slug
 
@@ -85,7 +85,8 @@ def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[t
     for part, entries in paging.slices(subject.entries, subject.page, ON_ONE_PAGE):
         here = view.at(part.page)
         shown = subject.name + (f", part {part.number}" if part.number else "")
-        up = tag("p", tag("a", title, href=here.to(index)), class_="up")
+        feed = here.feed(len(subject.entries)) if index == links.TOPICS and not part.number else None
+        up = tag("p", join([tag("a", title, href=here.to(index)), feed], " · "), class_="up")
         pager = paging.pager(here, subject.page, part.number, total)
         cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
         blocks = [up, tag("h1", shown, dir="auto"), pager, heading("Briefs"), cards, pager]

@@ -1,0 +1,109 @@
+"""The briefs as data files, and the page that describes them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator import escape
+from generator.models import Brief
+from generator.pages import links
+from generator.pages.catalog import Dossier, Entry
+from generator.pages.markup import page, rows, section, tag
+from generator.pages.parts import View
+
+QUOTES = ("date", "brief", "number", "quotation", "speaker", "speaker_id", "role")
+FIGURES = ("date", "brief", "number", "figure", "of_what", "kind", "value", "unit")
+FILES = {
+    "briefs.jsonl": "One brief a line, newest first: page, title, date, facts, quotations, actors, figures, places.",
+    "quotes.csv": f"Every quotation. Columns: {', '.join(QUOTES)}.",
+    "actors.json": "Every actor: its id, name, type, other names, and the briefs that name it.",
+    "figures.csv": f"Every figure. Columns: {', '.join(FIGURES)}. The value is in units of one.",
+    "brief.schema.json": "The JSON Schema of a brief: of its front matter, and of the JSON file beside each page.",
+}
+NOTES = (
+    "Every text is a verbatim slice of its article. Each brief's own JSON file, linked at the foot of its page, also "
+    "gives the offsets of each slice: characters of the article's text, counted from 0, the end excluded. "
+    "What is not known is empty or null. Cells that a spreadsheet would take for a formula begin with an apostrophe."
+)
+INTRODUCTION = "All that these pages show can be had as plain files."
+
+
+def render(view: View) -> Iterator[tuple[str, str]]:
+    """The files, and the page about them."""
+    yield links.DATA, _about(view.at(links.DATA))
+    yield "data/briefs.jsonl", "".join(_line(view, entry) for entry in view.catalog.entries)
+    yield "data/quotes.csv", _csv(QUOTES, _quotes(view))
+    yield "data/figures.csv", _csv(FIGURES, _figures(view))
+    yield "data/actors.json", _json([_actor(view, dossier) for dossier in view.catalog.dossiers.values()])
+    yield "data/brief.schema.json", _json(Brief.model_json_schema(by_alias=True))
+
+
+def _about(view: View) -> str:
+    files = (
+        tag("div", tag("dt", tag("a", name, href=view.to(f"data/{name}"))), tag("dd", about))
+        for name, about in FILES.items()
+    )
+    blocks = [
+        tag("h1", "The data"),
+        tag("p", INTRODUCTION, class_="intro"),
+        *section("Files", rows("dl", files, class_="files")),
+        *section("How to read them", tag("p", NOTES)),
+    ]
+    return page(blocks, title="The data", kind="index", description=INTRODUCTION)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _line(view: View, entry: Entry) -> str:
+    values = {
+        "page": entry.page,
+        "title": entry.title,
+        "date": entry.date,
+        "publisher": entry.publisher,
+        "lang": entry.lang,
+        "tags": entry.tags,
+        "key_facts": [one.text for one in entry.facts],
+        "quotes": [{"text": one.text, "speaker": one.name} for one in entry.quotes],
+        "actors": [{"id": view.catalog.id(one.id), "name": one.name, "role": one.role} for one in entry.actors],
+        "figures": [{"text": one.text, "what": one.what, "value": one.value} for one in entry.figures],
+        "places": [{"name": one.name, "country": one.country} for one in entry.places],
+    }
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def _actor(view: View, dossier: Dossier) -> dict[str, Any]:
+    return {
+        "id": dossier.id,
+        "name": dossier.name,
+        "type": dossier.type,
+        "aliases": dossier.aliases,
+        "page": links.actor(dossier.id) if view.has_page(dossier.id) else None,
+        "briefs": [entry.page for entry, _ in dossier.seen],
+    }
+
+
+def _csv(columns: Iterable[str], lines: Iterable[tuple[str | int | float | None, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(tuple(escape.csv(cell) if isinstance(cell, str) else cell for cell in line) for line in lines)
+    return out.getvalue()
+
+
+def _quotes(view: View) -> Iterator[tuple[str | int | None, ...]]:
+    for entry in view.catalog.entries:
+        for one in entry.quotes:
+            speaker = view.catalog.id(one.speaker) if one.speaker else None
+            yield entry.date, entry.page, one.number, one.text, one.name, speaker, one.role
+
+
+def _figures(view: View) -> Iterator[tuple[str | int | float | None, ...]]:
+    for entry in view.catalog.entries:
+        for one in entry.figures:
+            yield entry.date, entry.page, one.number, one.text, one.what, one.kind, one.value, one.unit

@@ -1,0 +1,72 @@
+"""schema.org descriptions as JSON-LD, for other programs that read the pages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator import escape
+from generator.models import Brief, Quote
+from generator.pages.catalog import Dossier
+from generator.pages.markup import Html
+from generator.text import squeeze
+
+TYPES = {"person": "Person", "organization": "Organization", "state": "Country"}
+CONTEXT = "https://schema.org"
+# The page weighs 60 KB at most: the first of each will do.
+QUOTES, ACTORS = 8, 12
+
+
+def brief(found: Brief) -> Html:
+    """The brief as an article based on another one, what it is about, and its quotations."""
+    source = found.source
+    based_on = _filled(
+        {
+            "@type": "NewsArticle",
+            "headline": squeeze(found.title)[:110],
+            "url": escape.url(source.url or ""),
+            "publisher": _named("Organization", source.publisher),
+            "author": _named("Person", source.byline),
+            "datePublished": found.date,
+        }
+    )
+    about = [_named(TYPES[actor.type], actor.name) for actor in found.actors[:ACTORS]]
+    quotes = [_quotation(one, found) for one in found.quotes[:QUOTES]]
+    return _block(
+        {
+            "@type": "NewsArticle",
+            "headline": squeeze(found.title)[:110],
+            "datePublished": found.date,
+            "inLanguage": found.lang,
+            "isBasedOn": based_on,
+            "about": about,
+            "keywords": list(found.tags),
+            "hasPart": quotes,
+        }
+    )
+
+
+def actor(dossier: Dossier) -> Html:
+    """An actor with its other names."""
+    return _block({"@type": TYPES[dossier.type], "name": dossier.name, "alternateName": dossier.aliases[:12]})
+
+
+def _quotation(quote: Quote, found: Brief) -> dict[str, Any]:
+    speaker = next((one for one in found.actors if one.id == quote.speaker_id), None)
+    creator = _named(TYPES[speaker.type], speaker.name) if speaker else None
+    return _filled({"@type": "Quotation", "text": squeeze(quote.text), "creator": creator})
+
+
+def _named(kind: str, name: str | None) -> dict[str, Any] | None:
+    return {"@type": kind, "name": squeeze(name)} if name else None
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _block(values: dict[str, Any]) -> Html:
+    """A script element that holds data only. In it, nothing may look like the end of a script or a comment."""
+    text = json.dumps({"@context": CONTEXT, **_filled(values)}, ensure_ascii=False)
+    safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Html(f'<script type="application/ld+json">{safe}</script>')

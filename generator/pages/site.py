@@ -1,0 +1,60 @@
+"""What the pages need to know of the site: its name and address, as ``mkdocs.yml`` gives them."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator.config import Project
+
+
+class Site(NamedTuple):
+    """``url`` ends in a slash, or is empty where the site's address is not set."""
+
+    name: str
+    description: str
+    url: str
+    directory_urls: bool
+
+    def address(self, page: str) -> str:
+        """The full address of a page, given its path below ``content/pages``; needs ``url``."""
+        if not page.endswith(".md"):
+            return self.url + page
+        stem = page.removesuffix(".md")
+        if stem == "index" or stem.endswith("/index"):
+            return self.url + stem.removesuffix("index") + ("" if self.directory_urls else "index.html")
+        return self.url + stem + ("/" if self.directory_urls else ".html")
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads MkDocs' configuration: ``!ENV`` as MkDocs does, any other tag as nothing."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    """``!ENV NAME`` or ``!ENV [NAME, …, default]``: the first variable that is set."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(node.value))
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    found = (os.environ[name] for name in names[:-1] if name in os.environ)
+    return next(found, names[-1] if names else None)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def load(project: Project) -> Site:
+    """The site of a project; one without a configuration has neither name nor address."""
+    try:
+        values = yaml.load(project.mkdocs_yml.read_text(encoding="utf-8"), _Loader) or {}  # noqa: S506  (a SafeLoader)
+    except FileNotFoundError:
+        values = {}
+    url = str(values.get("site_url") or "")
+    return Site(
+        name=str(values.get("site_name") or ""),
+        description=str(values.get("site_description") or ""),
+        url=f"{url.rstrip('/')}/" if url else "",
+        directory_urls=bool(values.get("use_directory_urls", True)),
+    )
