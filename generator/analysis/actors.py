@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from generator.analysis import aliases, gazetteer, kinds, mentions, names, roles, salience
 from generator.analysis.aliases import Group
 from generator.analysis.chains import Chain, ChainType
+from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 from generator.models import Actor, Article, Quote
@@ -30,20 +31,24 @@ def build_chains(doc: Doc, article: Article) -> list[Chain]:
 def _is_common(scene: Scene, group: Group) -> bool:
     """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
     form = group[0]
-    small = scene.counts[form.text.lower()]
-    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form) or not small:
+    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form):
         return False
-    return len(form.mentions) <= small or all(scene.opens(mention.start) for mention in form.mentions)
+    return form.common or len(form.mentions) <= scene.counts[form.text.lower()]
 
 
 def _is_doubtful(scene: Scene, group: Group) -> bool:
-    """Whether nothing but the recogniser's word, once, says that there is an organisation, and it does nothing."""
+    """Whether nothing but the recogniser's word, once, says what a name is, and the grammar does not bear it out."""
     form = group[0]
-    if len(group) > 1 or len(form.mentions) > 1 or form.votes != {"organization": kinds.RECOGNISED}:
+    if len(group) > 1 or len(form.mentions) > 1 or set(form.votes.values()) != {kinds.RECOGNISED}:
         return False
     mention = form.mentions[0]
+    before = scene.words[mention.start - 1].lower() if mention.start else ""
+    if form.kind == "place":
+        return before not in words("notnames", "locating") and not gazetteer.is_place(form.text.partition(" ")[2])
+    if form.kind != "organization" or not words("notnames", "joints").isdisjoint(form.key):
+        return False
     root = scene.doc[mention.start : mention.end].root
-    return root.dep_ not in ("nsubj", "nsubjpass") and not (root.dep_ == "pobj" and root.head.lower_ in ("by", "to"))
+    return root.dep_ not in ("nsubj", "nsubjpass") and before not in ("by", "to")
 
 
 def _chain(scene: Scene, group: Group) -> Chain | None:

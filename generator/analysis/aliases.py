@@ -9,7 +9,7 @@ from generator.analysis import gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
-from generator.analysis.scene import Scene
+from generator.analysis.scene import Scene, is_generic
 
 # Of so many namesakes at most is one chosen; it bounds the work on lists of names.
 NAMESAKES = 24
@@ -17,13 +17,18 @@ NAMESAKES = 24
 
 @dataclass(slots=True)
 class Form:
-    """All mentions with the same folded name, the evidence for what they name, and what that comes to."""
+    """All mentions with the same folded name, the evidence for what they name, and what that comes to.
+
+    ``identity`` is the same for all forms of a state or a well-known organisation; ``common`` says that only
+    the beginning of a sentence accounts for its capital.
+    """
 
     key: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
     votes: kinds.Votes = field(default_factory=kinds.votes)
     kind: ChainType | None = None
     identity: str = ""
+    common: bool = False
 
     @property
     def text(self) -> str:
@@ -48,6 +53,8 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     for form in forms.values():
         form.kind = kinds.decide(form.votes)
         form.identity = _identity(form)
+        opens = all(scene.opens(mention.start) for mention in form.mentions)
+        form.common = opens and form.text.lower() in scene.counts and not form.mentions[0].generic
     return list(forms.values())
 
 
@@ -164,7 +171,7 @@ class Merger:
 
     def _for_single(self, form: Form) -> list[Group]:
         word = form.key[0]
-        if form.text.isupper() and self._by_initials[word] and not is_listed(form):
+        if form.text.isupper() and self._by_initials[word] and not form.identity:
             return self._by_initials[word][:1]
         ends = [group for group in self._by_last[word][:NAMESAKES] if _is_end_of(form, group[0])]
         starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and _is_start_of(form, group[0])]
@@ -196,8 +203,8 @@ def _fits(form: Form, leader: Form) -> bool:
         return pair <= {"person", None} and _fits_person(form.key, leader.key)
     if None not in pair and len(pair) > 1:
         return False
-    if "place" in pair and form.key == leader.key[: len(form.key)]:
-        return False
+    if "place" in pair and len(form.key) < len(leader.key):
+        return leader.key[-len(form.key) :] == form.key and is_generic(form.key[-1])
     return is_part(form.key, leader.key) or _all_variants(form.key, leader.key)
 
 
@@ -207,8 +214,11 @@ def _fits_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether a name is the beginning or the end of a longer one."""
-    return len(short) < len(long) and (long[-len(short) :] == short or long[: len(short)] == short)
+    """Whether a name is the end of a longer one, or its beginning before "of ..." or "Inc"."""
+    if len(short) >= len(long):
+        return False
+    tails = words("notnames", "joints") | words("organizations", "suffixes")
+    return long[-len(short) :] == short or (long[: len(short)] == short and long[len(short)] in tails)
 
 
 def _all_variants(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -225,7 +235,7 @@ def _is_end_of(form: Form, leader: Form) -> bool:
         return not form.mentions[0].generic
     if form.kind == "person":
         return not is_listed(leader) and kinds.could_be_person(leader.text.split())
-    return leader.kind == "organization" and form.kind in ("organization", None)
+    return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
 
 
 def _is_start_of(form: Form, leader: Form) -> bool:
@@ -236,7 +246,7 @@ def _is_start_of(form: Form, leader: Form) -> bool:
         return False
     if leader.kind == "person":
         return form.kind == "person" or names.is_given(form.key[0])
-    return leader.kind == "organization" and form.kind in ("organization", None)
+    return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
 
 
 def _is_misspelt(form: Form, leader: Form) -> bool:
@@ -280,4 +290,5 @@ def gender_of(group: Group) -> Gender | None:
     addresses = [gender for form in group for m in form.mentions if (gender := gender_of_address(m.address))]
     if addresses:
         return addresses[0] if len(set(addresses)) == 1 else None
-    return next((g for form in group if len(form.key) > 1 and (g := names.gender_of_given(form.key[0]))), None)
+    full = [form for form in group if len(form.key) > 1] or group
+    return next((gender for form in full if (gender := names.gender_of_given(form.key[0]))), None)

@@ -101,7 +101,7 @@ def _vote_words(key: tuple[str, ...], found: Votes) -> None:
         found["thing"] += KEYWORD
     elif key[-1] in words("organizations", "places"):
         found["place"] += KEYWORD
-    elif not words("organizations", "words").isdisjoint(key):
+    elif not words("organizations", "words").isdisjoint(key) or organizations.known("", key[1:]) is not None:
         found["organization"] += KEYWORD
 
 

@@ -90,7 +90,9 @@ def _may_name(scene: Scene) -> list[bool]:
     named = {word for word, label in zip(scene.words, scene.ents, strict=True) if label in ("PERSON", "ORG")}
     named = {word for word in named if word.lower() not in scene.counts}
     return [
-        (tag == "NNP" or tag == "NNPS" or word in named) and (not label or label in KINDS) and is_cap(word)
+        (tag == "NNP" or tag == "NNPS" or word in named or organizations.is_acronym(word))
+        and (not label or label in KINDS)
+        and is_cap(word)
         for word, tag, label in zip(scene.words, scene.tags, scene.ents, strict=True)
     ]
 
@@ -144,9 +146,9 @@ def _goes_on(scene: Scene, at: int) -> bool:
 
 
 def _complement(scene: Scene, end: int) -> int:
-    """The end of an organisation's name with its "of ...", "for the ..." or "at ..."."""
+    """The end of an organisation's name with its "of ..." or "for the ..."."""
     at = end
-    if at < len(scene.words) and scene.words[at] in ("of", "for", "at"):
+    if at < len(scene.words) and scene.words[at] in ("of", "for"):
         at += 1
         if at < len(scene.words) and scene.words[at] == "the":
             at += 1
@@ -170,12 +172,20 @@ def _pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int
         elif i > at and is_role(word) and _is_given_at(scene, i + 1, end):
             yield at, i + 1
             at = i + 1
+        elif i == end - 2 and i - at > 1 and kind == "organization" and _is_somebody(scene, i, end):
+            yield at, i
+            at = i
     if end > at:
         yield at, end
 
 
 def _is_given_at(scene: Scene, at: int, end: int) -> bool:
     return at < end and names.is_given(names.fold(scene.words[at])) and is_cap(scene.words[at])
+
+
+def _is_somebody(scene: Scene, at: int, end: int) -> bool:
+    """Whether the last two words of an organisation's name are a person's: "... Gull Trust Ada Holm"."""
+    return _is_given_at(scene, at, end) and is_cap(scene.words[at - 1]) and _can_be_person(scene.words[at:end])
 
 
 def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
@@ -185,6 +195,8 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if word in ("and", "&", "or", "of", "the") and kind == "person":
         return True
+    if word == "the" and at > start:
+        return is_cap(scene.words[at - 1])
     return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
 
 
@@ -222,6 +234,8 @@ def _shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Without small words, marks, numbers and words of captions at the edges."""
     labels, openers = words("notnames", "labels"), words("notnames", "labels", "openers")
     while start < end and (not is_cap(scene.words[start]) or scene.words[start].casefold() in openers):
+        if organizations.is_acronym(scene.words[start]):
+            break
         start += 1
     while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in labels):
         end -= 1
@@ -289,8 +303,11 @@ def _can_be_person(rest: list[str]) -> bool:
 
 def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
     """The end of an organisation's name without the role of somebody in it ("Home Office minister")."""
-    if kind == "person" or end - start < 2 or not is_role(scene.words[end - 1]) or is_generic(scene.words[end - 1]):
+    if kind == "person":
         return end
+    cut = next((n for n in (3, 2, 1) if end - n >= start and office_at(scene, end - n, end + 1) == n + 1), 0)
+    if cut or end - start < 2 or not is_role(scene.words[end - 1]) or is_generic(scene.words[end - 1]):
+        return end - cut
     longest = max((n for n in (4, 3, 2, 1) if end - n >= start and office_at(scene, end - n, end) == n), default=1)
     return end - longest
 
@@ -298,9 +315,24 @@ def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
 def _is_used(scene: Scene, start: int, text: str, key: tuple[str, ...]) -> bool:
     """Whether a word that is no name in itself is used as one: "the Church", but not the "QC" of "Ada Holm, QC"."""
     before = scene.words[start - 1] if start else ""
-    if len(key) == 1 and key[0] in words("notnames", "words") and is_generic(text):
+    if len(key) == 1 and is_generic(text) and organizations.known(text, key) is None:
         return before.lower() == "the"
+    if len(key) == 1 and gazetteer.demonym_state(text):
+        return not _is_modifier(scene, start)
     return not (before == "," and text.isupper() and text.casefold() in words("titles", "after"))
+
+
+def _is_modifier(scene: Scene, at: int) -> bool:
+    """Whether a demonym belongs to a name that follows ("Swiss Cottage") or means a language ("in French")."""
+    if at + 1 >= len(scene.words):
+        return False
+    after, tag = scene.words[at + 1], scene.tags[at + 1]
+    if scene.words[at - 1].lower() in ("in", "into", "speak", "speaks", "spoke", "speaking") and not tag.startswith(
+        ("NN", "JJ")
+    ):
+        return not tag.startswith("HYPH")
+    named = tag in ("NNP", "NNPS") and is_cap(after) and scene.ents[at + 1] != "PERSON"
+    return named and not is_role(after) and not office_at(scene, at + 1, at + 5)
 
 
 def _is_name(text: str, key: tuple[str, ...]) -> bool:

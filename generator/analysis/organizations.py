@@ -27,3 +27,8 @@ def known(text: str, key: tuple[str, ...]) -> int | None:
     if len(key) == 1 and text not in _written():
         return None
     return _numbers().get(key)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is a well-known organisation's acronym, in capitals."""
+    return word.isupper() and word in _written()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacy.tokens import Doc
 
 from generator.analysis import gazetteer
@@ -20,6 +22,6 @@ def _place(text: str, chain: Chain) -> Place | None:
     named = [(a, b) for a, b in chain.mentions if chain.type == "place" or gazetteer.named_state(text[a:b])]
     if not named:
         return None
-    forms = [text[a:b] for a, b in named]
-    name = chain.name if chain.name in forms else max(forms, key=len)
+    forms = Counter(text[a:b] for a, b in named)
+    name = chain.name if chain.name in forms else max(forms, key=lambda form: (forms[form], len(form)))
     return Place(name=name, country=chain.country, mentions=tuple(named))

@@ -26,9 +26,14 @@ def choose(scene: Scene, found: list[Role]) -> Span | None:
     """Of a person's roles the first that is a phrase of its own, abbreviations ("Sen.") and letters last."""
     if not found:
         return None
-    best = min(found, key=lambda role: (_ORDER[role.how], scene.words[role.end - 1].endswith("."), role.start))
+    best = min(found, key=lambda role: (_ORDER[role.how], _is_bare(scene, role), role.start))
     start, end = scene.extent(best.start, best.end)
     return Span(text=scene.text[start:end], start=start, end=end)
+
+
+def _is_bare(scene: Scene, role: Role) -> bool:
+    """Whether a role is an abbreviation or one word, which tells less than a phrase."""
+    return role.end - role.start == 1 or scene.words[role.end - 1].endswith(".")
 
 
 def _roles(scene: Scene, mention: Mention) -> Iterator[Role]:
@@ -45,10 +50,17 @@ def _title(scene: Scene, mention: Mention) -> Role | None:
         last -= 1
     if last < 0 or last in (0, *scene.opening) and scene.tags[last] == "_SP":
         return None
-    if not is_role(scene.words[last]):
+    if mention.end < len(scene.words) and scene.tags[mention.end] in ("NN", "NNS"):
+        return None
+    if not _is_head(scene, last):
         return _long_title(scene, last) if scene.tags[last].startswith("NN") else None
     start = _left(scene, last)
     return Role(start, last + 1, "title") if _is_phrase(scene, start, last + 1) else None
+
+
+def _is_head(scene: Scene, at: int) -> bool:
+    """Whether a token is a noun that is the head of a role."""
+    return scene.tags[at].startswith("NN") and is_role(scene.words[at])
 
 
 def _closes(scene: Scene, at: int) -> bool:
@@ -63,7 +75,17 @@ def _left(scene: Scene, last: int) -> int:
         if not _joins_left(scene, start - 1, start):
             break
         start -= 1
-    while start < last and scene.words[start].lower() in ("and", "of", "-", "late", "new", "then", "fellow"):
+    while start < last and scene.words[start].lower() in (
+        "and",
+        "of",
+        "for",
+        "the",
+        "-",
+        "late",
+        "new",
+        "then",
+        "fellow",
+    ):
         start += 1
     return start
 
@@ -86,11 +108,16 @@ def _joins_left(scene: Scene, at: int, start: int) -> bool:
 
 def _is_inside_name(scene: Scene, at: int) -> bool:
     """Whether a small word stands inside a name in capitals: "Council for the Welfare of Gulls"."""
-    if scene.words[at] not in ("of", "for", "the") or at < 1 or not is_cap(scene.words[at + 1]):
+    if scene.words[at] == "the":
         return (
-            scene.words[at] in ("of", "for") and at > 0 and scene.words[at + 1] == "the" and is_cap(scene.words[at - 1])
+            is_cap(scene.words[at + 1])
+            and at > 1
+            and scene.words[at - 1] in ("of", "for")
+            and is_cap(scene.words[at - 2])
         )
-    return is_cap(scene.words[at - 1]) or (scene.words[at] == "the" and scene.words[at - 1] in ("of", "for"))
+    if scene.words[at] not in ("of", "for") or at < 1 or not is_cap(scene.words[at - 1]):
+        return False
+    return is_cap(scene.words[at + 1]) or scene.words[at + 1] == "the"
 
 
 def _long_title(scene: Scene, last: int) -> Role | None:
@@ -98,12 +125,19 @@ def _long_title(scene: Scene, last: int) -> Role | None:
     start = last
     while start > max(0, last - REACH) and start not in scene.opening and _may_complement(scene, start - 1):
         start -= 1
-    if start > 0 and start not in scene.opening and scene.tags[start - 1] not in ("DT", "_SP", "``"):
+    if start > 0 and start not in scene.opening and not _is_open(scene, start - 1):
         return None
     end = _head_end(scene, start, last)
     if end is None or end > last or scene.words[end] not in words("roles", "complements"):
         return None
     return Role(start, last + 1, "title")
+
+
+def _is_open(scene: Scene, before: int) -> bool:
+    """Whether a phrase may begin behind this token: an article, a mark, or a comma that closes no name."""
+    if scene.words[before] == ",":
+        return before > 0 and not scene.tags[before - 1].startswith("NNP")
+    return scene.tags[before] in ("DT", "_SP", "``")
 
 
 def _may_complement(scene: Scene, at: int) -> bool:
@@ -117,7 +151,7 @@ def _head_end(scene: Scene, start: int, last: int) -> int | None:
     at = start
     while at <= last and scene.is_nominal(at):
         at += 1
-    return at if at > start and is_role(scene.words[at - 1]) else None
+    return at if at > start and _is_head(scene, at - 1) else None
 
 
 def _is_phrase(scene: Scene, start: int, end: int) -> bool:
@@ -135,7 +169,10 @@ def _apposition(scene: Scene, mention: Mention) -> Role | None:
         return Role(at, at + 1, "letters")
     if at + 1 < size and scene.words[at].isdigit() and scene.words[at + 1] == ",":
         at += 2
-    return _phrase(scene, at, "apposition")
+    role = _phrase(scene, at, "apposition")
+    if role and scene.tags[at] == "DT" and role.end < size and scene.tags[role.end].startswith(("VB", "MD")):
+        return None  # "According to Holm, a detective was ...": another subject
+    return role
 
 
 def _relative(scene: Scene, mention: Mention) -> Role | None:
@@ -182,9 +219,9 @@ def _segment(scene: Scene, at: int) -> int | None:
     end = at
     while end < min(len(scene.words), at + REACH) and (scene.is_nominal(end) or _is_inner_and(scene, end)):
         end += 1
-    while end > at and not is_role(scene.words[end - 1]) and scene.tags[end - 1] == "CD":
+    while end > at and scene.tags[end - 1] == "CD":
         end -= 1
-    return end if end > at and is_role(scene.words[end - 1]) else None
+    return end if end > at and _is_head(scene, end - 1) else None
 
 
 def _is_inner_and(scene: Scene, at: int) -> bool:
@@ -197,7 +234,7 @@ def _is_inner_and(scene: Scene, at: int) -> bool:
 def _with_complement(scene: Scene, end: int) -> int:
     """The end of a role with "of the ...", "for ..."."""
     at, limit = end, min(len(scene.words), end + REACH)
-    while at < limit and scene.words[at] in words("roles", "complements"):
+    while at < limit and scene.words[at] in words("roles", "complements") and (at == end or scene.words[at] != "in"):
         stop = at + 1
         while stop < limit and (
             scene.is_nominal(stop) or scene.tags[stop] in ("DT", "PRP$", "POS") or _is_title_and(scene, stop)
