@@ -382,12 +382,6 @@ def _quarter(fields: Fields, frame: Frame) -> str:
 
 
 @rule
-def _half(fields: Fields, _frame: Frame) -> str:
-    first = fields.get("h") == "1" or fields.get("ord", "").lower() == "first"
-    return cal.span(*(f"{fields['y']}-{month}" for month in (("01", "06") if first else ("07", "12"))))
-
-
-@rule
 def _season(fields: Fields, frame: Frame) -> str:
     return _years(fields, frame) if "y2" in fields else fields["y"]
 
