@@ -23,6 +23,7 @@ from generator.analysis.chains import Chain
 from generator.analysis.cues import Cue
 
 WEIGHTS = "speakers"
+NOBODY_BIAS = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def attribute(context: Context, trees: ranker.Trees | None = None) -> list[Attri
     for number in range(len(context.scene.stretches)):
         options = candidates(context, number, history)
         table = rows(context, number, options, history)
-        shares = ranker.shares(trees.score(np.array(table, dtype=np.float32)))
+        scores = trees.score(np.array(table, dtype=np.float32))
+        scores[-1] += NOBODY_BIAS
+        shares = ranker.shares(scores)
         best = int(shares.argmax())
         choice = options[best]
         key = context.keys[choice] if choice != NOBODY else None

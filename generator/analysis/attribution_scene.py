@@ -15,7 +15,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from generator.analysis import marks
-from generator.analysis.cues import Cue, cue_class
+from generator.analysis.cues import Cue, cue_class, takes_listener
 from generator.analysis.marks import Stretch
 from generator.text import paragraphs
 
@@ -36,11 +36,16 @@ _CODES = {
     "_SP": " ",
 }
 _CORE = "(?:D*J*V?J*)?[JHNP]*[NP]"
-_PHRASE = re.compile(f"(?:{_CORE}O)*{_CORE}|R|W|D(?=v)")
+_PHRASE = re.compile(f"(?:{_CORE}O)*{_CORE}|DJ+(?=v)|R|W|[DJ](?=v)|(?<=v)[DJ](?![DJNPHV])")
 _NAME = re.compile("P(?:[PJH]*P)?$")
 # Tags that a surname gets now and then ("Will", "Stone"); not those of demonyms and of words that open titles.
 _MISTAGGED = frozenset({"MD", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "RB", "NN", "NNS", "FW", "UH"})
+_AFTER_NAME = ([","], ["VBD"], ["VBZ"])
 _PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
+# Words that stand for a speaker without a noun: "another said".
+_ALONE = frozenset(
+    "all another any both each either few many most neither none one others several some these those".split()
+)
 _STOPS = frozenset({".", "!", "?", "...", "…", "--."})
 _KEPT = "attribution scene"
 # How far an apposition may part a speaker from the verb: "Ada Holm, the ... of ..., said".
@@ -207,11 +212,18 @@ def _codes(scene: Scene) -> str:
     """The letters of the tokens; capitalised words inside a sentence are names, whatever the tagger took them for."""
     codes = ["Q" if number >= 0 else _CODES.get(tag, "x") for number, tag in zip(scene.quoted, scene.tags, strict=True)]
     for i in range(1, len(codes)):
-        if codes[i] in "vVNrx" and scene.words[i][0].isupper() and scene.tags[i] in _MISTAGGED:
-            breaks = scene.breaks[i] != scene.breaks[i - 1] or codes[i - 1] == " " or scene.words[i - 1] == ":"
-            if not breaks and scene.words[i].isalpha() and scene.words[i] != "I":
-                codes[i] = "P"
+        if scene.words[i][0].isupper() and _is_mistagged(scene, codes, i):
+            codes[i] = "P"
     return "".join(codes)
+
+
+def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:
+    opens = scene.breaks[i] != scene.breaks[i - 1] or codes[i - 1] == " " or scene.words[i - 1] == ":"
+    if opens or not scene.words[i].isalpha() or scene.words[i] == "I" or codes[i] == "Q":
+        return False
+    if scene.tags[i] == "JJ":  # a surname, unless it qualifies a noun or stands for a people ("the French")
+        return codes[i - 1] not in "DJ" and scene.tags[i + 1 : i + 2] in _AFTER_NAME
+    return scene.tags[i] in _MISTAGGED
 
 
 def _find_mentions(scene: Scene) -> None:
@@ -233,6 +245,8 @@ def _read_phrase(scene: Scene, start: int, end: int) -> Iterator[Mention]:
         if (pronoun := _PERSONAL.get(scene.lower[start])) is not None:
             yield Mention(start, end, start, Kind(pronoun), end)
         return
+    if end - start == 1 and scene.codes[start] in "DJ" and scene.lower[start] not in _ALONE:
+        return
     at = start
     while (owner := scene.codes.find("O", at, end)) > 0:
         if name := _NAME.search(scene.codes, at, owner):
@@ -245,12 +259,12 @@ def _read_phrase(scene: Scene, start: int, end: int) -> Iterator[Mention]:
 
 def _find_verbs(scene: Scene) -> None:
     for i, code in enumerate(scene.codes):
-        if code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
-            scene.verbs.append(i)
-            scene.cues[i] = cue_class(scene.lemmas[i])
-        elif code != "Q" and scene.lower[i] == "according" and scene.lower[i + 1 : i + 2] == ["to"]:
+        if code != "Q" and scene.lower[i] == "according" and scene.lower[i + 1 : i + 2] == ["to"]:
             scene.verbs.append(i)
             scene.cues[i] = Cue.SOURCE
+        elif code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
+            scene.verbs.append(i)
+            scene.cues[i] = cue_class(scene.lemmas[i])
 
 
 def _tie(scene: Scene, token: int, verb: int, link: Link) -> None:
@@ -302,7 +316,8 @@ def _link_surface(scene: Scene, verb: int) -> None:
     after = verb + 1
     while after < len(codes) and codes[after] == "r":
         after += 1
-    if after < len(codes) and scene.mention_at[after] >= 0 and _follows_quote(scene, verb):
+    inverted = not takes_listener(scene.lemmas[verb]) and _follows_quote(scene, verb)
+    if inverted and after < len(codes) and scene.mention_at[after] >= 0:
         _tie(scene, after, verb, Link.AFTER)
     elif scene.lower[after : after + 1] == ["by"]:
         _tie(scene, after + 1, verb, Link.AGENT)

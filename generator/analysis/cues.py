@@ -12,7 +12,10 @@ _DATA = Path(__file__).parent / "data"
 
 
 class Cue(IntEnum):
-    """Classes of words that may carry an attribution, weakest evidence first (see ``data/cues.yml``)."""
+    """Classes of words that may carry an attribution, weakest evidence first (see ``data/cues.yml``).
+
+    ``SOURCE`` is "according to".
+    """
 
     NONE = 0
     VERB = 1
@@ -42,7 +45,7 @@ def _read(name: str) -> dict[str, list[str]]:
 @cache
 def _cues() -> dict[str, Cue]:
     raw = _read("cues")
-    return {lemma: cue for cue in Cue if cue > Cue.VERB for lemma in raw[cue.name.lower()]}
+    return {lemma: cue for cue in Cue if Cue.VERB < cue < Cue.SOURCE for lemma in raw[cue.name.lower()]}
 
 
 @cache
@@ -52,8 +55,18 @@ def _voices() -> dict[str, Voice]:
 
 
 def cue_class(lemma: str) -> Cue:
-    """The class of a verb's lemma, or of "according"; ``Cue.VERB`` for one that the lexicon does not hold."""
+    """The class of a verb's lemma; ``Cue.VERB`` for one that the lexicon does not hold."""
     return _cues().get(lemma, Cue.VERB)
+
+
+@cache
+def _addressed() -> frozenset[str]:
+    return frozenset(_read("cues")["addressed"])
+
+
+def takes_listener(lemma: str) -> bool:
+    """Whether what follows the verb is who was spoken to ("told reporters"), never who spoke."""
+    return lemma in _addressed()
 
 
 def voice_class(lemma: str) -> Voice:
