@@ -22,11 +22,9 @@ _SEPARATORS = r"[\s|,·•–—-]*"
 _DASH = re.compile(r"\s*(?:[—–―]|(?<=\s)--?|(?<=\))--?)\s+(?=[^\sa-z])|(?<=\)):\s+(?=[^\sa-z])")
 # A dateline's place is short: "Evansville, Indiana, United States".
 _PLACE_MAX = 80
-_WIRE = re.compile(r"(?P<place>[^()/\n]*?)[\s,]*(?:\((?P<agency>[^()]{2,40})\)|/(?P<wire>[^/]{2,40})/)?\s*")
+_WIRE = re.compile(r"(?P<place>[^()\n]*?)[\s,]*(?:\((?P<agency>[^()]{2,40})\)|/(?P<wire>[^/]{2,40})/)?\s*")
 _BYLINE = re.compile(r"(?:(?:words|written|reported|story|text)\s+)?by\s+(?P<rest>\S.*)", re.IGNORECASE)
-_SIGNED = re.compile(
-    r"\(?(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled)\s+by\s+[A-Z].*", re.IGNORECASE
-)
+_SIGNED = re.compile(r"\(?(?i:(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled)\s+by)\s+[A-Z].*")
 _BYLINE_MAX = 160
 _BYLINE_PARTS = 4
 

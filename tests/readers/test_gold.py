@@ -49,7 +49,6 @@ def test_headlines_are_found_and_ledes_are_not_taken_for_them() -> None:
         for start in _prose(text, regions)[1:4]:
             without += 1
             wrong += any(_is_long_headline(text[start:], region) for region in detect(text[start:]).regions)
-    print(f"found {found / len(texts):.3f}, false {wrong / without:.4f}")
     assert found / len(texts) >= FOUND_FLOOR
     assert wrong / without <= FALSE_CEILING
 

@@ -212,6 +212,8 @@ def test_sentence_that_begins_with_a_date_is_prose() -> None:
         ("(Reuters) -", "Reuters", None),
         ("LONDON, Feb. 3, 2015 /PRNewswire/ --", "PRNewswire", "2015-02-03"),
         ("KESTRIN (Salt) -", None, None),
+        ("KESTRIN/OLD HARBOUR (Reuters) -", "Reuters", None),
+        ("OLD HARBOUR, Va./KESTRIN, Jan. 4 (AFP) –", "AFP", None),
     ],
 )
 def test_dateline_before_the_lede(dateline: str, publisher: str | None, date: str | None) -> None:
@@ -352,6 +354,42 @@ def test_boilerplate_in_front_of_the_lede() -> None:
         ("boilerplate", "Skip Ad Ad Loading... x Embed x Share"),
         ("boilerplate", "Share this story: https://k.example/1"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Read more: Boats of Kestrin sold at auction",
+        "Related stories",
+        "Sign up for our newsletter.",
+        "© 2015 Kestrin Post. All rights reserved.",
+        "Copyright 2015 Kestrin Post.",
+    ],
+)
+def test_boilerplate_between_paragraphs(line: str) -> None:
+    text = f"{LEDE}\n\n{line}\n\n{SECOND}"
+    assert regions(text, detect(text)) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Advertisement on the old ferry was banned by the harbour council of Kestrin on Tuesday.",
+        "Copyright law for maps of the harbour was changed by the council on Tuesday.",
+        "Subscribe or not: the theatre of Kestrin will close all the same, Ada Holm said.",
+        "Reporting by the council shows that the boats are no longer safe.",
+        "Photos of the harbour were sold by the council on Tuesday, Ada Holm said.",
+        "Share prices of the ferry's owner fell on Tuesday.",
+    ],
+)
+def test_prose_is_no_boilerplate(prose: str) -> None:
+    assert detect(f"{prose}\n\n{SECOND}\n\n{prose}\n\n{THIRD}").regions == ()
+
+
+def test_stray_label_before_a_dateline() -> None:
+    text = f"Photo KESTRIN -- {BODY}"
+    assert regions(text, detect(text)) == [("boilerplate", "Photo"), ("dateline", "KESTRIN --")]
 
 
 # -- a title that is known ----------------------------------------------------------------------------------
