@@ -1,0 +1,235 @@
+"""What the README tells people is true: its commands run, and every command, option, key and path is in it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import cli, readers
+from generator.config import Limits, Settings, load
+from generator.models import Analysis, Brief, Model, Source
+from tests.conftest import ROOT, MakeProject
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+SHELL = [block for language, block in BLOCKS if language == "bash"]
+
+
+def section(title: str) -> str:
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def code(text: str) -> set[str]:
+    """All that is set as code in running text."""
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    (action,) = (one for one in cli.parser()._actions if isinstance(one, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield from (name for action in parser._actions for name in action.option_strings)
+
+
+# --- the two first commands -----------------------------------------------------------------------------------------
+
+
+def test_the_first_block_sets_up_and_builds_and_the_second_tests() -> None:
+    assert [language for language, _ in BLOCKS[:2]] == ["bash", "bash"]
+    first, second = (block.strip().split(" &&\n") for block in SHELL[:2])
+    assert first == [
+        "python3 -m venv .venv",
+        ".venv/bin/python -m pip install --upgrade pip",
+        ".venv/bin/python -m pip install --require-hashes -r site_config/requirements.lock",
+        ".venv/bin/python -m pip install --no-deps --no-build-isolation -e .",
+        ".venv/bin/briefing build",
+    ]
+    assert second == [
+        ".venv/bin/python -m pip install --require-hashes -r site_config/requirements-test.lock",
+        ".venv/bin/python -m pytest",
+    ]
+
+
+def test_the_gate_runs_the_readme_s_own_blocks() -> None:
+    gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "README.md" in gate
+    assert re.findall(r"documented (\d)$", gate, re.MULTILINE) == ["1", "2"]
+
+
+# --- commands and options -------------------------------------------------------------------------------------------
+
+
+def test_every_command_is_in_the_table_and_no_other() -> None:
+    documented = re.findall(r"^\| `briefing (\w+)", section("Commands"), re.MULTILINE)
+    assert documented == list(dict.fromkeys(documented))
+    assert set(documented) == set(subcommands())
+
+
+def table_of_options() -> dict[str, set[str]]:
+    """For each command (and for ``briefing`` itself) the options that the table gives it."""
+    everything = set(subcommands())
+    found: dict[str, set[str]] = {"briefing": {"-h", "--help"}} | {name: set() for name in everything}
+    for names, of in re.findall(r"^\| (`-.*?`) \| (.*?) \|", section("Commands"), re.MULTILINE):
+        for command in everything if of == "all" else code(of):
+            found[command] |= {name.partition(" ")[0] for name in code(names)}
+    return found
+
+
+def test_every_option_is_in_the_table_with_the_commands_that_have_it() -> None:
+    actual = {name: set(options(parser)) for name, parser in subcommands().items()}
+    assert table_of_options() == actual | {"briefing": set(options(cli.parser()))}
+
+
+@pytest.mark.parametrize(
+    "line", [line for block in SHELL for line in block.splitlines() if ".venv/bin/briefing " in line]
+)
+def test_every_briefing_command_in_a_block_parses(line: str) -> None:
+    words = shlex.split(line.partition("|")[0].removesuffix("&&"))
+    assert words[0] == ".venv/bin/briefing"
+    assert cli.parser().parse_args(words[1:])
+
+
+@pytest.mark.parametrize("command", sorted({*re.findall(r"`(?:\.venv/bin/)?briefing( [^`…A-Z]+)`", README)}))
+def test_every_briefing_command_in_running_text_parses(command: str) -> None:
+    words = command.split()
+    assert cli.parser().parse_args([*words, *(["PATH"] if words[0] in ("extract", "explain") else [])])
+
+
+def test_every_help_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in subcommands():
+        with pytest.raises(SystemExit) as ended:
+            cli.main([name, "--help"])
+        assert ended.value.code == 0
+        assert capsys.readouterr().out.startswith(f"usage: briefing {name}")
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| `([^`]+)` \|", section("Configuration"), re.MULTILINE))
+    flat = {name: value for name, value in Settings().model_dump().items() if name != "limits"}
+    flat |= {f"limits.{name}": value for name, value in Limits().model_dump().items()}
+    assert {name: yaml.safe_load(value) for name, value in rows.items()} == flat
+
+
+def test_the_settings_file_holds_the_defaults(make_project: MakeProject) -> None:
+    shipped = (ROOT / "site_config" / "briefing.yml").read_text(encoding="utf-8")
+    assert load(make_project({}, settings=shipped)) == Settings()
+    assert set(yaml.safe_load(shipped)) == set(Settings.model_fields)
+
+
+def keys(model: type[Model] | type[Brief]) -> set[str]:
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def nested(model: type[Model] | type[Brief], *passed_over: str) -> set[str]:
+    """The keys of a model and of those it holds, as its JSON Schema names them."""
+    schema = model.model_json_schema(by_alias=True)
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})} - set(passed_over)
+
+
+def test_every_key_of_a_brief_is_documented() -> None:
+    documented = code(section("The brief"))
+    # The fields of a span and those that say why are described with what ``extract`` prints.
+    assert nested(Brief, "text", "start", "end", "group", "why") <= documented
+    assert keys(Brief) | keys(Source) <= documented
+
+
+def test_every_key_that_extract_prints_is_documented() -> None:
+    head = {"id", "published", "published_origin", "publisher", "byline", "url", "lang", "text_sha256", "text"}
+    documented = code(section("What `extract` prints"))
+    assert keys(Analysis) | head <= documented
+    assert nested(Analysis) <= documented
+
+
+def test_every_extension_is_documented() -> None:
+    rows = "\n".join(re.findall(r"^\| (`\..*?) \|", section("Articles"), re.MULTILINE))
+    assert code(rows) == {one for reader in readers.registry.readers() for one in reader.extensions}
+
+
+# --- paths ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_link_and_path_is_there() -> None:
+    paths = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+    paths |= set(re.findall(r"(?:-r|-f|-c) (\S+)", "\n".join(SHELL)))
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+
+
+def test_the_list_of_layers_is_the_one_that_is_held() -> None:
+    from tests.test_architecture import LAYERS
+
+    listed = section("Development").partition("before it:\n")[2].partition("content/")[0]
+    assert tuple(re.findall(r"\w+", listed)) == LAYERS[:-1]
+
+
+def test_the_schema_is_published_where_the_readme_says() -> None:
+    from generator.pages import data
+
+    assert "`data/brief.schema.json`" in README
+    assert "brief.schema.json" in data.FILES
+
+
+def test_quoted_environment_variable_is_read() -> None:
+    assert "BRIEFING_SITE_URL" in section("Looking at the site")
+    assert "!ENV [BRIEFING_SITE_URL" in (ROOT / "site_config" / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+# --- workflows ------------------------------------------------------------------------------------------------------
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def load_workflow(path: Path) -> dict[str, object]:
+    # YAML 1.1 takes the key "on" for true.
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {("on" if key is True else key): value for key, value in found.items()}
+
+
+def steps(workflow: dict) -> Iterator[dict]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_parse_pin_their_actions_and_ask_for_little(path: Path) -> None:
+    workflow = load_workflow(path)
+    assert {"name", "on", "permissions", "concurrency", "jobs"} <= set(workflow)
+    used = [step["uses"] for step in steps(workflow) if "uses" in step]
+    assert [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)] == []
+    text = path.read_text(encoding="utf-8")
+    assert len(re.findall(r"uses: \S+@[0-9a-f]{40} # v\d", text)) == len(used), "each pin names its version"
+    assert "write-all" not in text
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 60
+        granted = job.get("permissions", workflow["permissions"])
+        runs_articles = any("briefing" in step.get("run", "").split() for step in job["steps"])
+        assert not (runs_articles and "write" in granted.values())
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_workflow_puts_an_expression_into_a_script(path: Path) -> None:
+    """An expression in a script is text of a stranger's choosing (a branch's name, say) run as commands."""
+    assert [step["run"] for step in steps(load_workflow(path)) if "${{" in step.get("run", "")] == []
+
+
+def test_the_workflow_for_users_does_what_the_readme_says() -> None:
+    workflow = load_workflow(ROOT / ".github" / "workflows" / "briefs.yml")
+    commands = "\n".join(step.get("run", "") for step in steps(workflow))
+    for wanted in ("briefing generate", "briefing check", "briefing build", "GITHUB_STEP_SUMMARY"):
+        assert wanted in commands
+    for line in re.findall(r"^briefing .*", commands, re.MULTILINE):
+        assert cli.parser().parse_args(line.split()[1:])
+    assert {"push", "pull_request"} <= set(workflow["on"])
+    for name in ("commit", "deploy"):
+        assert workflow["jobs"][name]["if"].startswith("github.event_name != 'pull_request'")
