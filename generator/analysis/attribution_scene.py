@@ -44,7 +44,25 @@ _AFTER_NAME = ([","], ["VBD"], ["VBZ"])
 _PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
 # Words that stand for a speaker without a noun: "another said".
 _ALONE = frozenset(
-    "all another any both each either few many most neither none one others several some these those".split()
+    [
+        "all",
+        "another",
+        "any",
+        "both",
+        "each",
+        "either",
+        "few",
+        "many",
+        "most",
+        "neither",
+        "none",
+        "one",
+        "others",
+        "several",
+        "some",
+        "these",
+        "those",
+    ]
 )
 _STOPS = frozenset({".", "!", "?", "...", "…", "--."})
 _KEPT = "attribution scene"
