@@ -34,6 +34,11 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PARAGRAPHS = frozenset({"p", "head", "item", "quote", "row", "code", "ab", "div", "list", "table", "fw"})
 # The parser stops without a word at 256 levels and loses what follows.
 _MAX_DEPTH = 250
+# The parser compares each attribute of an element with all others; pages have a few dozen at most.
+_MAX_ATTRIBUTES = 1000
+_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)"
+_ATTRIBUTE = re.compile(rf"[^\s/>=]++(?:\s*+=\s*+{_VALUE}?)?")
+_START_TAG = re.compile(rf"<[A-Za-z](?:[\s/=]++|{_ATTRIBUTE.pattern})*+")
 # A fixed end of the range in which dates are looked for: the clock must not change what is found.
 _LATEST = datetime.datetime(2100, 1, 1)
 
@@ -73,12 +78,18 @@ def _tree(record: Record) -> HtmlElement:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they have to say is said by our errors
     declared = _CHARSET.search(record.data, 0, _DECLARED_WITHIN)
     markup = _XML_DECLARATION.sub("", decode(record, declared=declared[1].decode("ascii") if declared else None))
+    if any(_is_overloaded(match.group()) for match in _START_TAG.finditer(markup)):
+        raise record.error(f"an element with more than {_MAX_ATTRIBUTES} attributes: save its text as .txt")
     tree = load_html(markup)
     if tree is None:
         raise record.error("no HTML page: save the page anew, or as .txt")
     if _depth(tree) >= _MAX_DEPTH:
         raise record.error(f"elements nested more than {_MAX_DEPTH} deep: save its text as .txt")
     return tree
+
+
+def _is_overloaded(tag: str) -> bool:
+    return len(tag) > 2 * _MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > _MAX_ATTRIBUTES
 
 
 def _depth(tree: HtmlElement) -> int:

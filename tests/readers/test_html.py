@@ -231,6 +231,18 @@ def test_nesting_that_the_parser_would_drop_is_refused(refusal: Callable[..., st
     )
 
 
+@pytest.mark.parametrize("attribute", ["a{}", "a{}=1", "a{}='>'", 'a{}="x y"'])
+def test_attributes_that_would_keep_the_parser_busy_are_refused(refusal: Callable[..., str], attribute: str) -> None:
+    tag = "<p class='>' " + " ".join(attribute.format(number) for number in range(100_000)) + ">"
+    reason = "an element with more than 1000 attributes: save its text as .txt"
+    assert refusal("a.html", page(body=f"{tag}x</p>{ARTICLE}")) == f"a.html: {reason}"
+
+
+def test_long_attributes_are_no_many(read_one: Callable[..., Article]) -> None:
+    image = f"<img alt='{'two words ' * 5000}' src='data:image/png;base64,{'A' * 50_000}'>"
+    assert read_one("a.html", page(body=f"{image}{ARTICLE}")).text == f"{FIRST}\n\n{SECOND_TEXT}"
+
+
 def test_deeply_nested_json_ld_is_passed_over(read_one: Callable[..., Article]) -> None:
     head = f'<script type="application/ld+json">{"[" * 100_000}{"]" * 100_000}</script>'
     assert read_one("a.html", page(head)).title is None
