@@ -142,7 +142,10 @@ def _is_hyphenated(scene: Scene, at: int) -> bool:
 
 def _goes_on(scene: Scene, at: int) -> bool:
     """Whether a person's name that the recogniser ended before ``at`` goes on there."""
-    return scene.tags[at] == "NNP" and not scene.ents[at] and is_cap(scene.words[at]) and not is_role(scene.words[at])
+    word = scene.words[at]
+    if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word) or is_role(word):
+        return False
+    return word.casefold() not in words("notnames", "words") and gazetteer.state_of(word) is None
 
 
 def _complement(scene: Scene, end: int) -> int:
@@ -168,6 +171,8 @@ def _pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int
         if _parts(scene, at, i, end, kind):
             if i > at:
                 yield at, i
+            at = i + 1
+        elif i == at and kind == "person" and i + 1 < end and organizations.known(word, names.key(word)) is not None:
             at = i + 1
         elif i > at and is_role(word) and _is_given_at(scene, i + 1, end):
             yield at, i + 1
@@ -232,12 +237,12 @@ def _is_generic(text: str, key: tuple[str, ...], kind: str, address: str) -> boo
 
 def _shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Without small words, marks, numbers and words of captions at the edges."""
-    labels, openers = words("notnames", "labels"), words("notnames", "labels", "openers")
+    closers, openers = words("notnames", "labels", "closers"), words("notnames", "labels", "openers")
     while start < end and (not is_cap(scene.words[start]) or scene.words[start].casefold() in openers):
         if organizations.is_acronym(scene.words[start]):
             break
         start += 1
-    while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in labels):
+    while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in closers):
         end -= 1
     return start, end
 

@@ -88,7 +88,8 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     if one[-1] == other[-1]:
         return same_given(one[0], other[0])
-    return one[0] == other[0] and is_variant(one[-1], other[-1])
+    shorter = min(len(one[-1]), len(other[-1]))
+    return one[0] == other[0] and shorter > TYPO_MIN and _within(one[-1], other[-1], 1)
 
 
 def initials(name: tuple[str, ...]) -> str:
