@@ -28,7 +28,7 @@ def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple
     shown = _ActorView(view, dossier._replace(seen=tuple(seen)))
     pager = paging.pager(view, links.actor(dossier.id), part.number, total)
     title = f"{dossier.name}, part {part.number}"
-    blocks = [tag("h1", title, dir="auto"), pager, *shown.statements(None), *shown.briefs(), pager]
+    blocks = [tag("h1", title, dir="auto"), *shown.statements(None), *shown.briefs(), pager]
     return page(blocks, title=title, kind="actor")
 
 

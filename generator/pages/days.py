@@ -47,7 +47,6 @@ def _day(view: View, date: str, entries: list[Entry], new: list[str], before: st
         *section("The facts", bullet_list(_facts(view, entries[:LEADING]), "facts")),
         *section("Who said what", bullet_list(_said(view, entries), "quotes")),
         *section("New since the day before", bullet_list((tag("li", view.actor(key)) for key in new[:NEW]), "chips")),
-        pager,
     ]
     return page(blocks, title=title, kind="day", description=f"{title}: {len(entries)} briefs.")
 

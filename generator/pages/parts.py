@@ -119,7 +119,8 @@ def speaker(view: View, said: Said) -> Html:
     if said.name is None:
         return tag("span", "Speaker not named", class_="unknown")
     who = view.actor(said.speaker) if said.speaker else tag("span", said.name, dir="auto")
-    return tag("span", tag("cite", who), f", {said.role}" if said.role else None, class_="who")
+    role = tag("span", said.role, class_="role verbatim", dir="auto") if said.role else None
+    return tag("span", join([tag("cite", who), role], ", "), class_="who")
 
 
 def in_context(view: View, entry: Entry, kind: str, number: int) -> Html:

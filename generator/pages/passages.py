@@ -66,18 +66,20 @@ class Evidence:
     blocks: tuple[Html, ...]
     anchors: frozenset[str]
 
-    def link(self, kind: str, number: int, label: str, shown: str = "¶ in context") -> Html:
+    def link(self, kind: str, number: int, label: str) -> Html:
         """A link to an item's evidence; nothing where the brief does not show it."""
-        target = anchor(kind, number)
-        if target not in self.anchors:
-            return Html("")
-        return tag(
-            "a", shown, class_="in-context", href=f"#{target}", aria_label=f"In context: {label}", title="In context"
-        )
+        return self._link(kind, number, label, "¶ in context", "in-context")
 
     def sign(self, kind: str, number: int, label: str) -> Html:
         """The same link as a sign alone, where there is little room."""
-        return self.link(kind, number, label, "¶")
+        return self._link(kind, number, label, "¶", "in-context sign")
+
+    def _link(self, kind: str, number: int, label: str, shown: str, class_: str) -> Html:
+        target = anchor(kind, number)
+        if target not in self.anchors:
+            return Html("")
+        named = f"{shown.removeprefix('¶ ')}: {label}"
+        return tag("a", shown, class_=class_, href=f"#{target}", aria_label=named, title="in context")
 
 
 def evidence(brief: Brief, passages: list[Passage]) -> Evidence:

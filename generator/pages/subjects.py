@@ -89,5 +89,5 @@ def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[t
         up = tag("p", join([tag("a", title, href=here.to(index)), feed], " · "), class_="up")
         pager = paging.pager(here, subject.page, part.number, total)
         cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
-        blocks = [up, tag("h1", shown, dir="auto"), pager, heading("Briefs"), cards, pager]
+        blocks = [up, tag("h1", shown, dir="auto"), heading("Briefs"), cards, pager]
         yield part.page, page(blocks, title=shown, kind="subject")
