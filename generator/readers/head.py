@@ -12,17 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from generator import text as plain_text
 from generator.models import Extent, Known, Origin, Region, RegionKind, Title
-from generator.readers import captions, dateline, headlines
+from generator.readers import captions, dateline, furniture, headlines, titles
 from generator.readers.base import Head
+from generator.readers.cursor import Cursor
 
 _STAMP = re.compile(r"\s*(?P<stamp>date:?\s+(?P<date>\d{4}-\d{2}-\d{2}))(?:\s+|$)", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
-_URL = re.compile(r"(?:(?:URL|Link|Source|Web):\s*)?(https?://[^\s<>\"]+)", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
 # Furniture before the lede comes in few pieces; past these, everything is body.
 _HEAD_PARAGRAPHS = 12
-# A title of one or two words may well begin a lede that says something else.
-_TITLE_WORDS = 3
 
 
 def detect(text: str, *, title: str | None = None, file_name: str | None = None, marked: Sequence[Region] = ()) -> Head:
@@ -31,7 +28,8 @@ def detect(text: str, *, title: str | None = None, file_name: str | None = None,
     ``title``: the headline where it is known from elsewhere: the text's own copy of it is then marked, and
     ``Head.title`` stays ``None``. ``marked``: paragraphs that markup says are no prose, in order.
     """
-    scan = _Scan(text, list(plain_text.paragraphs(text)), title, {region.start: region for region in marked})
+    extents = list(plain_text.paragraphs(text))
+    scan = _Scan(text, extents, known_title=title, marked={region.start: region for region in marked})
     scan.stamp()
     scan.furniture_and_headline()
     scan.lede()
@@ -41,26 +39,21 @@ def detect(text: str, *, title: str | None = None, file_name: str | None = None,
 
 
 @dataclass(slots=True)
-class _Scan:
-    """One pass over the paragraphs. ``at`` is the paragraph, ``start`` the character where it goes on."""
+class _Scan(Cursor):
+    """One pass over the paragraphs: the head first, then the lede's beginning, then the body."""
 
-    text: str
-    extents: list[Extent]
-    known_title: str | None
-    marked: dict[int, Region]
-    at: int = 0
-    start: int = 0
+    known_title: str | None = None
+    marked: dict[int, Region] = field(default_factory=dict)
     headline: Extent | None = None
     found: Head = field(default_factory=Head)
-    regions: list[Region] = field(default_factory=list)
 
     def stamp(self) -> None:
         """``date 2022-02-17`` in front of everything."""
         match = _STAMP.match(self.text)
         if match is not None and _is_date(match["date"]):
-            self._mark("stamp", *match.span("stamp"))
+            self.mark("stamp", *match.span("stamp"))
             self._know(published=Known(match["date"], "stamp"))
-            self._go_on(match.end())
+            self.go_on(match.end())
         elif self.extents:
             self.start = self.extents[0][0]
 
@@ -87,7 +80,7 @@ class _Scan:
             self.at, self.start = index, self.extents[index][0]
             self._body_paragraph(index)
         for start, end in captions.boilerplate(self.text):
-            self._mark("boilerplate", start, end)
+            self.mark("boilerplate", start, end)
 
     def file_name(self, name: str | None) -> None:
         """``2022-02-17-storm.txt`` dates an article that does not say when it was published."""
@@ -96,36 +89,33 @@ class _Scan:
             self._know(published=Known(match[1], "file-name"))
 
     def head(self) -> Head:
-        return replace(self.found, regions=_in_order(self.regions))
+        return replace(self.found, regions=self.in_order())
 
     # -- one paragraph each ---------------------------------------------------------------------------------
-
-    def _paragraph(self) -> str:
-        return self.text[self.start : self.extents[self.at][1]]
 
     def _following(self) -> list[str]:
         """Paragraphs after this one that are neither a date, a byline, a caption nor boilerplate."""
         nearby = [self.text[start:end] for start, end in self.extents[self.at + 1 : self.at + 1 + 2 * _HEAD_PARAGRAPHS]]
-        return [paragraph for paragraph in nearby if not _is_furniture(paragraph)]
+        return [paragraph for paragraph in nearby if not furniture.is_furniture(paragraph)]
 
     def _marked(self) -> bool:
         """A paragraph that markup says is a heading."""
         region = self.marked.get(self.start)
         if region is None:
             return False
-        is_copy = self.known_title is None or _same_words(self.known_title, self._paragraph())
+        is_copy = self.known_title is None or titles.same_words(self.known_title, self.paragraph())
         is_headline = region.kind == "headline" and self.headline is None and is_copy
-        self._mark_rest("headline" if is_headline else "subheading")
+        self.mark_rest("headline" if is_headline else "subheading")
         if is_headline:
             self._take_headline((region.start, region.end))
         return True
 
     def _furniture(self) -> bool:
         """A paragraph that is nothing but a date, a byline, an address, a caption or boilerplate."""
-        paragraph = self._paragraph()
+        paragraph = self.paragraph()
         is_date, date = dateline.date_line(paragraph)
         byline = None if is_date else dateline.byline(paragraph)
-        url = _URL.fullmatch(paragraph)
+        url = furniture.address(paragraph)
         kind: RegionKind
         if is_date:
             kind = "dateline"
@@ -135,35 +125,35 @@ class _Scan:
             self._know_byline(byline)
         elif url is not None:
             kind = "boilerplate"
-            self._know(url=Known(url[1], "article"))
+            self._know(url=Known(url, "article"))
         elif captions.caption_end(paragraph) == len(paragraph):
             kind = "caption"
         elif captions.boilerplate_end(paragraph) == len(paragraph):
             kind = "boilerplate"
         else:
             return False
-        self._mark_rest(kind)
+        self.mark_rest(kind)
         return True
 
     def _headline(self) -> bool:
-        if self.headline is not None or self.at + 1 >= len(self.extents) or _has_prefix(self._paragraph()):
+        if self.headline is not None or self.at + 1 >= len(self.extents) or furniture.has_prefix(self.paragraph()):
             return False
         following = self._following()
-        decked = headlines.before_deck(self._paragraph())
+        decked = headlines.before_deck(self.paragraph())
         if decked is not None:
             self._take_headline((self.start, self.start + decked))
-            return self._prefix("headline" if self.known_title is None else "subheading", decked)
+            return self.prefix("headline" if self.known_title is None else "subheading", decked)
         paragraph, last = self._joined()
-        next_one = self.text[slice(*self.extents[last + 1])] if last + 1 < len(self.extents) else ""
-        before = _is_furniture(next_one, captioned=False) or dateline.wire(next_one) is not None
+        next_one = self.whole(last + 1)
+        before = furniture.is_furniture(next_one, captioned=False) or dateline.wire(next_one) is not None
         if not headlines.is_headline(paragraph, following[last - self.at :], before_furniture=before):
             return False
         if self._is_kicker(following):
-            self._mark_rest("subheading")
+            self.mark_rest("subheading")
             return True
         extent = (self.start, self.extents[last][1])
         self.at = last
-        self._mark_rest("subheading" if self.known_title is not None else "headline", extent[0])
+        self.mark_rest("subheading" if self.known_title is not None else "headline", extent[0])
         self._take_headline(extent)
         return True
 
@@ -175,7 +165,7 @@ class _Scan:
             gap, line = self.text[self.extents[last][1] : start], self.text[start:end]
             so_far = self.text[self.start : self.extents[last][1]]
             same_block = gap.count("\n") == 1
-            if _is_furniture(line) or not headlines.continues(so_far, line, same_block=same_block):
+            if furniture.is_furniture(line) or not headlines.continues(so_far, line, same_block=same_block):
                 break
             last += 1
         return plain_text.squeeze(self.text[self.start : self.extents[last][1]]), last
@@ -201,19 +191,21 @@ class _Scan:
 
     def _known_headline(self, title: str) -> None:
         """Mark the text's own copy of a title that is known, alone or in front of the lede."""
-        end = copy_end(self.text, self.start, title)
+        end = titles.copy_end(self.text, self.start, title)
         if end is not None:
             self.headline = (self.start, end)
-            self._mark("headline", self.start, end)
-            self._go_on(end)
+            self.mark("headline", self.start, end)
+            self.go_on(end)
 
     def _deck(self) -> bool:
         if self.headline is None or self.at + 1 >= len(self.extents):
             return False
-        paragraph = self._paragraph()
-        if _has_prefix(paragraph) or not headlines.is_deck(self.text[slice(*self._headline_region())], paragraph):
+        paragraph = self.paragraph()
+        if furniture.has_prefix(paragraph) or not headlines.is_deck(
+            self.text[slice(*self._headline_region())], paragraph
+        ):
             return False
-        self._mark_rest("subheading")
+        self.mark_rest("subheading")
         return True
 
     def _headline_region(self) -> Extent:
@@ -222,72 +214,41 @@ class _Scan:
         return (last.start, last.end)
 
     def _leading(self) -> bool:
-        end = captions.boilerplate_end(self._paragraph())
-        return self._prefix("boilerplate", end or None)
+        end = captions.boilerplate_end(self.paragraph())
+        return self.prefix("boilerplate", end or None)
 
     def _glued_date(self) -> bool:
-        found = dateline.glued_date(self._paragraph())
+        found = dateline.glued_date(self.paragraph())
         if found is None:
             return False
         self._know(published=Known(found[1], "dateline"))
-        return self._prefix("dateline", len(self._paragraph()[: found[0]].rstrip()))
+        return self.prefix("dateline", len(self.paragraph()[: found[0]].rstrip()))
 
     def _caption(self) -> bool:
-        paragraph = self._paragraph()
-        return self._prefix("caption", captions.caption_end(paragraph, first=True))
+        paragraph = self.paragraph()
+        return self.prefix("caption", captions.caption_end(paragraph, first=True))
 
     def _wire(self) -> bool:
-        found = dateline.wire(self._paragraph())
+        found = dateline.wire(self.paragraph())
         if found is None:
             return False
         self._know(publisher=_known(found.agency, "dateline"), published=_known(found.published, "dateline"))
-        return self._prefix("dateline", found.end)
+        return self.prefix("dateline", found.end)
 
     def _body_paragraph(self, index: int) -> None:
-        paragraph = self._paragraph()
-        before = self.text[slice(*self.extents[index - 1])] if index else ""
-        after = self.text[slice(*self.extents[index + 1])] if index + 1 < len(self.extents) else ""
+        paragraph = self.paragraph()
+        before, after = self.whole(index - 1), self.whole(index + 1)
         caption = captions.caption_end(paragraph)
         if self.start in self.marked:
-            self._mark_rest("subheading")
+            self.mark_rest("subheading")
         elif caption is not None:
-            self._mark("caption", self.start, self.start + caption)
+            self.mark("caption", self.start, self.start + caption)
         elif dateline.is_signature(paragraph):
-            self._mark_rest("byline")
+            self.mark_rest("byline")
         elif end := captions.boilerplate_end(paragraph):
-            self._mark("boilerplate", self.start, self.start + end)
+            self.mark("boilerplate", self.start, self.start + end)
         elif after and index and headlines.is_subheading(paragraph, before, after):
-            self._mark_rest("subheading")
-
-    # -- marking --------------------------------------------------------------------------------------------
-
-    def _mark(self, kind: RegionKind, start: int, end: int) -> None:
-        if start < end:
-            self.regions.append(Region(kind, start, end))
-
-    def _mark_rest(self, kind: RegionKind, start: int | None = None) -> None:
-        """The rest of the paragraph is a region; go on with the next one."""
-        end = self.extents[self.at][1]
-        self._mark(kind, self.start if start is None else start, end)
-        self._go_on(end)
-
-    def _prefix(self, kind: RegionKind, length: int | None) -> bool:
-        """The paragraph begins with a region; go on after it."""
-        if not length:
-            return False
-        self._mark(kind, self.start, self.start + length)
-        self._go_on(self.start + length)
-        return True
-
-    def _go_on(self, position: int) -> None:
-        """Go on at the first character after ``position`` that is no white space."""
-        while self.at < len(self.extents) and self.extents[self.at][1] <= position:
-            self.at += 1
-        if self.at < len(self.extents):
-            start, end = self.extents[self.at]
-            self.start = max(start, position)
-            while self.start < end and self.text[self.start].isspace():
-                self.start += 1
+            self.mark_rest("subheading")
 
     def _know(self, **values: Title | Known | None) -> None:
         """Keep values unless an earlier, better source gave them."""
@@ -301,39 +262,6 @@ class _Scan:
         )
 
 
-def _same_words(one: str, other: str) -> bool:
-    return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
-
-
-def with_title(known: Head, text: str, found: Head) -> Head:
-    """``known``, its gaps filled from what was found in the text; its title with the span of the text's copy."""
-    title = known.title
-    copy = next((region for region in found.regions if region.kind == "headline"), None)
-    if title is not None and copy is not None and text.startswith(title.text, copy.start):
-        span = (copy.start, copy.start + len(title.text))
-        known = replace(known, title=title.model_copy(update={"spans": (span,)}))
-    return known.or_else(found)
-
-
-def copy_end(text: str, start: int, title: str) -> int | None:
-    """Where the copy of ``title`` that ``text`` has at ``start`` ends; ``None`` if there is none.
-
-    Words are compared, not marks; what follows must begin anew (a capital, a digit, a quotation mark, the end).
-    """
-    wanted = _WORD.findall(title)
-    if len(wanted) < _TITLE_WORDS:
-        return None
-    end = start
-    for word, match in zip(wanted, _WORD.finditer(text, start), strict=False):
-        if word.casefold() != match.group().casefold():
-            return None
-        end = match.end()
-    if len(_WORD.findall(text, start, end)) < len(wanted):
-        return None
-    closing = re.compile(r"[.!?…;:\"'”’»)\]]*(?=\s*(?:$|\n|[^\w\s,]|[^\W_a-zß-öø-ÿ]))").match(text, end)
-    return None if closing is None else closing.end()
-
-
 def _known(value: str | None, origin: Origin) -> Known | None:
     return None if value is None else Known(value, origin)
 
@@ -344,25 +272,3 @@ def _is_date(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_furniture(paragraph: str, *, captioned: bool = True) -> bool:
-    if dateline.date_line(paragraph)[0] or dateline.byline(paragraph) is not None:
-        return True
-    if _URL.fullmatch(paragraph) or captions.boilerplate_end(paragraph) == len(paragraph) > 0:
-        return captioned
-    return captioned and captions.caption_end(paragraph) == len(paragraph)
-
-
-def _has_prefix(paragraph: str) -> bool:
-    """Whether a paragraph begins with what only ledes begin with."""
-    return dateline.wire(paragraph) is not None or dateline.glued_date(paragraph) is not None
-
-
-def _in_order(regions: list[Region]) -> tuple[Region, ...]:
-    """Regions by position; of two that overlap the earlier one stays."""
-    kept: list[Region] = []
-    for region in sorted(regions, key=lambda region: (region.start, region.end)):
-        if not kept or region.start >= kept[-1].end:
-            kept.append(region)
-    return tuple(kept)

@@ -16,8 +16,9 @@ from generator.models import Article, Known, RegionKind
 from generator.readers import base, fields, page_head
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
-from generator.readers.head import detect, with_title
+from generator.readers.head import detect
 from generator.readers.plain import decode
+from generator.readers.titles import with_title
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]

@@ -14,7 +14,8 @@ from generator.errors import ArticleError
 from generator.models import Article
 from generator.readers import base, fields
 from generator.readers.base import Record
-from generator.readers.head import detect, with_title
+from generator.readers.head import detect
+from generator.readers.titles import with_title
 
 _BOM = b"\xef\xbb\xbf"
 

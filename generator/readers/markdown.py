@@ -15,8 +15,9 @@ from generator.models import Article, RegionKind
 from generator.readers import base, fields
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
-from generator.readers.head import detect, with_title
+from generator.readers.head import detect
 from generator.readers.plain import decode
+from generator.readers.titles import with_title
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -6,7 +6,8 @@ import pytest
 
 from generator.models import Known
 from generator.readers.base import Head
-from generator.readers.head import copy_end, detect
+from generator.readers.head import detect
+from generator.readers.titles import copy_end
 
 LEDE = "The harbour council of Kestrin voted on Tuesday to close the old ferry for the whole winter."
 SECOND = "Ada Holm, who chairs the council, said that the boats were no longer safe."
