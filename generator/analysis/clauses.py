@@ -6,8 +6,8 @@ from spacy.tokens import Span, Token
 
 # What may be left out at the end: adjuncts and what is coordinated, never a subject, object or complement.
 _ADJUNCTS = frozenset(
-    ("prep", "advcl", "npadvmod", "advmod", "relcl", "acl", "conj", "cc", "punct", "appos", "tmod", "dep", "parataxis")
-    + ("nummod", "mark", "intj")
+    {"prep", "advcl", "npadvmod", "advmod", "relcl", "acl", "conj", "cc", "punct", "appos", "tmod", "dep"}
+    | {"parataxis", "nummod", "mark", "intj"}
 )
 _DANGLING = ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART")
 

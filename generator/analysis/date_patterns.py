@@ -12,7 +12,10 @@ from generator.analysis import lexicon
 from generator.text import paragraphs
 
 # Characters around a trigger word that a pattern may reach: the longest expression has some 60.
-BEFORE, AFTER = 70, 50
+BEFORE, AFTER = 60, 40
+# The longest words for a part: "the first three months of ".
+PART = 40
+_PART = "%part%"
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _FRAGMENT = re.compile(r"%(\w+?)(_|2)?%")
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
@@ -20,11 +23,15 @@ _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One pattern: the rule that gives its value, the trigger words near which it is tried."""
+    """One pattern: the rule that gives its value, the trigger words near which it is tried.
+
+    ``parted``: words for a part of the period ("early", "the end of") may stand before it.
+    """
 
     rule: str
     trigger: str
     regex: re.Pattern[str]
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,16 @@ def forms() -> tuple[Form, ...]:
     """The compiled patterns."""
     found = []
     for name, (trigger, pattern) in data()["patterns"].items():
-        prefix = "" if pattern.startswith(("\\b", "(?<", "%part%(?<")) else r"\b"
-        found.append(Form(name.split(".")[0], trigger, re.compile(prefix + expand(pattern))))
+        core = pattern.removeprefix(_PART)
+        prefix = "" if core.startswith(("\\b", "(?<")) else r"\b"
+        found.append(Form(name.split(".")[0], trigger, re.compile(prefix + expand(core)), core != pattern))
     return (*found, _holiday_form())
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """The words for a part of a period, up to where the period itself begins."""
+    return re.compile(rf"\b(?:{expand(_PART)})$")
 
 
 @cache
@@ -132,7 +146,13 @@ def _matches(text: str) -> Iterator[Expression]:
             for match in form.regex.finditer(text, start, min(end, len(text))):
                 if match.end() > match.start():
                     fields = {name: value for name, value in match.groupdict().items() if value}
-                    yield Expression(form.rule, fields, match.start(), match.end())
+                    yield Expression(form.rule, fields, _start(text, form, match.start()), match.end())
+
+
+def _start(text: str, form: Form, start: int) -> int:
+    """Where an expression begins with the words before it; looked for backwards, since few matches have any."""
+    part = _part().search(text, max(0, start - PART), start) if form.parted else None
+    return part.start() if part else start
 
 
 def select(found: Iterable[Expression]) -> list[Expression]:

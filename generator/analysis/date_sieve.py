@@ -13,6 +13,7 @@ from generator.analysis.date_patterns import Expression, data, holidays
 _PERIOD_FIELDS = ("y", "yrel", "rel")
 _OPEN, _CLOSE = "\"“‘'", "\"”’'"
 _QUOTED = re.compile(r"[\"“‘']([A-Z0-9][^\"”’“‘\n]{0,70})[\"”’']")
+_PLACES = "date_sieve.month_names"
 # "met at 1900 GMT" is no year; "the year 1900" is.
 _CLOCK = re.compile(r" (?:GMT|BST|UTC|CET|EST|EDT|hours|hrs|local)\b")
 
@@ -46,7 +47,7 @@ def _sifted(doc: Doc, text: str, item: Expression, span: Span, last: Expression 
             if not _is_length(doc, span):
                 yield item
         case "null" if "turn" in item.fields:
-            yield from _turning_point(doc, item, span)
+            yield from _turning_point(doc, text, item, span)
         case _:
             yield item
 
@@ -133,8 +134,19 @@ def _in_name(token: Token) -> bool:
 def _is_surname(doc: Doc, token: Token) -> bool:
     """Whether the month's name is a person's name elsewhere in the article."""
     return token.text in data()["month_names"] and (
-        token.ent_type_ == "PERSON" or any(_in_name(other) for other in doc if other.text == token.text)
+        token.ent_type_ == "PERSON" or any(_in_name(doc[i]) for i in _places_of(doc).get(token.orth, ()))
     )
+
+
+def _places_of(doc: Doc) -> dict[int, list[int]]:
+    """Where each month's name that is also a person's name stands in the document, found once."""
+    known: dict[int, list[int]] | None = doc.user_data.get(_PLACES)
+    if known is None:
+        known = doc.user_data[_PLACES] = {}
+        for i, token in enumerate(doc):
+            if token.text in data()["month_names"]:
+                known.setdefault(token.orth, []).append(i)
+    return known
 
 
 def _is_holiday(text: str, item: Expression) -> bool:
@@ -168,7 +180,7 @@ def _is_length(doc: Doc, span: Span) -> bool:
     return any(token.tag_ in ("JJS", "RBS") or token.lower_ in data()["rank_words"] for token in before)
 
 
-def _turning_point(doc: Doc, item: Expression, span: Span) -> Iterator[Expression]:
+def _turning_point(doc: Doc, text: str, item: Expression, span: Span) -> Iterator[Expression]:
     """Complete "the end of" by its noun phrase."""
     following = span.end
     if following >= len(doc):
@@ -186,7 +198,7 @@ def _turning_point(doc: Doc, item: Expression, span: Span) -> Iterator[Expressio
     if chunk_end == following or doc[chunk_end - 1].pos_ not in ("NOUN", "PROPN"):
         return
     words = doc[following:chunk_end]
-    surely = _word_before(doc.text, item.start).lower() in ("since", "until", "till", "before", "after")
+    surely = _word_before(text, item.start).lower() in ("since", "until", "till", "before", "after")
     if surely or any(word.pos_ == "PROPN" for word in words):
         yield replace(item, end=words[-1].idx + len(words[-1]))
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from generator.analysis import calendar_values, gazetteer
 from generator.analysis.chains import Chain
+from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import load, words
 from generator.analysis.prose import Statement, statements
 from generator.models import Actor, Article, Extent, Quote, TimeRef
@@ -57,7 +58,13 @@ def prepare(
     quotes: tuple[Quote, ...],
 ) -> tuple[list[View], Topic]:
     """The view of each statement, and the topic of the article."""
-    views = [_view(doc, item, chains, dates, quotes) for item in statements(doc, article)]
+    ground = _Ground(
+        article.text,
+        Intervals((start, end, chain) for chain in chains for start, end in chain.mentions),
+        Intervals((ref.start, ref.end, ref) for ref in dates if ref.value),
+        Intervals((quote.start, quote.end, quote) for quote in quotes),
+    )
+    views = [_view(doc, item, ground) for item in statements(doc, article)]
     return views, _topic(doc, article, chains, actors, views)
 
 
@@ -70,39 +77,42 @@ def is_event(value: str, published: date | None) -> bool:
     return (last - first).days < 7 and earliest <= (first - published).days <= latest
 
 
-def inside(extent: Extent, item: Statement) -> bool:
-    return item.start <= extent[0] and extent[1] <= item.end
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What views are taken from: the text, named mentions, dates with a value, quotations."""
+
+    text: str
+    mentions: Intervals[Chain]
+    dates: Intervals[TimeRef]
+    quotes: Intervals[Quote]
 
 
-def _view(
-    doc: Doc, item: Statement, chains: list[Chain], dates: tuple[TimeRef, ...], quotes: tuple[Quote, ...]
-) -> View:
+def _view(doc: Doc, item: Statement, ground: _Ground) -> View:
     span = item.tokens(doc)
-    named = {c.id: (c, extent) for c in chains if (extent := _first(doc, c, item))}
-    places = {key: extent for key, (chain, extent) in named.items() if _is_place(doc, chain, extent)}
-    quoted = sum(max(0, min(quote.end, item.end) - max(quote.start, item.start)) for quote in quotes)
+    text = ground.text[item.start : item.end]
+    actors, places = dict[str, Extent](), dict[str, Extent]()
+    for start, end, chain in ground.mentions.inside(item.start, item.end):
+        if chain.type != "place":
+            actors.setdefault(chain.id, (start, end))
+        if _is_place(ground.text[start:end], chain):
+            places.setdefault(chain.id, (start, end))
+    quoted = ground.quotes.touching(item.start, item.end)
     return View(
         statement=item,
-        size=len(span.text.split()),
+        size=len(text.split()),
         lemmas=frozenset(t.lemma_.lower() for t in span if t.pos_ in _CONTENT and not t.is_stop),
-        actors={key: extent for key, (chain, extent) in named.items() if chain.type != "place"},
+        actors=actors,
         places=places,
-        dates=tuple(ref for ref in dates if ref.value and inside((ref.start, ref.end), item)),
-        quoted=quoted > MOSTLY * (item.end - item.start),
+        dates=tuple(ref for _, _, ref in ground.dates.inside(item.start, item.end)),
+        quoted=sum(min(end, item.end) - max(start, item.start) for start, end, _ in quoted) > MOSTLY * len(text),
         pronoun=span[0].lower_ in words("facts", "opening_pronouns"),
-        lower=span.text[:1].islower(),
+        lower=text[:1].islower(),
     )
 
 
-def _first(doc: Doc, chain: Chain, item: Statement) -> Extent | None:
-    """The first mention in a statement; for a state rather its name than a demonym."""
-    found = [extent for extent in chain.mentions if inside(extent, item)]
-    return min(found, key=lambda extent: (not _is_place(doc, chain, extent), extent), default=None)
-
-
-def _is_place(doc: Doc, chain: Chain, extent: Extent) -> bool:
+def _is_place(surface: str, chain: Chain) -> bool:
     """A place by name: "French" names people, not a place."""
-    return chain.type == "place" or (chain.type == "state" and bool(gazetteer.named_state(doc.text[slice(*extent)])))
+    return chain.type == "place" or (chain.type == "state" and bool(gazetteer.named_state(surface)))
 
 
 def _topic(doc: Doc, article: Article, chains: list[Chain], actors: tuple[Actor, ...], views: list[View]) -> Topic:
@@ -125,8 +135,9 @@ def _title_words(doc: Doc, article: Article) -> frozenset[str]:
     if article.title is None:
         return frozenset()
     title = {word.strip(".,:;'\"“”‘’?!()").lower() for word in article.title.text.split()}
-    lemmas = {token.lower_: token.lemma_.lower() for token in doc if token.lower_ in title}
-    return frozenset(lemmas.get(word, word) for word in title)
+    where = {number: i for i, number in enumerate(doc.to_array("LOWER").tolist())}
+    found = {word: where.get(doc.vocab.strings[word]) for word in title}
+    return frozenset(word if i is None else doc[i].lemma_.lower() for word, i in found.items())
 
 
 def published(article: Article) -> date | None:

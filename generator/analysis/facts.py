@@ -31,21 +31,21 @@ def extract(
     budget = WORD_BUDGET - (len(article.title.text.split()) if article.title else DRAWN_TITLE_WORDS)
     chosen = sorted(choose(views, topic, limit=limit, budget=budget), key=lambda view: view.statement.start)
     prose = [view for view in views if not view.statement.trimmed]
-    return tuple(_fact(doc, view, topic, prose) for view in chosen)
+    return tuple(_fact(doc, article.text, view, topic, prose) for view in chosen)
 
 
-def _fact(doc: Doc, view: View, topic: Topic, prose: list[View]) -> KeyFact:
+def _fact(doc: Doc, text: str, view: View, topic: Topic, prose: list[View]) -> KeyFact:
     item = view.statement
     who = sorted((extent, key) for key, extent in view.actors.items())
     where = sorted(view.places.values())
     when = _when(doc, view, topic, prose)
     return KeyFact(
-        text=doc.text[item.start : item.end],
+        text=text[item.start : item.end],
         start=item.start,
         end=item.end,
         who=tuple(FactActor(id=key, start=start, end=end) for (start, end), key in who),
         when=FactDate(text=when.text, start=when.start, end=when.end, value=when.value) if when else None,
-        where=tuple(FactPlace(name=doc.text[start:end], start=start, end=end) for start, end in where),
+        where=tuple(FactPlace(name=text[start:end], start=start, end=end) for start, end in where),
         why=reasons(view, topic),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +18,8 @@ from generator.models import Article, Extent, KeyFact, Quote, Title
 SHORTEST, LONGEST = 40, 90
 # Longer than this, words are cut in the middle of a clause.
 LONGEST_OF_ALL = 140
+# Statements among which the lede is.
+LEDE_WITHIN = 8
 JOINT = ": "
 _OPEN_END = re.compile(r"[\s,;:–—-]+$")
 
@@ -26,7 +29,7 @@ def draw(
 ) -> Title:
     """The lede's claim after its speaker, else its main clause cut to length, else its first words."""
     lede = _lede(doc, article, key_facts)
-    spans = _claim(doc, lede, chains) or _spoken(lede, quotes) or (_clause(lede, lede.root, LONGEST),)
+    spans = _claim(doc, article, lede, chains) or _spoken(lede, quotes) or (_clause(lede, lede.root, LONGEST),)
     spans = tuple(_trimmed(article.text, *extent) for extent in spans)
     return Title(text=JOINT.join(article.text[slice(*extent)] for extent in spans), spans=spans, origin="drawn")
 
@@ -34,7 +37,7 @@ def draw(
 def _lede(doc: Doc, article: Article, key_facts: tuple[KeyFact, ...]) -> Span:
     """The first statement that does not open with a pronoun; else the first fact; else the first words there are."""
     pronouns = words("facts", "opening_pronouns")
-    found = [item for item in statements(doc, article)[:8] if not item.trimmed]
+    found = (item for item in islice(statements(doc, article), LEDE_WITHIN) if not item.trimmed)
     for item in found:
         if doc[item.first].lower_ not in pronouns:
             return item.tokens(doc)
@@ -51,7 +54,7 @@ def _wordy(doc: Doc, article: Article) -> Iterator[Span]:
     yield from sents
 
 
-def _claim(doc: Doc, lede: Span, chains: list[Chain]) -> tuple[Extent, ...] | None:
+def _claim(doc: Doc, article: Article, lede: Span, chains: list[Chain]) -> tuple[Extent, ...] | None:
     """Speaker and claim of "A, the B, said on Monday that C": ("A", "C"); ("C", "the police") without a name."""
     for verb in lede:
         if verb.lemma_.lower() not in words("facts", "cue_verbs") or verb.pos_ != "VERB" or verb.head != verb:
@@ -66,7 +69,7 @@ def _claim(doc: Doc, lede: Span, chains: list[Chain]) -> tuple[Extent, ...] | No
             continue
         left = LONGEST - (speaker[1] - speaker[0]) - len(JOINT)
         clause = _clause(told, claim, max(left, SHORTEST))
-        return (speaker, clause) if doc.text[speaker[0]].isupper() else (clause, speaker)
+        return (speaker, clause) if article.text[speaker[0]].isupper() else (clause, speaker)
     return None
 
 

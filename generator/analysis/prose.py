@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from generator.analysis.clauses import balanced, complete
+from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import load, words
-from generator.models import Article, Extent
+from generator.models import Article, Extent, Region
 
 # Statements are shorter than this many words and longer than the other; both calibrated on headlines and ledes.
 MIN_WORDS, MAX_WORDS = 6, 65
@@ -36,36 +37,50 @@ class Statement:
         return doc[self.first : self.last]
 
 
-def statements(doc: Doc, article: Article) -> list[Statement]:
+def statements(doc: Doc, article: Article) -> Iterator[Statement]:
     """All candidate statements in order, trimmed variants after the full ones."""
-    found: list[Statement] = []
     order = 0
+    regions = Intervals((region.start, region.end, region) for region in article.regions)
+    lower = article.text.lower()
+    furniture, credits = (_present(name, lower) for name in ("furniture", "credits"))
     for sent in doc.sents:
-        extents = list(_prose(article, sent))
+        extents = list(_prose(article.text, regions, furniture, credits, sent))
         for start, end in extents:
             for piece in _unglued(doc, start, end):
-                new = list(_variants(doc, article, sent, *piece, order))
-                found += new
+                new = list(_variants(doc, article, *piece, order))
+                yield from new
                 order += bool(new)
-    return found
 
 
-def _prose(article: Article, sent: Span) -> Iterator[Extent]:
-    """The parts of a sentence that are neither in a region nor furniture."""
-    holes = [
-        (region.start, region.end)
-        for region in article.regions
-        if region.start < sent.end_char and region.end > sent.start_char
-    ]
-    holes += [match.span() for match in _furniture().finditer(article.text, sent.start_char, sent.end_char)]
-    credits = [match.span() for match in _credits().finditer(article.text, sent.start_char, sent.end_char)]
-    at = sent.start_char
-    for start, end in sorted(holes + credits):
-        if start > at and (start, end) not in credits:
-            yield at, start
-        at = max(at, end)
-    if at < sent.end_char:
-        yield at, sent.end_char
+def _prose(
+    text: str,
+    regions: Intervals[Region],
+    furniture: Sequence[re.Pattern[str]],
+    credits: Sequence[re.Pattern[str]],
+    sent: Span,
+) -> Iterator[Extent]:
+    """The parts of a sentence that are neither in a region nor furniture nor a caption: what a credit follows."""
+    start, end = sent.start_char, sent.end_char
+    holes = {(first, last): False for first, last, _ in regions.touching(start, end)}
+    for patterns, is_credit in ((furniture, False), (credits, True)):
+        holes.update((match.span(), is_credit) for each in patterns for match in each.finditer(text, start, end))
+    at = start
+    for (first, last), is_credit in sorted(holes.items()):
+        if first > at and not is_credit:
+            yield at, first
+        at = max(at, last)
+    if at < end:
+        yield at, end
+
+
+def _present(table: str, lower: str) -> list[re.Pattern[str]]:
+    """The patterns whose literal occurs in the lower-cased text: most articles have none of them."""
+    return [pattern for literal, pattern in _patterns(table) if literal in lower]
+
+
+@cache
+def _patterns(table: str) -> list[tuple[str, re.Pattern[str]]]:
+    return [(literal, re.compile(pattern)) for literal, pattern in load("facts")[table].items()]
 
 
 def _unglued(doc: Doc, start: int, end: int) -> Iterator[Extent]:
@@ -91,18 +106,7 @@ def _is_seam(token: Token) -> bool:
     )
 
 
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load("facts")["furniture"]))
-
-
-@cache
-def _credits() -> re.Pattern[str]:
-    """A picture's credit: what stands before it in its sentence is the caption."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load("facts")["credits"]))
-
-
-def _variants(doc: Doc, article: Article, sent: Span, start: int, end: int, order: int) -> Iterator[Statement]:
+def _variants(doc: Doc, article: Article, start: int, end: int, order: int) -> Iterator[Statement]:
     start, end = _tidy(article.text, start, end)
     span = doc.char_span(start, end, alignment_mode="contract") if start < end else None
     if span is None or not len(span):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
 from generator.analysis.chains import Chain
-from generator.analysis.lexicon import load, words
-from generator.models import Article, Region
+from generator.analysis.intervals import Intervals
+from generator.analysis.lexicon import words
+from generator.models import Article
 
 MOST = 8
 # A phrase of several words counts when it comes once in headline or lede, or this often.
@@ -16,18 +18,18 @@ REPEATED, OFTEN = 2, 3
 # Part of the article that tells what it is about.
 LEDE_CHARACTERS = 400
 _NOUNS = ("NOUN", "PROPN")
+_PROSE = ("headline", "subheading")
 _NO_TOPIC = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
 # Folded lemmas of a phrase.
 Key = tuple[str, ...]
 
 
 def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
-    """At most eight, most salient first; lower case but for acronyms and names inside them; singular or plural as is usual."""
+    """At most eight, most salient first; lower case but for acronyms; in the number most often used."""
     counts: Counter[Key] = Counter()
     firsts: dict[Key, int] = {}
     shown: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    named = {(start, end) for chain in chains for start, end in chain.mentions}
-    for phrase in _phrases(doc, article, named):
+    for phrase in _phrases(doc, article, chains):
         key = tuple(token.lemma_.lower() for token in phrase)
         counts[key] += 1
         firsts.setdefault(key, phrase.start_char)
@@ -41,26 +43,16 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
     )
 
 
-def _phrases(doc: Doc, article: Article, named: set[tuple[int, int]]) -> list[Span]:
-    """Noun phrases without determiners, numbers, names of actors and what stands in captions."""
-    found = []
+def _phrases(doc: Doc, article: Article, chains: list[Chain]) -> Iterator[Span]:
+    """Noun phrases without determiners and numbers; neither names of actors nor what stands in captions."""
+    taken = Intervals((start, end, None) for chain in chains for start, end in chain.mentions)
+    regions = Intervals((region.start, region.end, region.kind) for region in article.regions)
     for chunk in doc.noun_chunks:
-        if _in_furniture(chunk, article.regions):
-            continue
         phrase = _core(chunk)
-        if phrase is not None and not any(
-            start < phrase.end_char and phrase.start_char < end for start, end in _near(named, phrase)
-        ):
-            found.append(phrase)
-    return found
-
-
-def _near(named: set[tuple[int, int]], phrase: Span) -> list[tuple[int, int]]:
-    return [extent for extent in named if extent[0] < phrase.end_char and phrase.start_char < extent[1]]
-
-
-def _in_furniture(chunk: Span, regions: tuple[Region, ...]) -> bool:
-    return any(r.start <= chunk.start_char < r.end and r.kind not in ("headline", "subheading") for r in regions)
+        if phrase is None or any(taken.touching(phrase.start_char, phrase.end_char)):
+            continue
+        if all(kind in _PROSE for _, _, kind in regions.touching(phrase.start_char, phrase.end_char)):
+            yield phrase
 
 
 def _core(chunk: Span) -> Span | None:
