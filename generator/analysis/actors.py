@@ -12,8 +12,9 @@ from generator.analysis.chains import Chain, ChainType
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_shaped
 from generator.models import Actor, Article, Quote
-from generator.text import slug
+from generator.text import slug, squeeze
 
 
 def build_chains(doc: Doc, article: Article) -> list[Chain]:
@@ -55,7 +56,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
     votes = kinds.votes()
     for form in group:
         kinds.add(votes, form.votes)
-    kind = group[0].kind if kinds.is_shaped(group[0].text) else kinds.decide(votes)
+    kind = group[0].kind if is_shaped(group[0].text) else kinds.decide(votes)
     if kind is None:
         return None
     every = sorted((mention for form in group for mention in form.mentions), key=lambda mention: mention.start)
@@ -63,7 +64,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         id="",
         type=kind,
         name=_name(group, kind),
-        names=list(dict.fromkeys(mention.text for mention in every)),
+        names=list({squeeze(mention.text): mention.text for mention in reversed(every)}.values())[::-1],
         mentions=[mention.extent for mention in every],
         country=_country(every, kind),
         why=[f"{name} {weight:g}" for name, weight in sorted(votes.items()) if weight],
@@ -85,7 +86,7 @@ def _name(group: Group, kind: ChainType) -> str:
 
 
 def _fullness(text: str, kind: ChainType) -> tuple[bool, int, bool]:
-    shaped = kind != "person" or kinds.is_shaped(text)
+    shaped = kind != "person" or is_shaped(text)
     return shaped, len(names.key(text)), not text.isupper()
 
 

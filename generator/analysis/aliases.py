@@ -9,10 +9,13 @@ from generator.analysis import gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
-from generator.analysis.scene import Scene, is_generic
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import could_be_person, is_generic
 
 # Of so many namesakes at most is one chosen; it bounds the work on lists of names.
 NAMESAKES = 24
+# Instead of the number of a group: none of them.
+NOBODY = -1
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ class Merger:
             self._join(self._by_identity[form.identity], form)
             return
         targets = self._of_state(form) if form.identity else self._targets(form)
-        if len(targets) == 1:
+        if len(targets) == 1 and not any(mention.address for mention in form.mentions):
             self._join(targets[0], form)
         elif targets:
             self._share(form, targets)
@@ -181,14 +184,21 @@ class Merger:
         return [group for group in near if _is_misspelt(form, group[0])][:1]
 
     def _share(self, form: Form, targets: list[Group]) -> None:
-        """Give each mention of a form that fits several groups to the likeliest one, or to none."""
+        """Give each mention of a form that fits groups to the likeliest; one whose "Mrs" fits none is somebody else."""
         shares: dict[int, Form] = {}
         for mention in form.mentions:
-            at = _likeliest(mention, targets)
+            fits = _of_gender(mention, targets)
+            at = _likeliest(mention, targets, fits) if fits else NOBODY
             if at is not None:
-                shares.setdefault(at, Form(form.key, kind=targets[at][0].kind)).mentions.append(mention)
+                kind = form.kind if at == NOBODY else targets[at][0].kind
+                share = shares.setdefault(at, Form(form.key, kind=kind))
+                share.mentions.append(mention)
         for at, share in shares.items():
-            targets[at].append(share)
+            share.votes[share.kind or "person"] += len(share.mentions)
+            if at == NOBODY:
+                self._found(share)
+            else:
+                self._join(targets[at], share)
 
 
 def _is_state(long: Form, short: Form) -> bool:
@@ -234,7 +244,7 @@ def _is_end_of(form: Form, leader: Form) -> bool:
     if leader.kind == "person":
         return not form.mentions[0].generic
     if form.kind == "person":
-        return not is_listed(leader) and kinds.could_be_person(leader.text.split())
+        return not is_listed(leader) and could_be_person(leader.text.split())
     return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
 
 
@@ -251,27 +261,29 @@ def _is_start_of(form: Form, leader: Form) -> bool:
 
 def _is_misspelt(form: Form, leader: Form) -> bool:
     """Whether a single word is a slip for a surname, or for a name of one word that is commoner."""
-    if form.kind != leader.kind and None not in (form.kind, leader.kind) or is_listed(form) or is_listed(leader):
+    if (form.kind != leader.kind and None not in (form.kind, leader.kind)) or is_listed(form) or is_listed(leader):
         return False
     if len(leader.key) > 1 and leader.kind != "person":
         return False
     return names.is_variant(form.key[0], names.core(leader.key)[-1]) and len(form.mentions) <= 2
 
 
-def _likeliest(mention: Mention, targets: list[Group]) -> int | None:
+def _of_gender(mention: Mention, targets: list[Group]) -> list[int]:
+    """Which of several namesakes the form of address allows."""
+    gender = gender_of_address(mention.address)
+    return [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
+
+
+def _likeliest(mention: Mention, targets: list[Group], fits: list[int]) -> int | None:
     """Which of several namesakes a bare name means, or ``None``.
 
-    The form of address rules some out; of those introduced before, the one named in full most often is the one
-    whose bare name the reader understands; between equals only the last one named can decide, by a clear distance.
+    Of those introduced before, the one named in full most often is the one whose bare name the reader understands.
     """
-    gender = gender_of_address(mention.address)
-    fits = [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
     fits = [i for i in fits if targets[i][0].first < mention.start] or fits
-    if len(fits) <= 1:
-        return fits[0] if fits else None
-    counts = sorted(
-        ((sum(len(form.mentions) for form in targets[i] if len(form.key) > 1), i) for i in fits), reverse=True
-    )
+    if len(fits) == 1:
+        return fits[0]
+    full = ((sum(len(form.mentions) for form in targets[i] if len(form.key) > 1), i) for i in fits)
+    counts = sorted(full, reverse=True)
     return counts[0][1] if counts[0][0] > counts[1][0] else None
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from functools import lru_cache
 
-from generator.analysis import gazetteer, names, organizations
+from generator.analysis import gazetteer, organizations
 from generator.analysis.chains import ChainType
 from generator.analysis.lexicon import words
-from generator.analysis.mentions import Mention
-from generator.analysis.scene import Scene, is_generic
+from generator.analysis.mentions import Mention, Role
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_shaped
 
 # The evidence for each kind: "person", "organization", "state", "place", and "group" and "thing", which are no actors.
 Votes = dict[str, float]
 
 # The recogniser's word counts once a mention; the rest stands out against several of its errors. Set by hand.
 RECOGNISED, ADDRESSED, TITLED, AGED, RELATIVE, KEYWORD, LISTED = 1.0, 5.0, 2.0, 4.0, 2.0, 4.0, 6.0
+ACRONYM = 1.5
 # Who says something is somebody: more often a person than an organisation, and no place.
 SPEAKS, SPEAKS_FOR = 1.0, 0.5
+# What follows the place of a dateline: "HARBOURTON, Tex. (AP) -".
+DATELINE = frozenset([",", "(", "-", "–", "—", "--"])
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
-_INITIALS = re.compile(r"(?:[A-Z]\.)+$")
 
 
 def votes() -> Votes:
@@ -35,25 +36,6 @@ def add(total: Votes, more: Votes) -> None:
         total[kind] += weight
 
 
-@lru_cache(maxsize=65536)
-def is_shaped(text: str) -> bool:
-    """Whether a name looks like a person's: a given name or initials, then one to three words, none of a firm."""
-    parts = text.split()
-    if not 2 <= len(parts) <= 5 or not could_be_person(parts):
-        return False
-    return bool(_INITIALS.match(parts[0])) or names.is_given(names.fold(parts[0]))
-
-
-def could_be_person(parts: list[str]) -> bool:
-    """Whether no word tells that a name is none of a person; a surname like "Hill" counts behind two others."""
-    surname = parts[-1].casefold() in words("organizations", "surnames") and len(parts) > 2
-    if any(is_generic(part) for part in (parts[:-1] if surname else parts)):
-        return False
-    if any(part in ("of", "for", "the", "and", "&") for part in parts) or not parts[-1][:1].isupper():
-        return False
-    return parts[-1].casefold() not in words("organizations", "things")
-
-
 def votes_of(scene: Scene, mention: Mention) -> Votes:
     """The evidence in one mention: its label, its words, and what stands around it."""
     found = votes()
@@ -62,7 +44,7 @@ def votes_of(scene: Scene, mention: Mention) -> Votes:
         found[mention.kind] += RECOGNISED * (DOUBTED if shaped and mention.kind != "person" else 1)
     if mention.address:
         found["person"] += ADDRESSED
-    if mention.titled or mention.role:
+    if mention.titled or (mention.role and not _is_shared(scene, mention.role)):
         found["person"] += TITLED
     if shaped:
         found["person"] += SHAPED
@@ -71,14 +53,21 @@ def votes_of(scene: Scene, mention: Mention) -> Votes:
     return found
 
 
+def _is_shared(scene: Scene, role: Role) -> bool:
+    """Whether firms have a role as well ("the broadcaster")."""
+    return any(word.lower() in words("roles", "shared") for word in scene.words[role.start : role.end])
+
+
 def _vote_context(scene: Scene, mention: Mention, found: Votes) -> None:
     after = scene.words[mention.end : mention.end + 3]
     if len(after) == 3 and after[0] == "," and after[1].isdigit() and len(after[1]) == 2 and not after[2].isalpha():
         found["person"] += AGED
     if after[:2] == [",", "who"] or after[:1] == ["who"]:
         found["person"] += RELATIVE
+    if mention.text.isupper() and after[:1] and after[0] in DATELINE and scene.opens(mention.start):
+        found["place"] += KEYWORD
     before = scene.words[mention.start - 1] if mention.start else ""
-    if before in words("roles", "says") or after[:1] and after[0] in words("roles", "says"):
+    if before in words("roles", "says") or (after[:1] and after[0] in words("roles", "says")):
         found["person"] += SPEAKS
         found["organization"] += SPEAKS_FOR
 
@@ -93,7 +82,7 @@ def _vote_form(mention: Mention, found: Votes) -> None:
     elif len(key) > 1:
         _vote_words(key, found)
     elif text.isupper() and 2 <= len(text.replace(".", "")) <= 5:
-        found["organization"] += RECOGNISED
+        found["organization"] += ACRONYM
 
 
 def _vote_words(key: tuple[str, ...], found: Votes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from spacy.tokens import Span
 
 from generator.analysis import gazetteer, names, organizations
 from generator.analysis.lexicon import load, words
-from generator.analysis.scene import Scene, is_address, is_cap, is_generic, is_possessive, is_role, offices
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, is_shaped, offices
 from generator.models import Article
 
 # Entity labels that may name actors or places, and those which say that a name is something else.
@@ -61,14 +63,44 @@ class Mention:
 
 
 def find(scene: Scene, article: Article) -> list[Mention]:
-    """All named mentions of an article in order, not overlapping; none in its stamp."""
+    """All named mentions of an article in order, not overlapping; none in its stamp.
+
+    In headings In Title Case only names are found that the article has elsewhere.
+    """
     stamp = max((region.end for region in article.regions if region.kind == "stamp"), default=0)
-    return [
-        mention
-        for start, end, kind in _spans(scene)
-        for first, last in _pieces(scene, start, end, kind)
-        if (mention := _mention(scene, first, last, kind)) and mention.extent[0] >= stamp
-    ]
+    found = [mention for mention in _all(scene) if mention.extent[0] >= stamp]
+    if not scene.headings:
+        return found
+    prose = [mention for mention in found if not _is_within(mention, scene.headings)]
+    again = [mention for mention in _repeated(scene, prose) if mention.extent[0] >= stamp]
+    return sorted([*prose, *again], key=lambda mention: mention.start)
+
+
+def _all(scene: Scene) -> Iterator[Mention]:
+    for start, end, kind in _spans(scene):
+        for first, last in _pieces(scene, start, end, kind):
+            mention = _mention(scene, first, last, kind)
+            if mention:
+                yield mention
+
+
+def _is_within(mention: Mention, extents: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= mention.extent[0] < end for start, end in extents)
+
+
+def _repeated(scene: Scene, prose: list[Mention]) -> Iterator[Mention]:
+    """Names of the prose where they stand in headings, longest first."""
+    known = {mention.key for mention in prose if not mention.generic}
+    longest = max((len(key) for key in known), default=0)
+    for start, end in scene.headings:
+        at, stop = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
+        while at < stop:
+            size = next((n for n in range(min(longest, stop - at), 0, -1) if scene.key(at, at + n) in known), 0)
+            if size and is_cap(scene.words[at]):
+                extent = scene.extent(at, at + size)
+                text = scene.text[extent[0] : extent[1]]
+                yield Mention(at, at + size, extent, text, names.key(text), "")
+            at += max(size, 1)
 
 
 def _spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
@@ -137,7 +169,8 @@ def _is_hyphenated(scene: Scene, at: int) -> bool:
     """Whether a hyphen and a further part of the name follow ("Lee Min-ho"), and no "-led" or "-based"."""
     if scene.words[at] != "-" or not (scene.joined(at) and scene.joined(at + 1)) or scene.ents[at + 1]:
         return False
-    return scene.words[at + 1].casefold() not in words("notnames", "tails")
+    tail = scene.words[at + 1].casefold()
+    return tail not in words("notnames", "tails") and not tail.endswith(("ing", "ed"))
 
 
 def _goes_on(scene: Scene, at: int) -> bool:
@@ -145,7 +178,7 @@ def _goes_on(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word) or is_role(word):
         return False
-    return word.casefold() not in words("notnames", "words") and gazetteer.state_of(word) is None
+    return word.casefold() not in words("notnames", "closers", "openers") and gazetteer.state_of(word) is None
 
 
 def _complement(scene: Scene, end: int) -> int:
@@ -200,6 +233,10 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if word in ("and", "&", "or", "of", "the") and kind == "person":
         return True
+    if word == "of" and is_shaped(" ".join(scene.words[start:at])):
+        return True
+    if kind == "person" and at > start and word.casefold() in words("notnames", "openers") and is_cap(word):
+        return True
     if word == "the" and at > start:
         return is_cap(scene.words[at - 1])
     return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
@@ -226,7 +263,7 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     extent = scene.extent(start, end)
     text = scene.text[extent[0] : extent[1]]
     key = names.key(text)
-    if not key or not _is_name(text, key) or not _is_used(scene, start, text, key):
+    if not key or not _is_name(text, key, kind) or not _is_used(scene, start, text, key):
         return None
     return Mention(start, end, extent, text, key, kind, address, titled, _is_generic(text, key, kind, address))
 
@@ -340,10 +377,12 @@ def _is_modifier(scene: Scene, at: int) -> bool:
     return named and not is_role(after) and not office_at(scene, at + 1, at + 5)
 
 
-def _is_name(text: str, key: tuple[str, ...]) -> bool:
+def _is_name(text: str, key: tuple[str, ...], kind: str) -> bool:
     if gazetteer.state_of(text) is not None or organizations.known(text, key) is not None:
         return True
     whole = " ".join(text.casefold().split())
+    if kind == "person" and any(c.isdigit() for c in text):
+        return False
     if len(whole) < 2 or _is_banned(whole) or any(c in whole for c in "@#/\\_=<>|{}"):
         return False
     if len(key) == 1 and (is_role(text) or key[0].endswith(("ism", "phobia"))):

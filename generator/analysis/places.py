@@ -11,7 +11,7 @@ from generator.analysis.chains import Chain
 from generator.models import Article, Place
 
 
-def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[Place, ...]:
+def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[Place, ...]:  # noqa: ARG001 - as every step
     """States and places by name (demonyms name people, not places), in order of first mention."""
     return tuple(
         place for chain in chains if chain.type in ("state", "place") and (place := _place(article.text, chain))

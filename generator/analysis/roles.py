@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
-from generator.analysis.scene import Scene, is_cap, is_possessive, is_role
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_cap, is_possessive, is_role
 from generator.models import Span
 
 # How far a role may reach from the name, in words.
@@ -48,7 +49,7 @@ def _title(scene: Scene, mention: Mention) -> Role | None:
     last = mention.start - 1
     if last >= 1 and scene.words[last] == "," and _closes(scene, mention.end):
         last -= 1
-    if last < 0 or last in (0, *scene.opening) and scene.tags[last] == "_SP":
+    if last < 0 or (last in (0, *scene.opening) and scene.tags[last] == "_SP"):
         return None
     if mention.end < len(scene.words) and scene.tags[mention.end] in ("NN", "NNS"):
         return None
@@ -75,7 +76,7 @@ def _left(scene: Scene, last: int) -> int:
         if not _joins_left(scene, start - 1, start):
             break
         start -= 1
-    while start < last and scene.words[start].lower() in (
+    while start < last and scene.words[start] in (
         "and",
         "of",
         "for",
@@ -93,15 +94,17 @@ def _left(scene: Scene, last: int) -> int:
 def _joins_left(scene: Scene, at: int, start: int) -> bool:
     if scene.ents[at] in ("DATE", "TIME", "PERSON", "CARDINAL") and scene.ents[at] != scene.ents[start]:
         return False
+    if scene.words[at].islower() and is_role(scene.words[at]) and is_cap(scene.words[start]):
+        return False  # "candidate Governor Ada Holm": two roles without a link
     if scene.is_nominal(at) and scene.tags[at] != "CD":
-        return True
+        return scene.words[at] != "-" or scene.joined(at)
     if scene.words[at] == "and" and at > 0:
         before, after = scene.words[at - 1], scene.tags[start]
         return (
             is_role(before)
             or (scene.tags[at - 1] == "JJ" and after in ("JJ", "NN"))
-            or before.islower()
-            and after == "NN"
+            or (before.islower()
+            and after == "NN")
         )
     return _is_inside_name(scene, at)
 
@@ -196,7 +199,7 @@ def _phrase(scene: Scene, at: int, how: str) -> Role | None:
     if end is None:
         return None
     stop = _coordinated(scene, _with_complement(scene, end))
-    if stop == end and not _is_boundary(scene, stop):
+    if (stop == end and not _is_boundary(scene, stop)) or (stop < len(scene.words) and scene.ents[stop] == "PERSON"):
         return None
     return Role(at, stop, how)
 
@@ -234,7 +237,7 @@ def _is_inner_and(scene: Scene, at: int) -> bool:
 def _with_complement(scene: Scene, end: int) -> int:
     """The end of a role with "of the ...", "for ..."."""
     at, limit = end, min(len(scene.words), end + REACH)
-    while at < limit and scene.words[at] in words("roles", "complements") and (at == end or scene.words[at] != "in"):
+    while at < limit and scene.words[at] in words("roles", "complements"):
         stop = at + 1
         while stop < limit and (
             scene.is_nominal(stop) or scene.tags[stop] in ("DT", "PRP$", "POS") or _is_title_and(scene, stop)
@@ -244,6 +247,13 @@ def _with_complement(scene: Scene, end: int) -> int:
             break
         at = stop
     return at
+
+
+def _is_next_person(scene: Scene, preposition: int, at: int) -> bool:
+    """Whether another person's name begins here, which the words before it are a title of ("... chair Ada Holm")."""
+    if scene.ents[at] != "PERSON" or scene.ents[at - 1] == "PERSON" or at == preposition + 1:
+        return False
+    return not is_role(scene.words[at - 1]) or scene.words[at - 1].islower()
 
 
 def _is_title_and(scene: Scene, at: int) -> bool:

@@ -106,7 +106,7 @@ def _titled(chain: Chain, title: tuple[str, ...], decay: float) -> float:
     """1 for a chain that stands first in the headline, less for later ones, 0 for none."""
     forms = [name for name in chain.names if chain.type != "state" or gazetteer.named_state(name)]
     at = min((place for name in forms if (place := _find(names.key(name), title)) is not None), default=None)
-    return 0.0 if at is None else decay ** (at / 3)
+    return 0.0 if at is None else float(decay ** (at / 3))
 
 
 def _find(name: tuple[str, ...], title: tuple[str, ...]) -> int | None:

@@ -1,18 +1,20 @@
-"""The article's tokens as plain lists, which are much faster to walk than a Doc, and what single words tell."""
+"""The article's tokens as plain lists, which are much faster to walk than a Doc."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from spacy.tokens import Doc
 
 from generator.analysis import names
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import words
+from generator.text import paragraphs
 
 # Nouns, adjectives, hyphens and the like: what a noun phrase consists of between its article and its end.
+# A heading has no more characters than this.
+HEADING_MAX = 160
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "CD", "FW"})
 
 
@@ -21,7 +23,8 @@ class Scene:
     """One parsed article. Token positions are indices into the lists.
 
     ``ents`` holds the label of the entity that a token belongs to; ``counts`` how often each word stands in the
-    article as it is written; ``opening`` the positions where a sentence begins.
+    article as it is written; ``opening`` the positions where a sentence begins; ``headings`` the character extents
+    of lines in which nearly all words have a capital, so that capitals say nothing.
     """
 
     doc: Doc
@@ -32,6 +35,7 @@ class Scene:
     tags: list[str]
     counts: Counter[str]
     opening: frozenset[int]
+    headings: tuple[tuple[int, int], ...]
 
     @classmethod
     def of(cls, doc: Doc, text: str) -> Scene:
@@ -49,11 +53,20 @@ class Scene:
             [strings[value] for value in array[:, 3].tolist()],
             Counter(texts),
             frozenset(np.flatnonzero(array[:, 4] == 1).tolist()),
+            tuple(extent for extent in paragraphs(text) if is_heading(text, *extent)),
         )
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Character extent of the tokens ``[start, end)``."""
         return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
+
+    def key(self, start: int, end: int) -> tuple[str, ...]:
+        """The folded name that the tokens ``[start, end)`` would be; empty if it begins or ends with a mark."""
+        first, last = self.words[start], self.words[end - 1]
+        if not first[0].isalnum() or not last[0].isalnum():
+            return ()
+        a, b = self.extent(start, end)
+        return names.key(self.text[a:b])
 
     def opens(self, at: int) -> bool:
         """Whether a sentence, a line or a quotation begins at a token, so that its capital says nothing."""
@@ -68,54 +81,9 @@ class Scene:
         return at > 0 and self.starts[at - 1] + len(self.words[at - 1]) == self.starts[at]
 
 
-def is_cap(word: str) -> bool:
-    """Whether a word begins like a name: a capital, or a small letter or two before one ("iPhone", "al-Amin")."""
-    return word[:1].isupper() or (word[:1].isalpha() and any(c.isupper() for c in word[1:4]))
-
-
-def is_possessive(word: str) -> bool:
-    """Whether a token is a possessive ending."""
-    return word in ("'s", "’s", "'", "’")
-
-
-@cache
-def is_address(word: str) -> bool:
-    """Whether a word is a form of address: "Mr", "Dr."."""
-    addresses = words("titles", "male", "female", "neutral")
-    return word[:1].isupper() and (word.casefold() in addresses or f"{word.casefold()}." in addresses)
-
-
-@cache
-def offices() -> dict[str, list[tuple[str, ...]]]:
-    """The offices of ``titles.yml`` as folded words, by their first word, longest first."""
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for office in load("titles")["offices"]:
-        parts = tuple(names.fold(part) for word in office.split() for part in word.replace("-", " - ").split())
-        table.setdefault(parts[0], []).append(parts)
-    return {first: sorted(found, key=len, reverse=True) for first, found in table.items()}
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    last = (parts[-1] for found in offices().values() for parts in found)
-    return frozenset({names.fold(word) for word in words("roles", "heads")} | set(last))
-
-
-@cache
-def is_role(word: str) -> bool:
-    """Whether a word is the head noun of a role in the singular: "spokeswoman", "co-founder", "Sen."."""
-    folded = names.fold(word)
-    if folded in words("roles", "never"):
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a line In Which Words Have Capitals."""
+    if end - start > HEADING_MAX or text[end - 1] in ".,;:":
         return False
-    return folded in _role_words() or folded.rpartition("-")[2] in _role_words() or folded.endswith(_endings())
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(load("roles")["endings"])
-
-
-@cache
-def is_generic(word: str) -> bool:
-    """Whether a capitalised word alone names no organisation or place, but may stand for one: "the Church"."""
-    return word.casefold() in words("organizations", "words", "places")
+    longer = [word for word in text[start:end].split() if len(word) >= 4 and word[0].isalpha()]
+    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)

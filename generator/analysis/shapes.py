@@ -1,0 +1,83 @@
+"""What single words and names look like: capitals, titles, roles, persons' names. Knows no spaCy."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from generator.analysis import names
+from generator.analysis.lexicon import load, words
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+
+
+def is_cap(word: str) -> bool:
+    """Whether a word begins like a name: a capital, or a small letter or two before one ("iPhone", "al-Amin")."""
+    return word[:1].isupper() or (word[:1].isalpha() and any(c.isupper() for c in word[1:4]))
+
+
+def is_possessive(word: str) -> bool:
+    """Whether a token is a possessive ending."""
+    return word in ("'s", "’s", "'", "’")
+
+
+@cache
+def is_address(word: str) -> bool:
+    """Whether a word is a form of address: "Mr", "Dr."."""
+    addresses = words("titles", "male", "female", "neutral")
+    return word[:1].isupper() and (word.casefold() in addresses or f"{word.casefold()}." in addresses)
+
+
+@cache
+def offices() -> dict[str, list[tuple[str, ...]]]:
+    """The offices of ``titles.yml`` as folded words, by their first word, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for office in load("titles")["offices"]:
+        parts = tuple(names.fold(part) for word in office.split() for part in word.replace("-", " - ").split())
+        table.setdefault(parts[0], []).append(parts)
+    return {first: sorted(found, key=len, reverse=True) for first, found in table.items()}
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    last = (parts[-1] for found in offices().values() for parts in found)
+    return frozenset({names.fold(word) for word in words("roles", "heads")} | set(last))
+
+
+@cache
+def is_role(word: str) -> bool:
+    """Whether a word is the head noun of a role in the singular: "spokeswoman", "co-founder", "Sen."."""
+    folded = names.fold(word)
+    if folded in words("roles", "never"):
+        return False
+    return folded in _role_words() or folded.rpartition("-")[2] in _role_words() or folded.endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(load("roles")["endings"])
+
+
+@cache
+def is_generic(word: str) -> bool:
+    """Whether a capitalised word alone names no organisation or place, but may stand for one: "the Church"."""
+    return word.casefold() in words("organizations", "words", "places")
+
+
+@lru_cache(maxsize=65536)
+def is_shaped(text: str) -> bool:
+    """Whether a name looks like a person's: a given name or initials, then one to three words, none of a firm."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 5 or not could_be_person(parts):
+        return False
+    return bool(_INITIALS.match(parts[0])) or names.is_given(names.fold(parts[0]))
+
+
+def could_be_person(parts: list[str]) -> bool:
+    """Whether no word tells that a name is none of a person; a surname like "Hill" counts behind two others."""
+    surname = parts[-1].casefold() in words("organizations", "surnames") and len(parts) > 2
+    if any(is_generic(part) for part in (parts[:-1] if surname else parts)):
+        return False
+    if any(part in ("of", "for", "the", "and", "&") for part in parts) or not parts[-1][:1].isupper():
+        return False
+    return parts[-1].casefold() not in words("organizations", "things")
