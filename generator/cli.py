@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 
@@ -38,11 +39,14 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    _forgive_encodings()
     arguments = parser().parse_args(argv)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     try:
         with console:
-            return int(arguments.run(arguments, console))
+            code = int(arguments.run(arguments, console))
+        sys.stdout.flush()  # here, where a broken pipe can still be told from other faults
+        return code
     except ConfigurationError as error:
         for diagnostic in error.diagnostics:
             console.problem(diagnostic)
@@ -50,13 +54,20 @@ def main(argv: list[str] | None = None) -> int:
     except ModelError as error:
         console.error(str(error))
         return 2
-    except BriefingError as error:
-        console.error(str(error))
-        return 1
     except BrokenPipeError:
         # The reader of a pipe (head, say) has seen enough; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (BriefingError, OSError) as error:
+        console.error(str(error))
+        return 1
     except KeyboardInterrupt:
         console.error("stopped; what was finished is kept")
         return 130
+
+
+def _forgive_encodings() -> None:
+    """Show what a terminal of few characters cannot, instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

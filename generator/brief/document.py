@@ -20,6 +20,8 @@ HASH_DIGITS = 8
 # The seal is the last line of the front matter; no string there holds a raw line break, so the first match is it.
 _SEAL = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
 _UNSEALED = "0" * 64
+# The two parts of the front matter that tell of a brief's making; no string holds a raw line break, so the first is it.
+_MAKING = re.compile(r"^(?:source|generator):\n(?: .*\n)+", re.MULTILINE)
 
 
 def identity_hash(identity: str) -> str:
@@ -106,3 +108,22 @@ def load(document: str) -> tuple[Brief, str]:
     except ValidationError as error:
         first = error.errors()[0]
         raise FrontMatterError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def making(document: str) -> tuple[Source, GeneratorInfo]:
+    """What a brief was made from and by what, without the rest of it; a tenth of the cost of ``load``.
+
+    Raises:
+        FrontMatterError: it does not say so.
+    """
+    parts = dict.fromkeys(match.group() for match in _MAKING.finditer(document, 0, _end(document)))
+    try:
+        values = frontmatter.load_yaml("".join(parts)) or {}
+        return Source.model_validate(values.get("source")), GeneratorInfo.model_validate(values.get("generator"))
+    except (ValidationError, AttributeError):
+        raise FrontMatterError("does not say what it was made from") from None
+
+
+def _end(document: str) -> int:
+    """Where the front matter ends."""
+    return max(0, document.find(f"\n{frontmatter.FENCE}", 1) + 1)

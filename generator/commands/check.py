@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator import brief as briefs
-from generator import build, engine, proof, readers, store
+from generator import build, engine, proof, readers
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, project_options
 from generator.config import Project, Settings, find_project, load
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
-from generator.models import Article
+from generator.readers import Record
 
 SHOWN = "content/briefs/"
 
@@ -46,11 +45,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         found += _listed(check_evidence(project, settings), console, "Proving")
     if both or arguments.fresh:
         found += _listed(check_fresh(project, settings, jobs=arguments.jobs), console, "Making again")
-    for diagnostic in dict.fromkeys(found):
+    problems = list(dict.fromkeys(found))
+    for diagnostic in problems:
         console.result(str(diagnostic))
-    number = sum(1 for _ in store.files(project.briefs, ".md")) if project.briefs.is_dir() else 0
-    console.note(f"{number} briefs checked, {len(set(found))} problems")
-    return 1 if found else 0
+    console.note(f"{len(build.Folder(project).present)} briefs checked, {len(problems)} problems")
+    return 1 if problems else 0
 
 
 def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -> list[Diagnostic]:
@@ -62,67 +61,69 @@ def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -
     return found
 
 
-def _by_hash(root: Path) -> dict[str, list[str]]:
-    """The briefs' paths by the hash in their names."""
-    found: dict[str, list[str]] = {}
-    for name in store.files(root, ".md") if root.is_dir() else ():
-        found.setdefault(name.removesuffix(".md")[-briefs.HASH_DIGITS :], []).append(name)
-    return found
-
-
 def check_evidence(project: Project, settings: Settings) -> Iterator[Diagnostic | None]:
     """Prove each brief against its article; ``None`` for each article that has no problem."""
-    waiting = _by_hash(project.briefs)
+    folder, failed = build.Folder(project), set[str]()
     for record in build.records(project, settings):
         try:
-            article = readers.parse(record, settings) if isinstance(record, readers.Record) else None
+            yield from _prove(folder, settings, record)
         except ArticleError as error:
-            yield error.diagnostic
-            continue
-        if article is None:
-            yield record.diagnostic if isinstance(record, ArticleError) else None
-            continue
-        for name in waiting.pop(briefs.identity_hash(article.identity), []):
-            yield from _prove(project, settings, name, article)
+            failed.add(error.diagnostic.path)
+            yield build.in_project(error.diagnostic)
         yield None
-    for names in waiting.values():
-        for name in names:
-            yield Diagnostic(SHOWN + name, None, "orphaned: no article gives this brief; run 'briefing generate'")
+    yield from _orphaned(folder, failed)
 
 
-def _prove(project: Project, settings: Settings, name: str, article: Article) -> Iterator[Diagnostic]:
+def _prove(folder: build.Folder, settings: Settings, record: Record | ArticleError) -> Iterator[Diagnostic]:
+    if isinstance(record, ArticleError):
+        raise record
+    article = readers.parse(record, settings)
+    path = folder.home(article.identity)
+    if path is None:
+        return  # whether there should be one, the other check tells
+    folder.claim(record, article.identity, path, "")
     try:
-        document = (project.briefs / name).read_text(encoding="utf-8")
+        document = folder.document(path)
         brief, _ = briefs.load(document)
     except FrontMatterError as error:
-        yield Diagnostic(SHOWN + name, error.line, error.reason)
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        yield Diagnostic(SHOWN + name, None, f"cannot be read: {error}")
+        yield Diagnostic(SHOWN + path, error.line, error.reason)
         return
     for reason in proof.prove(brief, document, article, source_text=settings.source_text):
-        yield Diagnostic(SHOWN + name, None, reason)
+        yield Diagnostic(SHOWN + path, None, reason)
 
 
 def check_fresh(project: Project, settings: Settings, *, jobs: int) -> Iterator[Diagnostic | None]:
     """Make every brief in memory and compare; ``None`` for each that is the latest."""
-    waiting = _by_hash(project.briefs)
+    folder, failed = build.Folder(project), set[str]()
     stream = build.records(project, settings)
     results: Iterator[engine.Made | ArticleError] = engine.run(stream, engine.make_brief, settings, jobs=jobs)
     for made in results:
-        if isinstance(made, ArticleError):
-            yield made.diagnostic
-            continue
-        names = waiting.pop(briefs.identity_hash(made.identity), [])
-        if not names:
-            yield Diagnostic(made.record.shown, made.record.line, "has no brief; run 'briefing generate'")
-        elif made.document not in [
-            (project.briefs / name).read_text(encoding="utf-8", errors="replace") for name in names
-        ]:
-            yield Diagnostic(SHOWN + names[0], None, "stale; run 'briefing generate'")
-        yield None
-    for names in waiting.values():
-        yield from (
-            Diagnostic(SHOWN + name, None, "orphaned: no article gives this brief; run 'briefing generate'")
-            for name in names
-        )
+        try:
+            yield _compare(folder, made)
+        except ArticleError as error:
+            failed.add(error.diagnostic.path)
+            yield build.in_project(error.diagnostic)
+    yield from _orphaned(folder, failed)
+
+
+def _compare(folder: build.Folder, made: engine.Made | ArticleError) -> Diagnostic | None:
+    if isinstance(made, ArticleError):
+        raise made
+    folder.refuse_second(made.record, made.identity)
+    path = folder.home(made.identity)
+    if path is None:
+        reason = "has no brief; run 'briefing generate'"
+        return build.in_project(Diagnostic(made.record.shown, made.record.line, reason))
+    folder.claim(made.record, made.identity, path, "")
+    try:
+        is_latest = folder.document(path) == made.document
+    except FrontMatterError:
+        is_latest = False
+    return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'")
+
+
+def _orphaned(folder: build.Folder, failed: set[str]) -> Iterator[Diagnostic]:
+    """The briefs that no article gives; those of articles that cannot be read now are to stay."""
+    for path in folder.unclaimed():
+        if not folder.may_be_of(path, failed):
+            yield Diagnostic(SHOWN + path, None, "orphaned: no article gives this brief; run 'briefing generate'")

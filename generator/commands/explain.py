@@ -12,7 +12,7 @@ from generator.brief import Passage
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, project_options
 from generator.config import Project, find_project
-from generator.errors import BriefingError, FrontMatterError
+from generator.errors import BriefingError, ConfigurationError, Diagnostic, FrontMatterError
 from generator.models import Actor, Brief, KeyFact, Quote
 
 # Characters of context shown on each side of a statement.
@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     path = _find(arguments.brief, arguments.project)
     try:
         brief, body = briefs.load(path.read_text(encoding="utf-8"))
-    except FrontMatterError as error:
-        raise BriefingError(f"{path}: {error}") from None
+    except (FrontMatterError, OSError, UnicodeDecodeError) as error:
+        raise BriefingError(f"{path}: cannot be explained: {error}") from None
     for line in explain(brief, briefs.evidence(body)):
         console.result(line)
     return 0
@@ -47,10 +47,11 @@ def _find(given: str, start: Path) -> Path:
     if Path(given).is_file():
         return Path(given)
     project: Project = find_project(start)
-    names = [name for name in store.files(project.briefs, ".md") if given in name] if project.briefs.is_dir() else []
+    names = [name for name in store.files(project.briefs, ".md") if given in name]
     if len(names) != 1:
         several = f": {', '.join(names[:5])}" if names else ""
-        raise BriefingError(f"{len(names) or 'no'} briefs have '{given}' in their name{several}; give a brief's file")
+        reason = f"{len(names) or 'no'} briefs have this in their name{several}; give a brief's file"
+        raise ConfigurationError([Diagnostic(given, None, reason)])
     return project.briefs / names[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def add(commands: Subparsers) -> None:
         "Offsets are half-open and count the characters of the article's text.",
         parents=[talk_options()],
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of articles")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of articles")
     parser.add_argument("--with-text", action="store_true", help="add the text that the offsets count in, as 'text'")
     parser.add_argument(
         "-p",
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = _settings(arguments)
     work = partial(extract, with_text=arguments.with_text)
     failed = False
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal
     results: Iterator[str | ArticleError] = engine.run(
         _records(arguments.paths, settings), work, settings, jobs=arguments.jobs
     )
@@ -68,9 +71,13 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return settings.model_copy(update={"model": arguments.model}) if arguments.model else settings
 
 
-def _records(paths: list[Path], settings: Settings) -> Iterator[readers.Record | ArticleError]:
+def _records(paths: list[str], settings: Settings) -> Iterator[readers.Record | ArticleError]:
+    """The records of files, by the paths as given, and of all files in folders."""
     for given in paths:
-        for path in readers.discover(given) if given.is_dir() else [given]:
+        if not Path(given).is_dir():
+            yield from readers.records(Path(given), shown=given, settings=settings)
+            continue
+        for path in readers.discover(Path(given)):
             if isinstance(path, ArticleError):
                 yield path
             else:

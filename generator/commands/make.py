@@ -78,7 +78,7 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
         console.problem(failure)
     console.note(
         f"{report.briefs} briefs: {len(report.written)} written, {report.unchanged} unchanged, "
-        f"{len(report.removed)} removed, {len(report.kept)} kept; {len(report.failures)} problems"
+        f"{len(report.removed)} removed, {len(report.kept) + len(report.held)} kept; {len(report.failures)} problems"
     )
     return report
 

@@ -1,0 +1,59 @@
+"""The orchestrator: articles -> briefs -> pages -> site. Returns a report; prints nothing."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from generator import store
+from generator.build import briefs, pages
+from generator.build import site as _site
+from generator.build.briefs import in_project, records
+from generator.build.folder import Folder
+from generator.build.report import Progress, Report, quiet
+from generator.build.site import run_mkdocs
+from generator.config import Project, Settings, load
+from generator.store import Manifest
+
+__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run", "run_mkdocs"]
+
+# Set while a build is under way, so that the MkDocs plugin does not start another inside it.
+_under_way: ContextVar[bool] = ContextVar("under_way", default=False)
+
+
+def run(
+    project: Project,
+    settings: Settings,
+    *,
+    site: bool,
+    jobs: int = 1,
+    prune: bool = False,
+    progress: Progress = quiet,
+) -> Report:
+    """Bring briefs and pages up to date, and the site if asked for.
+
+    Raises:
+        StoreError: nothing can be written, or another run is under way.
+        ModelError: the model is missing or altered.
+        BriefingError: MkDocs refused.
+    """
+    report = Report()
+    token = _under_way.set(True)
+    try:
+        with store.lock(project.state), Manifest(project.state) as manifest:
+            for root in (project.briefs, project.pages):
+                store.sweep(root)
+            folder = briefs.generate(project, settings, manifest, report, jobs=jobs, prune=prune, progress=progress)
+            key = pages.generate(project, settings, manifest, folder, report, progress)
+            if site:
+                progress("Building the site", 0)
+                _site.build(project, manifest, key, report)
+    finally:
+        _under_way.reset(token)
+    return report
+
+
+def refresh(project: Project) -> Report | None:
+    """For the MkDocs plugin: bring briefs and pages up to date, unless a build that does so is under way."""
+    if _under_way.get():
+        return None
+    return run(project, load(project), site=False)

@@ -1,0 +1,150 @@
+"""Articles -> briefs: only what changed, by content; what cannot be read now keeps its brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import brief, engine, readers, store
+from generator.build.folder import Folder
+from generator.build.report import Progress, Report
+from generator.config import Project, Settings
+from generator.errors import ArticleError, Diagnostic, FrontMatterError
+from generator.readers import Record
+from generator.store import Manifest, Row
+from generator.text import sha256
+
+# Fewer briefs than this may vanish without being asked for, however few there are.
+PRUNE_AT_LEAST = 5
+PRUNE_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    row: Row
+    record: Record
+
+
+def records(project: Project, settings: Settings) -> Iterator[Record | ArticleError]:
+    """Every record below ``content/articles``, in a stable order."""
+    for found in readers.discover(project.articles):
+        if isinstance(found, ArticleError):
+            yield found
+        else:
+            shown = found.relative_to(project.articles).as_posix()
+            yield from readers.records(found, shown=shown, settings=settings)
+
+
+def in_project(diagnostic: Diagnostic) -> Diagnostic:
+    """An article's problem with its path from the project's folder, as people and terminals can follow it."""
+    path = diagnostic.path if diagnostic.path.startswith("/") else f"content/articles/{diagnostic.path}"
+    return Diagnostic(path, diagnostic.line, diagnostic.reason)
+
+
+def generate(
+    project: Project,
+    settings: Settings,
+    manifest: Manifest,
+    report: Report,
+    *,
+    jobs: int,
+    prune: bool,
+    progress: Progress,
+) -> Folder:
+    """Bring ``content/briefs`` up to date; tells which brief is there with which bytes."""
+    folder = Folder(project)
+    fingerprint = engine.generator_info(settings).model_dump_json()
+    if manifest.is_empty():
+        manifest.put(_recalled(folder))
+    stream = _stream(project, settings, manifest, folder, fingerprint)
+    results: Iterator[engine.Made | _Unchanged | ArticleError] = engine.run(
+        stream, engine.make_brief, settings, jobs=jobs
+    )
+    seen: set[tuple[str, str, str]] = set()
+    failed: set[str] = set()
+    for number, item in enumerate(results, 1):
+        try:
+            row = _settle(item, folder, fingerprint, report)
+            if isinstance(item, engine.Made):
+                manifest.put([row])
+            seen.add(row.key)
+        except ArticleError as error:
+            failed.add(error.diagnostic.path)
+            report.failures.append(in_project(error.diagnostic))
+        progress("Reading articles", number)
+    manifest.keep(seen)
+    _prune(folder, failed, report, prune=prune)
+    return folder
+
+
+def _recalled(folder: Folder) -> Iterator[Row]:
+    """The rows of a lost manifest, from the briefs that are still as they were written."""
+    for path in folder.present:
+        try:
+            document = folder.document(path)
+            source, info = brief.making(document)
+        except FrontMatterError:
+            continue
+        if brief.is_sealed(document):
+            record, fingerprint = source.record or "", info.model_copy(update={"sha256": None}).model_dump_json()
+            # An id that looks like a number is taken for one: at worst its record is made again.
+            number = int(record) if record.isascii() and record.isdecimal() else None
+            key = (source.path, source.sha256, record, number)
+            yield Row(*key, fingerprint, source.identity, path, sha256(document))
+
+
+def _stream(
+    project: Project, settings: Settings, manifest: Manifest, folder: Folder, fingerprint: str
+) -> Iterator[Record | _Unchanged | ArticleError]:
+    """Every record of every article, those whose brief is as it should be marked so."""
+    for record in records(project, settings):
+        row = manifest.get(record.shown, record.sha256, record.number) if isinstance(record, Record) else None
+        if row is None or isinstance(record, ArticleError) or row.fingerprint != fingerprint:
+            yield record
+        elif folder.is_as_written(row.brief, row.identity, row.brief_sha256):
+            yield _Unchanged(row, record)
+        else:
+            yield record
+
+
+def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, fingerprint: str, report: Report) -> Row:
+    """Write a brief, or note that it is as it was."""
+    if isinstance(item, ArticleError):
+        raise item
+    if isinstance(item, _Unchanged):
+        folder.claim(item.record, item.row.identity, item.row.brief, item.row.brief_sha256)
+        report.unchanged += 1
+        return item.row
+    folder.refuse_second(item.record, item.identity)
+    path, data = folder.path_for(item), item.document.encode("utf-8")
+    if store.write_if_changed(folder.root, path, data):
+        report.written.append(path)
+    else:
+        report.unchanged += 1
+    record, digest = item.record, sha256(data)
+    folder.claim(record, item.identity, path, digest)
+    number = record.number if item.name == str(record.number) else None
+    return Row(record.shown, record.sha256, item.name, number, fingerprint, item.identity, path, digest)
+
+
+def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> None:
+    """Remove the briefs whose article is gone; keep those whose article only cannot be read now."""
+    gone = []
+    for path in folder.unclaimed():
+        if folder.may_be_of(path, failed):
+            folder.keep(path)
+            report.kept.append(path)
+        else:
+            gone.append(path)
+    if len(gone) >= PRUNE_AT_LEAST and len(gone) > PRUNE_SHARE * len(folder.present) and not prune:
+        reason = (
+            f"{len(gone)} of {len(folder.present)} briefs have no article any more; nothing was removed: "
+            "run again with --prune if that is meant"
+        )
+        report.failures.append(Diagnostic("content/briefs", None, reason))
+        for path in gone:
+            folder.keep(path)
+        report.held = gone
+        return
+    store.remove(folder.root, gone)
+    report.removed = gone

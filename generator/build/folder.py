@@ -1,0 +1,140 @@
+"""The folder of briefs, and which file belongs to which article in this run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path, PurePosixPath
+
+from generator import brief, store
+from generator.config import Project
+from generator.engine import Made
+from generator.errors import ArticleError, FrontMatterError
+from generator.readers import Record
+from generator.text import sha256
+
+# The name of a brief, wherever it was moved to below content/briefs; other files there are left alone.
+_NAME = re.compile(rf"(?:.*/)?[a-z0-9-]+-([0-9a-f]{{{brief.HASH_DIGITS}}})\.md")
+
+
+def listed(project: Project) -> dict[str, list[str]]:
+    """The briefs that there are, sorted, by the hash in their names; paths relative to ``content/briefs``."""
+    found: dict[str, list[str]] = {}
+    for name in store.files(project.briefs, ".md"):
+        match = _NAME.fullmatch(name)
+        if match:
+            found.setdefault(match[1], []).append(name)
+    return found
+
+
+class Folder:
+    """See the module. ``digests``: those of the briefs that belong to an article, by path."""
+
+    def __init__(self, project: Project) -> None:
+        self.root, self._articles = project.briefs, project.articles.as_posix()
+        self._by_hash = listed(project)
+        self.present = sorted(name for names in self._by_hash.values() for name in names)
+        self._present = frozenset(self.present)
+        self.digests: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+
+    def document(self, path: str) -> str:
+        """A brief's file, every character as it is.
+
+        Raises:
+            FrontMatterError: it is not UTF-8, or gone.
+        """
+        return read(self.root, path)
+
+    def home(self, identity: str) -> str | None:
+        """The brief that an article has already: one that names it, else one too damaged to name any."""
+        names = self._by_hash.get(brief.identity_hash(identity), ())
+        told = {name: self._told_identity(name) for name in names}
+        for wanted in (identity, None):
+            for name, found in told.items():
+                if found == wanted and name not in self.digests:
+                    return name
+        return None
+
+    def _told_identity(self, path: str) -> str | None:
+        try:
+            return brief.making(self.document(path))[0].identity
+        except FrontMatterError:
+            return None
+
+    def is_as_written(self, path: str, identity: str, digest: str) -> bool:
+        """Whether a brief is where it belongs, with the bytes that were written."""
+        if path not in self._present:
+            return False
+        is_only_one = len(self._by_hash[brief.identity_hash(identity)]) == 1
+        return (is_only_one or self.home(identity) == path) and self.digest_on_disk(path) == digest
+
+    def digest_on_disk(self, path: str) -> str | None:
+        try:
+            return sha256((self.root / path).read_bytes())
+        except OSError:
+            return None
+
+    def path_for(self, made: Made) -> str:
+        """Where a brief goes: where it was before, else its own new path.
+
+        Raises:
+            ArticleError: another article has that path.
+        """
+        before = self.home(made.identity)
+        if before is None and (made.path in self._present or made.path in self.digests):
+            reason = "its brief would have the name of another one's; give it a url or id of its own"
+            raise made.record.error(reason)
+        return before or made.path
+
+    def claim(self, record: Record, identity: str, path: str, digest: str) -> None:
+        """Note that a brief belongs to an article of this run.
+
+        Raises:
+            ArticleError: another article of this run has the same identity.
+        """
+        self.refuse_second(record, identity)
+        self._owners[identity] = record.shown if record.line is None else f"{record.shown}:{record.line}"
+        self.digests[path] = digest
+
+    def refuse_second(self, record: Record, identity: str) -> None:
+        """Raises: ArticleError: an article of this identity was there before."""
+        if identity in self._owners:
+            reason = f"the same article as {self._owners[identity]} ('{identity}'); remove one, or tell them apart"
+            raise ArticleError(record.shown, f"{reason} by url or id", line=record.line)
+
+    def keep(self, path: str) -> None:
+        """Note a brief that stays although no article of this run has it."""
+        digest = self.digest_on_disk(path)
+        if digest is not None:
+            self.digests[path] = digest
+
+    def may_be_of(self, path: str, failed: Collection[str]) -> bool:
+        """Whether a brief's article is one that failed, or lies in a folder that did.
+
+        ``failed``: paths below ``content/articles``, or that folder's own. A damaged brief may be of any article.
+        """
+        if not failed or self._articles in failed:
+            return bool(failed)
+        try:
+            source = PurePosixPath(brief.making(self.document(path))[0].path)
+        except FrontMatterError:
+            return True
+        return any(one.as_posix() in failed for one in (source, *source.parents))
+
+    def unclaimed(self) -> list[str]:
+        return [path for path in self.present if path not in self.digests]
+
+
+def read(root: Path, path: str) -> str:
+    """A brief's file, every character as it is (line ends too).
+
+    Raises:
+        FrontMatterError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return (root / path).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise FrontMatterError(f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise FrontMatterError(f"not UTF-8 at its byte {error.start + 1}") from None

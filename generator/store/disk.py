@@ -1,0 +1,139 @@
+"""Files: written whole or not at all, only when bytes change; one run at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.errors import StoreError
+from generator.text import sha256
+
+# Temporary names begin with a dot, which nothing here or in MkDocs takes for a page.
+TEMPORARY_PREFIX = ".briefing-"
+
+
+def inside(root: Path, relative: str) -> Path:
+    """``root / relative``, proven to stay below ``root``.
+
+    Raises:
+        StoreError: the path leads out.
+    """
+    parts = PurePosixPath(relative).parts
+    if not parts or relative.startswith("/") or ".." in parts:
+        raise StoreError(f"{relative}: leads out of {root.name}/")
+    return root.joinpath(*parts)
+
+
+def write_if_changed(root: Path, relative: str, data: bytes) -> bool:
+    """Replace the bytes of a file below ``root`` in one step; returns whether they changed.
+
+    Raises:
+        StoreError: the file cannot be written, or its path or a linked folder leads out of ``root``.
+    """
+    path = inside(root, relative)
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
+    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
+        raise StoreError(f"{path.parent}: a link leads out of {root.name}/; remove it")
+    _replace(path, data)
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{sha256(path.name)[:16]}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def files(root: Path, suffix: str = "") -> Iterator[str]:
+    """POSIX paths of the files below ``root``, sorted; hidden ones and linked folders are passed over.
+
+    A folder that is not there has none.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    if not root.is_dir():
+        return
+    found: list[str] = []
+    for folder, folders, names in os.walk(root, onerror=_unlistable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        base = Path(folder).relative_to(root)
+        found.extend((base / name).as_posix() for name in names if not name.startswith(".") and name.endswith(suffix))
+    yield from sorted(found)
+
+
+def _unlistable(error: OSError) -> None:
+    raise StoreError(f"{error.filename}: cannot be listed: {error.strerror}")
+
+
+def sweep(root: Path) -> None:
+    """Delete the temporary files that runs left behind which were killed. Only under the lock."""
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.startswith(TEMPORARY_PREFIX) and name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    (Path(folder) / name).unlink()
+
+
+def remove(root: Path, relative: Iterable[str]) -> None:
+    """Delete files below ``root``, and the folders that this leaves empty.
+
+    Raises:
+        StoreError: a file cannot be deleted.
+    """
+    for name in relative:
+        path = inside(root, name)
+        try:
+            path.unlink(missing_ok=True)
+            for folder in path.parents:
+                if folder == root or next(folder.iterdir(), None) is not None:
+                    break
+                folder.rmdir()
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be deleted: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def lock(state: Path) -> Iterator[None]:
+    """Hold the project for one run. The system frees the lock when its holder dies.
+
+    Raises:
+        StoreError: another run holds it, or the folder cannot be written.
+    """
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        file = (state / "lock").open("a+", encoding="ascii")
+    except OSError as error:
+        raise StoreError(f"{state}: cannot be written: {error.strerror}") from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise StoreError(f"another run (process {holder}) is at work on this project; wait for it to end") from None
+        except OSError as error:
+            raise StoreError(f"{state / 'lock'}: cannot be locked: {error.strerror}") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
