@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.pages import linked_data, links, paging
+from generator.pages import charts, linked_data, links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, listed, quotation
@@ -76,9 +76,21 @@ class _ActorView:
 
     def aside(self) -> Html:
         """What stands beside the statements."""
-        parts = {"roles": ("Roles", self.roles()), "company": ("Named together with", self.company())}
+        parts = {
+            "roles": ("Roles", self.roles()),
+            "mentions": ("Mentions by month", charts.by_month(self.mentions(), "Mentions by month")),
+            "company": ("Named together with", self.company()),
+        }
         filled = [tag("section", tag("h2", title, id=key), block) for key, (title, block) in parts.items() if block]
         return rows("aside", filled, class_="aside", aria_label="Roles and company")
+
+    def mentions(self) -> dict[str, int]:
+        """How often the briefs' articles name the actor, by month."""
+        counts: Counter[str] = Counter()
+        for entry, seen in self.dossier.seen:
+            if entry.month:
+                counts[entry.month] += seen.mentions
+        return counts
 
     def roles(self) -> Html:
         """Each role where it was given first, in order of time; what is undated comes last."""

@@ -11,6 +11,9 @@ from generator.pages.markup import Html, join, rows, tag
 from generator.pages.parts import TYPE_LABELS, View
 from generator.pages.passages import Evidence
 
+# Keeps the sign that leads to the evidence on the line of what it is for.
+NBSP = Html("&nbsp;")
+
 
 def render(view: View, brief: Brief, evidence: Evidence) -> Html:
     """One block, so that a wide screen can set it beside the text."""
@@ -36,13 +39,13 @@ def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
         TYPE_LABELS[actor.type],
         f"also {aliases}" if aliases else None,
         f"named {len(actor.mentions)}×",
-        evidence.sign("actor", number, actor.name),
     ]
+    sign = evidence.sign("actor", number, actor.name)
     return tag(
         "li",
         tag("p", name, class_="name"),
         _role(evidence, number, actor),
-        tag("p", join(details, " · "), class_="details"),
+        tag("p", join(details, " · "), NBSP, sign, class_="details"),
         id=f"actor-{number}",
     )
 
@@ -51,7 +54,7 @@ def _role(evidence: Evidence, number: int, actor: Actor) -> Html | None:
     if actor.role is None:
         return None
     link = evidence.sign("role", number, f"Role of {actor.name}")
-    return tag("p", tag("span", actor.role.text, class_="verbatim", dir="auto"), Html(" "), link, class_="role")
+    return tag("p", tag("span", actor.role.text, class_="verbatim", dir="auto"), NBSP, link, class_="role")
 
 
 def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
@@ -64,7 +67,7 @@ def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
 def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
     shown = tag("span", words(date.value) if date.value else "Not resolved", class_="value")
     said = tag("span", f"“{date.text}”", class_="verbatim", dir="auto")
-    return tag("li", join([shown, said, evidence.sign("date", number, f"Date {number}")], " "), id=f"date-{number}")
+    return tag("li", shown, Html(" "), said, NBSP, evidence.sign("date", number, f"Date {number}"), id=f"date-{number}")
 
 
 def _topic(view: View, name: str) -> Html:

@@ -46,7 +46,7 @@ def _day(view: View, date: str, entries: list[Entry], new: list[str], before: st
         *section("Also that day", bullet_list((tag("li", view.brief(one)) for one in entries[LEADING:]), "brief-list")),
         *section("The facts", bullet_list(_facts(view, entries[:LEADING]), "facts")),
         *section("Who said what", bullet_list(_said(view, entries), "quotes")),
-        *section("New since the day before", bullet_list((tag("li", view.actor(key)) for key in new[:NEW]), "chips")),
+        *section("Named for the first time", bullet_list((tag("li", view.actor(key)) for key in new[:NEW]), "chips")),
     ]
     return page(blocks, title=title, kind="day", description=f"{title}: {len(entries)} briefs.")
 

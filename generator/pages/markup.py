@@ -22,6 +22,7 @@ class Html(str):
 
 
 Child = str | None
+Value = str | int | float | bool | None
 
 
 def _content(child: Child) -> str:
@@ -30,14 +31,14 @@ def _content(child: Child) -> str:
     return child if isinstance(child, Html) else escape.html(squeeze(child))
 
 
-def _attribute(name: str, value: str | int | bool | None) -> str:
+def _attribute(name: str, value: Value) -> str:
     if value is None or value is False:
         return ""
     name = name.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape.html(str(value))}"'
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, *children: Child, **attributes: Value) -> Html:
     """An element; a trailing underscore of an attribute's name is dropped, others become hyphens."""
     start = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
@@ -50,7 +51,7 @@ def join(parts: Iterable[Child], separator: str = "") -> Html:
     return Html(escape.html(separator).join(content for part in parts if (content := _content(part))))
 
 
-def rows(name: str, parts: Iterable[Html], **attributes: str | int | bool | None) -> Html:
+def rows(name: str, parts: Iterable[Html], **attributes: Value) -> Html:
     """A container whose parts stand on lines of their own; empty if there are none."""
     listed = list(parts)
     if not listed:

@@ -138,7 +138,7 @@ def bullet_list(items: Iterable[Html], class_: str) -> Html:
 def listed(view: View, entry: Entry) -> Html:
     """A brief on one line: date, headline, publisher."""
     publisher = tag("span", entry.publisher, class_="source") if entry.publisher else None
-    return tag("li", join([day(entry.date), view.brief(entry), publisher], " "))
+    return tag("li", day(entry.date), tag("span", join([view.brief(entry), publisher], " ")))
 
 
 def counted(view: View, actor_id: str, count: int) -> Html:

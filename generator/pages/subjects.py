@@ -76,8 +76,8 @@ def _render(view: View, index: str, title: str, intro: str, found: list[Subject]
 
 def _row(view: View, one: Subject) -> Html:
     link = tag("a", one.name, href=view.to(one.page), dir="auto")
-    note = tag("span", f"({one.note}) " if one.note else None, class_="count")
-    return tag("li", link, Html(" "), note if one.note else None, tag("span", str(len(one.entries)), class_="count"))
+    note = tag("span", f"({one.note})", class_="count") if one.note else None
+    return tag("li", join([link, note, tag("span", str(len(one.entries)), class_="count")], " "))
 
 
 def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,60 @@
+"""Pictures drawn at build time as inline SVG, coloured by the style sheet; each with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.pages.calendar import words
+from generator.pages.markup import Html, rows, tag
+
+# Units of the drawing; the style sheet sets its size on the page.
+BAR, GAP, HEIGHT, BASE = 18, 4, 60, 14
+# More months than this would be thinner than a line on a phone; the newest are shown.
+MONTHS = 36
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """Every month from the first to the last, both as ``2022-02``."""
+    year, month = int(first[:4]), int(first[5:7])
+    while (current := f"{year:04}-{month:02}") <= last:
+        yield current
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def by_month(counts: dict[str, int], title: str) -> Html:
+    """A bar for each month between the first and the last; nothing for a single month."""
+    if len(counts) < 2:
+        return Html("")
+    values = [(month, counts.get(month, 0)) for month in months_between(min(counts), max(counts))][-MONTHS:]
+    return tag("figure", _bars(values, title), _table(values), class_="chart")
+
+
+def _bars(values: Sequence[tuple[str, int]], title: str) -> Html:
+    top = max(count for _, count in values) or 1
+    width = len(values) * (BAR + GAP)
+    first, last = values[0][0], values[-1][0]
+    drawn = [_bar(at, month, count, top) for at, (month, count) in enumerate(values)]
+    drawn.append(tag("text", _short(first), x=0, y=HEIGHT + BASE))
+    drawn.append(tag("text", _short(last), x=width, y=HEIGHT + BASE, text_anchor="end"))
+    label = f"{title}: from {words(first)} to {words(last)}, at most {top} in a month."
+    # Few months would be stretched over the whole width: a drawing is at least a year wide.
+    wide = max(width, 12 * (BAR + GAP))
+    return tag("svg", *drawn, viewBox=f"0 0 {wide} {HEIGHT + BASE + 2}", role="img", aria_label=label)
+
+
+def _bar(at: int, month: str, count: int, top: int) -> Html:
+    height = round(HEIGHT * count / top, 1) if count else 0.5
+    title = tag("title", f"{words(month)}: {count}")
+    return tag("rect", title, x=at * (BAR + GAP), y=round(HEIGHT - height, 1), width=BAR, height=height)
+
+
+def _short(month: str) -> str:
+    """``Feb 2022``."""
+    name, year = words(month).split(" ")
+    return f"{name[:3]} {year}"
+
+
+def _table(values: Sequence[tuple[str, int]]) -> Html:
+    head = tag("thead", tag("tr", tag("th", "Month", scope="col"), tag("th", "Number", scope="col")))
+    body = (tag("tr", tag("th", words(month), scope="row"), tag("td", str(count))) for month, count in values if count)
+    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
