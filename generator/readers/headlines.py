@@ -57,6 +57,8 @@ def is_headline(paragraph: str, following: Sequence[str], *, before_furniture: b
         or paragraph.endswith((":", ","))
     ):
         return False
+    if not any(map(str.isalpha, paragraph)):
+        return False
     if not _prose_follows(following):
         return before_furniture and count <= STOPPED_WORDS and not has_stop(paragraph)
     if not has_stop(paragraph) or before_furniture:
@@ -71,7 +73,9 @@ def is_headline(paragraph: str, following: Sequence[str], *, before_furniture: b
 def before_deck(paragraph: str) -> int | None:
     """Where the headline ends in a block of ``Headline;`` and a deck on lines of their own, as archives write it."""
     match = _DECKED.match(paragraph)
-    if match is None or max(len(part.split()) for part in (match.group(), paragraph[match.end() :])) > HEADLINE_WORDS:
+    if match is None or not any(map(str.isalpha, match.group())):
+        return None
+    if max(len(part.split()) for part in (match.group(), paragraph[match.end() :])) > HEADLINE_WORDS:
         return None
     return match.end()
 

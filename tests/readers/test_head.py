@@ -430,6 +430,11 @@ def test_another_headline_than_the_known_one_is_a_subheading() -> None:
     assert regions(text, head) == [("subheading", "Boats no longer safe, council finds")]
 
 
+@pytest.mark.parametrize("line", [";", "12", "***", "—"])
+def test_line_without_letters_is_no_headline(line: str) -> None:
+    assert detect(f"{line}\n\nMonday, May 18, 2015\n\n{BODY}").title is None
+
+
 def test_nothing_at_all() -> None:
     assert detect(BODY) == Head()
     assert detect("") == Head()
