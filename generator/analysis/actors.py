@@ -23,10 +23,27 @@ def build_chains(doc: Doc, article: Article) -> list[Chain]:
     forms = aliases.forms_of(scene, mentions.find(scene, article))
     groups = aliases.Merger(scene, forms).groups
     kept = [group for group in groups if not _is_common(scene, group) and not _is_doubtful(scene, group)]
-    found = [chain for group in kept if (chain := _chain(scene, group))]
+    found = _settle([chain for group in kept if (chain := _chain(scene, group))])
     found.sort(key=lambda chain: chain.mentions[0])
     _number(found)
     return found
+
+
+def _settle(chains: list[Chain]) -> list[Chain]:
+    """Decide for names like "Georgia", by the other places of the article, which state is meant or they lie in."""
+    codes = {chain.country for chain in chains if chain.country}
+    settled = []
+    for chain in chains:
+        near = [code for code in gazetteer.candidates(chain.name) if code in codes]
+        if chain.type == "place" and len(near) == 1:
+            chain.country = near[0]
+            state = next((other for other in chains if other.type == "state" and other.name == chain.name), None)
+            if state:
+                state.names = list(dict.fromkeys([*state.names, *chain.names]))
+                state.mentions = sorted([*state.mentions, *chain.mentions])
+                continue
+        settled.append(chain)
+    return settled
 
 
 def _is_common(scene: Scene, group: Group) -> bool:

@@ -10,7 +10,7 @@ from generator.analysis.chains import ChainType, Gender
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import could_be_person, is_generic
+from generator.analysis.shapes import could_be_person, is_generic, is_shaped
 
 # Of so many namesakes at most is one chosen; it bounds the work on lists of names.
 NAMESAKES = 24
@@ -90,6 +90,8 @@ class Merger:
             self._place(form)
 
     def _place(self, form: Form) -> None:
+        if self._is_family(form):
+            return
         if form.identity or is_listed(form):
             form = self._without_namesake(form)
             if not form.mentions:
@@ -153,6 +155,13 @@ class Merger:
         tags, at = self._scene.tags, mention.end
         return not (at < len(tags) and tags[at].startswith(("NN", "JJ"))) and tags[mention.start - 1] != "DT"
 
+    def _is_family(self, form: Form) -> bool:
+        """Whether a single word is the plural of persons' surname, which names none of them: "the Holms"."""
+        word = form.key[0]
+        if len(form.key) > 1 or not word.endswith("s") or any(g[0].kind == "person" for g in self._by_last[word]):
+            return False
+        return any(group[0].kind == "person" and len(group[0].key) > 1 for group in self._by_last[word[:-1]])
+
     def _of_state(self, form: Form) -> list[Group]:
         """The groups named by a state and the same well-known name: "US State Department"."""
         if form.identity.startswith("state"):
@@ -177,6 +186,8 @@ class Merger:
         if form.text.isupper() and self._by_initials[word] and not form.identity:
             return self._by_initials[word][:1]
         ends = [group for group in self._by_last[word][:NAMESAKES] if _is_end_of(form, group[0])]
+        if names.is_given(word) and not any(is_shaped(group[0].text) for group in ends):
+            ends = [group for group in ends if group[0].kind != "person"]
         starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and _is_start_of(form, group[0])]
         if ends or starts or form.mentions[0].generic:
             return ends or starts

@@ -60,7 +60,7 @@ def _places() -> dict[str, str | None]:
         table.update((_fold(name), code) for code, names in group.items() for name in names)
     for code, entry in load("countries").items():
         table.update((_fold(city), code) for city in entry.get("cities", ()))
-    return table
+    return {**{name.upper(): code for name, code in table.items()}, **table}  # capitals as in datelines
 
 
 def named_state(surface: str) -> State | None:

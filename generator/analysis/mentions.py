@@ -65,14 +65,16 @@ class Mention:
 def find(scene: Scene, article: Article) -> list[Mention]:
     """All named mentions of an article in order, not overlapping; none in its stamp.
 
-    In headings In Title Case only names are found that the article has elsewhere.
+    In headings In Title Case only names are found that the article has elsewhere, and given names before them.
     """
     stamp = max((region.end for region in article.regions if region.kind == "stamp"), default=0)
     found = [mention for mention in _all(scene) if mention.extent[0] >= stamp]
     if not scene.headings:
         return found
     prose = [mention for mention in found if not _is_within(mention, scene.headings)]
-    again = [mention for mention in _repeated(scene, prose) if mention.extent[0] >= stamp]
+    known = {mention.key for mention in prose if not mention.generic}
+    full = {mention.key for mention in found if mention.key[-1:] in known and is_shaped(mention.text)}
+    again = [mention for mention in _repeated(scene, known | full) if mention.extent[0] >= stamp]
     return sorted([*prose, *again], key=lambda mention: mention.start)
 
 
@@ -88,9 +90,8 @@ def _is_within(mention: Mention, extents: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= mention.extent[0] < end for start, end in extents)
 
 
-def _repeated(scene: Scene, prose: list[Mention]) -> Iterator[Mention]:
-    """Names of the prose where they stand in headings, longest first."""
-    known = {mention.key for mention in prose if not mention.generic}
+def _repeated(scene: Scene, known: set[tuple[str, ...]]) -> Iterator[Mention]:
+    """Known names where they stand in headings, longest first."""
     longest = max((len(key) for key in known), default=0)
     for start, end in scene.headings:
         at, stop = bisect_left(scene.starts, start), bisect_left(scene.starts, end)
@@ -235,7 +236,7 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if word == "of" and is_shaped(" ".join(scene.words[start:at])):
         return True
-    if kind == "person" and at > start and word.casefold() in words("notnames", "openers") and is_cap(word):
+    if kind == "person" and at > start and word.casefold() in words("notnames", "breaks") and is_cap(word):
         return True
     if word == "the" and at > start:
         return is_cap(scene.words[at - 1])

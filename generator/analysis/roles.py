@@ -103,8 +103,7 @@ def _joins_left(scene: Scene, at: int, start: int) -> bool:
         return (
             is_role(before)
             or (scene.tags[at - 1] == "JJ" and after in ("JJ", "NN"))
-            or (before.islower()
-            and after == "NN")
+            or (before.islower() and after == "NN")
         )
     return _is_inside_name(scene, at)
 

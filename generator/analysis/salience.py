@@ -94,7 +94,7 @@ def _score(chain: Chain, mentions: list[tuple[int, int]], setting: _Setting) -> 
         "quoted": min(1.0, setting.quoted[chain.id] / 3),
     }
     total = sum(table["weights"][name] * value for name, value in parts.items())
-    return round(min(1.0, max(0.01, total * table["kinds"][chain.type])), 2)
+    return round(min(1.0, max(0.01, float(total * table["kinds"][chain.type]))), 2)
 
 
 def _weight(setting: _Setting, at: tuple[int, int]) -> float:

@@ -83,7 +83,8 @@ class Scene:
 
 def is_heading(text: str, start: int, end: int) -> bool:
     """Whether a paragraph is a line In Which Words Have Capitals."""
-    if end - start > HEADING_MAX or text[end - 1] in ".,;:":
+    ends = ",;:" if start == 0 else ".,;:"  # a headline may have its full stop, a list of names in the text has one
+    if end - start > HEADING_MAX or text[end - 1] in ends:
         return False
     longer = [word for word in text[start:end].split() if len(word) >= 4 and word[0].isalpha()]
     return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)

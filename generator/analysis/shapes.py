@@ -40,7 +40,7 @@ def offices() -> dict[str, list[tuple[str, ...]]]:
 
 @cache
 def _role_words() -> frozenset[str]:
-    last = (parts[-1] for found in offices().values() for parts in found)
+    last = (parts[-1] for found in offices().values() for parts in found if "of" not in parts)
     return frozenset({names.fold(word) for word in words("roles", "heads")} | set(last))
 
 
@@ -48,7 +48,7 @@ def _role_words() -> frozenset[str]:
 def is_role(word: str) -> bool:
     """Whether a word is the head noun of a role in the singular: "spokeswoman", "co-founder", "Sen."."""
     folded = names.fold(word)
-    if folded in words("roles", "never"):
+    if not word[:1].isalnum() or folded in words("roles", "never"):
         return False
     return folded in _role_words() or folded.rpartition("-")[2] in _role_words() or folded.endswith(_endings())
 
