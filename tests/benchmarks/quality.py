@@ -25,16 +25,21 @@ def main() -> None:
     arguments = parser.parse_args()
     if not GOLD.is_dir():
         parser.error(f"the dev sets are not here: {GOLD.name}/ beside the project")
+    found = {}
     with tempfile.TemporaryDirectory() as scratch:
         work = arguments.keep or Path(scratch)
         work.mkdir(parents=True, exist_ok=True)
-        found = {name: MEASURES[name](work, arguments.jobs) for name in arguments.only or MEASURES}
+        for name in arguments.only or MEASURES:
+            found[name] = MEASURES[name](work, arguments.jobs)
+            if not arguments.json:
+                _show(name, found[name])
     if arguments.json:
         print(json.dumps(found))
-        return
-    for name, figures in found.items():
-        for measure, value in figures.items():
-            print(f"{name:9} {measure:36} {value:6.1f}   floor {floors()[name].get(measure, '-')}")
+
+
+def _show(name: str, figures: dict[str, float]) -> None:
+    for measure, value in figures.items():
+        print(f"{name:9} {measure:36} {value:6.1f}   floor {floors()[name].get(measure, '-')}", flush=True)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def extract(name: str, work: Path, *, jobs: int = 1, article: Callable[[Line], L
     """Run ``briefing extract`` over one dev set; its output lines."""
     dump = _write(work / f"{name}.jsonl", map(article, _read(GOLD / name / "dev.jsonl")))
     command = [sys.executable, "-m", "generator", "extract", "--quiet", "--jobs", str(jobs), str(dump)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
