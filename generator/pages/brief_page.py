@@ -120,9 +120,11 @@ class _BriefView:
         if quote.speaker is None:
             return tag("span", "Speaker not named", class_="unknown")
         actor = self.actors.get(quote.speaker_id or "")
+        shown = self.view.catalog.name(actor.id) if actor else None
         name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
+        cite = tag("cite", name, data_speaker=shown, data_pagefind_filter="speaker[data-speaker]" if shown else None)
         role = _role(actor)
-        return join([tag("cite", name), Html(", ") if role else None, role, Html(" · "), _cue(quote)])
+        return join([cite, Html(", ") if role else None, role, Html(" · "), _cue(quote)])
 
     def figures(self) -> Html:
         if not self.brief.figures:

@@ -1,5 +1,5 @@
 // Search by Pagefind in a dialog: opened with "/", "s" or Ctrl+K; the address bar holds query, filters and order.
-const FACETS = { kind: "Kind", actor: "Actor", month: "Month", topic: "Topic", source: "Source" };
+const FACETS = { kind: "Kind", actor: "Actor", speaker: "Speaker", month: "Month", topic: "Topic", source: "Source" };
 const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
 const PAGE = 10;
 const SHOWN_VALUES = 12;
