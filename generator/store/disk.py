@@ -103,11 +103,13 @@ def remove(root: Path, relative: Iterable[str]) -> None:
     for name in relative:
         path = inside(root, name)
         try:
-            path.unlink(missing_ok=True)
+            path.unlink()
             for folder in path.parents:
                 if folder == root or next(folder.iterdir(), None) is not None:
                     break
                 folder.rmdir()
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise StoreError(f"{path}: cannot be deleted: {error.strerror}") from None
 

@@ -1,0 +1,129 @@
+"""The ``briefing`` command with a toy in place of the analysis: for tests of everything around it, in milliseconds.
+
+``python -m tests.stubbed generate …`` is ``briefing generate …``; worker processes, which run this module too
+when they start, get the toy as well. The toy knows quotation marks, capitals and ISO dates, and keeps the law.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import signal
+import sys
+import time
+
+from generator import engine
+from generator.cli import main
+from generator.config import Settings
+from generator.models import (
+    Actor,
+    Analysis,
+    Article,
+    FactActor,
+    FactDate,
+    GeneratorInfo,
+    KeyFact,
+    Place,
+    Quote,
+    Span,
+    TimeRef,
+    Title,
+)
+from generator.text import paragraphs, sentences, sha256, slug
+
+_QUOTE = re.compile("“([^”\n]+)”(?: (said) ([A-Z][a-z]+ [A-Z][a-z]+))?")
+_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_DAY = re.compile(r"\b(?:19|20)\d\d-(?:0\d|1[012])-(?:[01]\d|2[0-8])\b")
+_PLACE = re.compile(r"\bin ([A-Z][a-z]+)\b")
+
+
+def _span(match: re.Match[str], group: int = 0) -> Span:
+    return Span(text=match[group], start=match.start(group), end=match.end(group))
+
+
+def _quote(match: re.Match[str]) -> Quote:
+    found = Quote(**_span(match, 1).model_dump(), kind="direct")
+    if not match[2]:
+        return found
+    speaker = {"speaker_name": match[3], "speaker_id": f"person/{slug(match[3])}"}
+    return found.model_copy(update={"speaker": _span(match, 3), "cue": _span(match, 2), "confidence": 0.9, **speaker})
+
+
+def _actors(text: str) -> tuple[Actor, ...]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _NAME.finditer(text):
+        found.setdefault(match[0], []).append(match.span())
+    return tuple(
+        Actor(id=f"person/{slug(name)}", name=name, type="person", mentions=tuple(extents), salience=0.5)
+        for name, extents in found.items()
+    )
+
+
+def _facts(text: str, start: int, actors: tuple[Actor, ...], limit: int) -> tuple[KeyFact, ...]:
+    extents = (each for paragraph in paragraphs(text) for each in sentences(text, *paragraph) if each[0] >= start)
+    return tuple(_fact(text, first, last, actors) for first, last in itertools.islice(extents, limit))
+
+
+def _fact(text: str, first: int, last: int, actors: tuple[Actor, ...]) -> KeyFact:
+    day = _DAY.search(text, first, last)
+    who = (FactActor(id=a.id, start=s, end=e) for a in actors for s, e in a.mentions[:1] if first <= s and e <= last)
+    return KeyFact(
+        text=text[first:last],
+        start=first,
+        end=last,
+        who=tuple(who),
+        when=FactDate(**_span(day).model_dump(), value=day[0]) if day else None,
+    )
+
+
+class ToyAnalyser:
+    """What ``generator.analysis.pipeline.Analyser`` is for the engine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def analyse(self, article: Article) -> Analysis:
+        _misbehave(article.text)
+        text, start = article.text, max((r.end for r in article.regions if r.kind == "stamp"), default=0)
+        actors = _actors(text)
+        quotes = tuple(_quote(match) for match in _QUOTE.finditer(text, start))
+        first = next(sentences(text, *next(paragraphs(text))))
+        days = (Span(text=m[0], start=m.start(), end=m.end()) for m in _DAY.finditer(text, start))
+        return Analysis(
+            title=article.title or Title(text=text[slice(*first)], spans=(first,), origin="drawn"),
+            quotes=quotes,
+            source_quote=next((quote for quote in quotes if quote.speaker), None),
+            actors=actors,
+            key_facts=_facts(text, start, actors, self._settings.key_facts),
+            dates=tuple(TimeRef(**day.model_dump(), value=day.text, precision="day") for day in days),
+            places=tuple(Place(name=m[1], mentions=(m.span(1),)) for m in _PLACE.finditer(text)),
+            tags=article.tags,
+        )
+
+
+def _misbehave(text: str) -> None:
+    """What articles of a test ask for in so many words."""
+    if "end this process" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "raise an error" in text:
+        raise ValueError("as asked,\nover two lines")
+    if "take your time" in text:
+        time.sleep(60)
+
+
+def _info(settings: Settings) -> GeneratorInfo:
+    chosen = settings.model_dump_json(include=engine.AFFECTS_BRIEFS)
+    return GeneratorInfo(analysis=1, model="toy", model_version="1.0", settings=sha256(chosen)[:8])
+
+
+def install() -> None:
+    """Put the toy in place, in this process."""
+    engine.analyser = ToyAnalyser  # type: ignore[assignment]
+    engine.generator_info = _info
+
+
+if __name__ in ("__main__", "__mp_main__"):
+    install()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,392 @@
+"""Files are whole or as they were; the lock frees itself; a manifest is never worse than none."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import store
+from generator.errors import StoreError
+from generator.store import Manifest, Row, disk
+
+ROW = Row("a.txt", "0" * 64, "", None, "{}", "a.txt", "undated/a-00000000.md", "1" * 64)
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# --- paths ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["..", "../a", "a/../../b", "a/..", "/etc/passwd", "//etc/passwd", "", ".", "./", "/"])
+def test_a_path_that_leads_out_is_refused(path: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="leads out"):
+        store.inside(tmp_path, path)
+    with pytest.raises(StoreError, match="leads out"):
+        store.write_if_changed(tmp_path, path, b"x")
+    with pytest.raises(StoreError, match="leads out"):
+        store.remove(tmp_path, [path])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_a_path_is_inside_or_refused(path: str) -> None:
+    root = Path("/somewhere/deep")
+    try:
+        found = store.inside(root, path)
+    except StoreError:
+        return
+    assert Path(os.path.normpath(found)) != root
+    assert Path(os.path.normpath(found)).is_relative_to(root)
+
+
+def test_a_linked_folder_does_not_lead_out(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    root.mkdir(), outside.mkdir()
+    (root / "2022").symlink_to(outside)
+    with pytest.raises(StoreError, match="a link leads out of root/"):
+        store.write_if_changed(root, "2022/a.md", b"x")
+    with pytest.raises(StoreError, match="a link leads out of root/"):
+        store.write_if_changed(root, "2022/01/a.md", b"x")
+    assert tree(outside) == {}
+
+
+def test_a_link_in_place_of_a_file_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside.md"
+    root.mkdir()
+    outside.write_bytes(b"precious")
+    (root / "a.md").symlink_to(outside)
+    assert store.write_if_changed(root, "a.md", b"new")
+    assert outside.read_bytes() == b"precious"
+    assert not (root / "a.md").is_symlink()
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
+    assert store.write_if_changed(tmp_path, "a/b/c.md", b"one")
+    before = (tmp_path / "a/b/c.md").stat()
+    assert not store.write_if_changed(tmp_path, "a/b/c.md", b"one")
+    assert (tmp_path / "a/b/c.md").stat() == before
+    assert store.write_if_changed(tmp_path, "a/b/c.md", b"two")
+    assert tree(tmp_path) == {"a/b/c.md": b"two"}
+
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def _fail(*_: Any, **__: Any) -> Any:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def fail_to_open(patch: pytest.MonkeyPatch) -> None:
+    real = Path.open
+    patch.setattr(Path, "open", lambda self, mode="r", **rest: _fail() if "w" in mode else real(self, mode, **rest))
+
+
+def fail_to_write(patch: pytest.MonkeyPatch) -> None:
+    """Half of the bytes reach the disk, as when it fills up."""
+    real = Path.open
+
+    def open_(self: Path, mode: str = "r", **options: Any) -> Any:
+        file = real(self, mode, **options)
+        if "w" not in mode:
+            return file
+
+        class Half:
+            def __enter__(self) -> Half:
+                return self
+
+            def __exit__(self, *_: object) -> None:
+                file.close()
+
+            def write(self, data: bytes) -> int:
+                file.write(data[: len(data) // 2])
+                file.flush()
+                return int(_fail())
+
+        return Half()
+
+    patch.setattr(Path, "open", open_)
+
+
+def fail_to_sync(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(os, "fsync", _fail)
+
+
+def fail_to_rename(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Path, "replace", _fail)
+
+
+def fail_to_make_folders(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Path, "mkdir", _fail)
+
+
+@pytest.mark.parametrize("before", [None, b"old"])
+@pytest.mark.parametrize("fault", [fail_to_open, fail_to_write, fail_to_sync, fail_to_rename, fail_to_make_folders])
+def test_a_failed_write_leaves_what_was(
+    fault: Fault, before: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if before is not None:
+        (tmp_path / "a.md").write_bytes(before)
+    with monkeypatch.context() as patch:
+        fault(patch)
+        with pytest.raises(StoreError, match=r"a\.md: cannot be written: No space left on device"):
+            store.write_if_changed(tmp_path, "a.md", b"new bytes")
+    assert tree(tmp_path) == ({} if before is None else {"a.md": before})
+    assert store.write_if_changed(tmp_path, "a.md", b"new bytes")
+    assert tree(tmp_path) == {"a.md": b"new bytes"}
+
+
+def test_bytes_are_on_disk_before_the_name_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+    sync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda file: (calls.append("fsync"), sync(file)))
+    monkeypatch.setattr(Path, "replace", lambda self, target: (calls.append("rename"), replace(self, target)))
+    store.write_if_changed(tmp_path, "a.md", b"x")
+    assert calls == ["fsync", "rename"]
+
+
+def test_an_interrupted_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        store.write_if_changed(tmp_path, "a.md", b"x")
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("obstacle", ["folder", "file above"])
+def test_something_in_the_way_is_a_clear_error(obstacle: str, tmp_path: Path) -> None:
+    if obstacle == "folder":
+        (tmp_path / "a" / "b.md").mkdir(parents=True)
+    else:
+        (tmp_path / "a").touch()
+    with pytest.raises(StoreError, match=r"b\.md: cannot be (read|written)"):
+        store.write_if_changed(tmp_path, "a/b.md", b"x")
+
+
+# --- listing and removing -------------------------------------------------------------------------------------------
+
+
+def test_files_are_sorted_and_hidden_ones_passed_over(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.md", "a/b/c.md", "a.txt", ".hidden.md", ".git/x.md", f"{store.TEMPORARY_PREFIX}1-2.tmp"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert list(store.files(tmp_path, ".md")) == ["a/b/c.md", "a/z.md", "b.md"]
+    assert list(store.files(tmp_path)) == ["a.txt", "a/b/c.md", "a/z.md", "b.md"]
+    assert list(store.files(tmp_path / "nowhere")) == []
+
+
+def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.md").touch()
+    (tmp_path / "root" / "link").symlink_to(tmp_path / "out")
+    (tmp_path / "root" / "self").symlink_to(tmp_path / "root")
+    assert list(store.files(tmp_path / "root", ".md")) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking it for empty would remove what is in it from the site."""
+    monkeypatch.setattr(os, "scandir", _fail)
+    with pytest.raises(StoreError, match="cannot be listed"):
+        list(store.files(tmp_path))
+
+
+def test_temporary_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name in (f"a/{store.TEMPORARY_PREFIX}99-0123.tmp", f"{store.TEMPORARY_PREFIX}1-f.tmp", ".keep", "a/b.md"):
+        (tmp_path / name).touch()
+    store.sweep(tmp_path)
+    assert set(tree(tmp_path)) == {".keep", "a/b.md"}
+
+
+def test_removing_takes_emptied_folders_along(tmp_path: Path) -> None:
+    for name in ("a/b/c.md", "a/d.md", "e/f/g.md"):
+        store.write_if_changed(tmp_path, name, b"x")
+    store.remove(tmp_path, ["a/b/c.md", "e/f/g.md", "e/f/g.md", "nowhere/x.md"])
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == ["a", "a/d.md"]
+
+
+def test_what_cannot_be_deleted_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "unlink", _fail)
+    with pytest.raises(StoreError, match=r"a\.md: cannot be deleted: No space left"):
+        store.remove(tmp_path, ["a.md"])
+
+
+# --- the lock -------------------------------------------------------------------------------------------------------
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from generator import store
+with store.lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        try:
+            with pytest.raises(StoreError, match=f"process {holder.pid}"), store.lock(tmp_path):
+                pass
+        finally:
+            holder.send_signal(signal.SIGKILL)
+    with store.lock(tmp_path):  # its death has freed it
+        assert (tmp_path / "lock").read_text() == str(os.getpid())
+    with store.lock(tmp_path):
+        pass
+
+
+def test_a_lock_file_of_a_dead_process_does_not_block(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_text("4194304999")
+    with store.lock(tmp_path):
+        pass
+
+
+def test_the_lock_is_freed_after_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), store.lock(tmp_path):
+        raise KeyboardInterrupt
+    with store.lock(tmp_path):
+        pass
+
+
+def test_a_state_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"), store.lock(tmp_path / "file" / "state"):
+        pass
+
+
+def test_a_file_system_without_locks_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk.fcntl, "flock", _fail)
+    with pytest.raises(StoreError, match="cannot be locked"), store.lock(tmp_path):
+        pass
+
+
+# --- the manifest ---------------------------------------------------------------------------------------------------
+
+
+def test_rows_come_back(tmp_path: Path) -> None:
+    with Manifest(tmp_path) as manifest:
+        assert manifest.is_empty()
+        manifest.put([ROW])
+        assert manifest.get("a.txt", "0" * 64, None) == ROW
+        assert manifest.get("a.txt", "1" * 64, None) is None
+        assert manifest.state("x") is None
+        manifest.set_state("x", "1")
+        manifest.set_state("x", "2")
+    with Manifest(tmp_path) as manifest:
+        assert not manifest.is_empty()
+        assert manifest.get("a.txt", "0" * 64, None) == ROW
+        assert manifest.state("x") == "2"
+
+
+def numbered(number: int | None, record: str | None = None) -> Row:
+    name = str(number) if record is None else record
+    return Row("d.jsonl", "0" * 64, name, number, "{}", f"d.jsonl#{name}", f"undated/{name}-00000000.md", "1" * 64)
+
+
+def test_equal_records_of_a_dump_are_told_apart_by_their_number(tmp_path: Path) -> None:
+    with Manifest(tmp_path) as manifest:
+        manifest.put([numbered(0), numbered(4)])
+        assert manifest.get("d.jsonl", "0" * 64, 0) == numbered(0)
+        assert manifest.get("d.jsonl", "0" * 64, 4) == numbered(4)
+        assert manifest.get("d.jsonl", "0" * 64, 3) is None
+        manifest.keep({numbered(4).key})
+        assert manifest.get("d.jsonl", "0" * 64, 0) is None
+        assert manifest.get("d.jsonl", "0" * 64, 4) == numbered(4)
+
+
+def test_a_record_with_an_id_of_its_own_may_stand_anywhere(tmp_path: Path) -> None:
+    with Manifest(tmp_path) as manifest:
+        manifest.put([numbered(None, "7")])
+        assert manifest.get("d.jsonl", "0" * 64, 0) == manifest.get("d.jsonl", "0" * 64, 9) == numbered(None, "7")
+
+
+def _scribble(path: Path) -> None:
+    path.write_bytes(b"this is no database" * 1000)
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _damage_inside(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:8192] = b"\xff" * 4096
+    path.write_bytes(bytes(data))
+
+
+def _change_number(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 1")
+
+
+def _change_tables(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.executescript("DROP TABLE records; CREATE TABLE records (path TEXT); PRAGMA user_version = 1")
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [_scribble, _truncate, _damage_inside, _change_number, _change_tables, _empty])
+def test_a_damaged_manifest_makes_way_for_a_new_one(spoil: Callable[[Path], None], tmp_path: Path) -> None:
+    with Manifest(tmp_path) as manifest:
+        manifest.put([numbered(number) for number in range(100)])
+    spoil(tmp_path / "manifest.sqlite")
+    with Manifest(tmp_path) as manifest:
+        assert manifest.is_empty()
+        manifest.put([ROW])
+        assert manifest.get("a.txt", "0" * 64, None) == ROW
+
+
+def test_a_manifest_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "manifest.sqlite").mkdir()
+    with pytest.raises(StoreError, match=r"manifest\.sqlite: .*delete the folder"):
+        Manifest(tmp_path)
+
+
+def test_a_full_disk_is_a_clear_error(tmp_path: Path) -> None:
+    with Manifest(tmp_path) as manifest:
+        manifest._db.execute("PRAGMA max_page_count = 8")
+        with pytest.raises(StoreError, match="full"):
+            manifest.put(numbered(number) for number in range(1000))
+        assert manifest.is_empty()  # all of a transaction, or nothing
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from generator.store import Manifest
+from tests.test_store import ROW
+manifest = Manifest(Path(sys.argv[1]))
+manifest.put([ROW])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_was_put_outlives_a_kill(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], cwd=Path(__file__).parents[1], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with Manifest(tmp_path) as manifest:
+        assert manifest.get("a.txt", "0" * 64, None) == ROW
