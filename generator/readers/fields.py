@@ -34,6 +34,11 @@ FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
 RECORD: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FRONT_MATTER}
 
 
+# What programs write into a dump where they had no value.
+NOTHING = ("None", "null", "nan", "NaN")
+NEVER_A_WORD = ("published", "url")
+
+
 class FieldError(ValueError):
     """A known key has an impossible value or one of the wrong type; the message names neither file nor key."""
 
@@ -50,7 +55,8 @@ def head(values: Mapping[str, Any], names: Mapping[str, tuple[str, ...]], origin
     """
     found: dict[str, Any] = {}
     for name, keys in names.items():
-        parsed = [_parsed(key, values[key], PARSERS[name]) for key in keys if key in values]
+        given = [key for key in keys if key in values and not _is_blank(name, values[key])]
+        parsed = [_parsed(key, values[key], PARSERS[name]) for key in given]
         found[name] = next((value for value in parsed if value), None)
     return Head(
         title=Title(text=found["title"], origin=origin) if found["title"] else None,
@@ -68,9 +74,12 @@ def _known(value: str | None, origin: Origin) -> Known | None:
     return Known(value, origin) if value else None
 
 
+def _is_blank(name: str, value: Any) -> bool:
+    """Nothing given, or a programming language's word for nothing where no value can be a word."""
+    return value is None or value == "" or value == [] or (name in NEVER_A_WORD and value in NOTHING)
+
+
 def _parsed(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
-    if value is None or value == "" or value == []:
-        return None
     try:
         return parse(value)
     except ValueError as error:

@@ -153,3 +153,8 @@ def test_memory_is_that_of_one_record(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 5_000
     assert peak < 500_000 < path.stat().st_size
+
+
+@pytest.mark.parametrize("nothing", [None, "", "None", "null", "NaN"])
+def test_a_programs_word_for_nothing_is_no_date(nothing: str | None, read_one: Callable[..., Article]) -> None:
+    assert read_one("a.jsonl", line(published=nothing, url=nothing)).published is None
