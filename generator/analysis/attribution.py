@@ -1,8 +1,9 @@
-"""Who says it: a speaker for each quoted stretch."""
+"""Who says it: a speaker for each quoted stretch, chosen among the mentions around it by a ranker."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from generator.analysis import coreference, ranker
 from generator.analysis.attribution_features import (
+    NAMES,
     NOBODY,
     Context,
     History,
@@ -23,14 +25,20 @@ from generator.analysis.chains import Chain
 from generator.analysis.cues import Cue
 
 WEIGHTS = "speakers"
-NOBODY_BIAS = 0.0
+_LINKS = {
+    Link.APPOSITION: "over apposition",
+    Link.INHERITED: "by parse",
+    Link.PARSE: "by parse",
+    Link.BOTH: "both ways",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The speaker of one stretch: a mention of the scene, or ``None`` where nobody is named; and the cue's token.
+    """The speaker of one stretch: a mention of the scene, or ``None`` where nobody is named.
 
-    ``probability`` is the ranker's for this answer, mentions of the same actor taken together.
+    ``key`` identifies the actor within the article, ``verb`` is the token of the cue. ``probability``: of this answer,
+    mentions of the same actor taken together; ``nobody``: that no speaker is named. ``row`` is what the ranker saw.
     """
 
     mention: Mention | None
@@ -38,47 +46,9 @@ class Attribution:
     chain: Chain | None
     verb: int | None
     probability: float
-    why: str
     nobody: float
+    why: str
     row: list[float]
-
-
-def attribute(context: Context, trees: ranker.Trees | None = None) -> list[Attribution]:
-    """A speaker for each stretch, in order; earlier decisions are evidence for later ones."""
-    trees = trees or ranker.load(WEIGHTS)
-    history, found = History(), []
-    for number in range(len(context.scene.stretches)):
-        options = candidates(context, number, history)
-        table = rows(context, number, options, history)
-        scores = trees.score(np.array(table, dtype=np.float32))
-        scores[-1] += NOBODY_BIAS
-        shares = ranker.shares(scores)
-        best = int(shares.argmax())
-        choice = options[best]
-        key = context.keys[choice] if choice != NOBODY else None
-        history.add(choice, key)
-        same = [
-            k
-            for k, m in enumerate(options)
-            if k == best or (key is not None and m != NOBODY and context.keys[m] == key)
-        ]
-        mention = context.scene.mentions[choice] if choice != NOBODY else None
-        chain = context.chains[choice] if choice != NOBODY else None
-        told = telling_verb(context, number, mention, heading_verbs(context.scene, number)) if mention else None
-        verb = told[0] if told and context.scene.cues[told[0]] > Cue.NONE and told[1][4] == told[1][5] == 0 else None
-        found.append(
-            Attribution(
-                mention,
-                key,
-                chain,
-                verb,
-                float(shares[same].sum()),
-                _why(context, mention, verb),
-                float(shares[-1]),
-                table[best],
-            )
-        )
-    return found
 
 
 def context(doc: Doc, chains: list[Chain]) -> Context:
@@ -91,9 +61,93 @@ def context(doc: Doc, chains: list[Chain]) -> Context:
     return Context(scene, keys, owners)
 
 
+def attribute(context: Context) -> list[Attribution]:
+    """A speaker for each stretch, in order; earlier decisions are evidence for later ones."""
+    trees = ranker.load(WEIGHTS)
+    history = History()
+    found: list[Attribution] = []
+    for number in range(len(context.scene.stretches)):
+        options = candidates(context, number, history)
+        table = rows(context, number, options, history)
+        shares = ranker.shares(trees.score(np.array(table, dtype=np.float32))).tolist()
+        best, probability = _choose(context, options, shares)
+        answer = _answer(context, number, options[best], table[best], probability, shares[-1], found[-1:])
+        history.add(options[best], answer.key)
+        found.append(answer)
+    return found
+
+
+def speaker_names(doc: Doc) -> list[tuple[int, int]]:
+    """Token extents of capitalised names that stand as the speaker of a cue, in order.
+
+    Evidence that a name is a person's, for chains; it does not depend on chains itself.
+    """
+    scene, found = scene_of(doc), []
+    for mention in scene.mentions:
+        strong = any(scene.cues[verb] >= Cue.CLAIM and link >= Link.BEFORE for verb, link in mention.verbs.items())
+        if mention.kind == Kind.NAME and strong and not mention.possessive:
+            found.append((mention.name, mention.end))
+    return found
+
+
+def _choose(context: Context, options: list[int], shares: list[float]) -> tuple[int, float]:
+    """The best mention of the most probable actor, and that actor's probability."""
+    totals: dict[str, float] = defaultdict(float)
+    names = [(context.keys[m] if m != NOBODY else None) or f"#{m}" for m in options]
+    for name, share in zip(names, shares, strict=True):
+        totals[name] += share
+    best = max(range(len(options)), key=lambda k: (totals[names[k]], shares[k]))
+    return best, min(totals[names[best]], 1.0)
+
+
+def _answer(
+    context: Context,
+    number: int,
+    choice: int,
+    row: list[float],
+    probability: float,
+    nobody: float,
+    before: list[Attribution],
+) -> Attribution:
+    if choice == NOBODY:
+        return Attribution(None, None, None, None, probability, nobody, "nobody is named", row)
+    mention, told = context.scene.mentions[choice], _cue(context, number, choice)
+    spoke_last = bool(before) and before[0].mention is mention
+    verb = told if told is not None or not spoke_last else before[0].verb
+    why = _why(context.scene, mention, told, row, spoke_last=spoke_last)
+    return Attribution(mention, context.keys[choice], context.chains[choice], verb, probability, nobody, why, row)
+
+
+def _cue(context: Context, number: int, choice: int) -> int | None:
+    """The verb that gives the stretch to the mention, if both stand in its sentence."""
+    heading = heading_verbs(context.scene, number)
+    told = telling_verb(context, number, context.scene.mentions[choice], heading)
+    if told is None:
+        return None
+    verb, (cue, _, _, _, breaks, quotations, *_) = told
+    return verb if (cue > Cue.VERB or verb in heading) and breaks == 0 and quotations == 0 else None
+
+
+def _why(scene: Scene, mention: Mention, verb: int | None, row: list[float], *, spoke_last: bool) -> str:
+    """The strongest reasons in a few words, for ``explain``."""
+    value = dict(zip(NAMES, row, strict=True))
+    reasons = [mention.kind.name.lower().replace("_", "/")]
+    if verb is not None:
+        link = Link(int(value["link"]))
+        reasons.append(f"cue '{scene.lower[verb]}'{' ' + _LINKS[link] if link in _LINKS else ''}")
+    if spoke_last:
+        reasons.append("spoke last")
+    elif value["same actor as last"]:
+        reasons.append("same actor as last")
+    off, breaks = int(value["paragraphs off"]), int(value["sentence ends between"])
+    where = f"{off} paragraph{'s' * (off > 1)} {'after' if value['after'] else 'before'}" if off else ""
+    reasons.append(where or (f"{breaks} sentence{'s' * (breaks > 1)} off" if breaks else "same sentence"))
+    return ", ".join(reasons)
+
+
 def _chains_of(scene: Scene, chains: list[Chain]) -> list[Chain | None]:
     """For each mention the chain that one of whose extents covers its head."""
-    extents = sorted(((start, end, k) for k, chain in enumerate(chains) for start, end in chain.mentions))
+    extents = sorted((start, end, k) for k, chain in enumerate(chains) for start, end in chain.mentions)
     starts = [extent[0] for extent in extents]
     found: list[Chain | None] = []
     for mention in scene.mentions:
@@ -108,24 +162,3 @@ def _key(scene: Scene, mention: Mention, chain: Chain | None) -> str | None:
     if chain is not None:
         return chain.id
     return scene.lower[mention.head] if mention.kind == Kind.NAME else None
-
-
-def _why(context: Context, mention: Mention | None, verb: int | None) -> str:
-    if mention is None:
-        return "nobody named"
-    if verb is not None:
-        return f"{mention.kind.name.lower()} with {context.scene.lower[verb]}"
-    return f"{mention.kind.name.lower()} near"
-
-
-def speaker_names(doc: Doc) -> list[tuple[int, int]]:
-    """Token extents of capitalised names that stand as the speaker of a cue beside a quotation, in order.
-
-    Evidence that a name is a person's, for chains; it does not depend on chains itself.
-    """
-    scene, found = scene_of(doc), []
-    for mention in scene.mentions:
-        strong = any(scene.cues[verb] >= Cue.CLAIM and link >= Link.BEFORE for verb, link in mention.verbs.items())
-        if mention.kind == Kind.NAME and strong and not mention.possessive:
-            found.append((mention.name, mention.end))
-    return found

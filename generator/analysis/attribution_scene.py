@@ -7,6 +7,7 @@ parse, and on the surface of the tagged words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -44,25 +45,7 @@ _AFTER_NAME = ([","], ["VBD"], ["VBZ"])
 _PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
 # Words that stand for a speaker without a noun: "another said".
 _ALONE = frozenset(
-    [
-        "all",
-        "another",
-        "any",
-        "both",
-        "each",
-        "either",
-        "few",
-        "many",
-        "most",
-        "neither",
-        "none",
-        "one",
-        "others",
-        "several",
-        "some",
-        "these",
-        "those",
-    ]
+    {"another", "any", "both", "each", "few", "many", "most", "none", "one", "others", "several", "some"}
 )
 _STOPS = frozenset({".", "!", "?", "...", "…", "--."})
 _KEPT = "attribution scene"
@@ -141,6 +124,15 @@ class Scene:
     mention_at: list[int] = field(default_factory=list)
     verbs: list[int] = field(default_factory=list)
     cues: dict[int, Cue] = field(default_factory=dict)
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of the tokens ``[first, last)``."""
+        return self.offsets[first], self.offsets[last - 1] + len(self.words[last - 1])
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the character lies inside a quotation, its marks included."""
+        at = bisect_right(self.stretches, offset, key=lambda stretch: stretch.outer_start) - 1
+        return at >= 0 and offset < self.stretches[at].outer_end
 
 
 def scene_of(doc: Doc) -> Scene:

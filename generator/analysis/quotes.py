@@ -7,8 +7,9 @@ from spacy.tokens import Doc
 from generator.analysis import attribution, quotes_sieve
 from generator.analysis.attribution import Attribution
 from generator.analysis.attribution_features import Context
-from generator.analysis.attribution_scene import Kind, Scene
+from generator.analysis.attribution_scene import Kind, Mention, Scene
 from generator.analysis.chains import Chain
+from generator.analysis.cues import Cue
 from generator.models import Actor, Article, Quote, Span
 
 
@@ -18,15 +19,16 @@ def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: 
     A speaker whose confidence lies below ``min_confidence`` is left out (``None``), never replaced.
     """
     context = attribution.context(doc, chains)
+    scene, answers = context.scene, attribution.attribute(context)
     stamps = [region for region in article.regions if region.kind == "stamp"]
     found: list[Quote] = []
-    answers = attribution.attribute(context)
-    taken = quotes_sieve.taken(context.scene, answers)
-    for number, answer in enumerate(answers):
-        start = context.scene.stretches[number].start
-        stamped = any(stamp.start <= start < stamp.end for stamp in stamps)
-        if taken[number] and not stamped:
-            found.append(_quote(doc.text, context, number, answer, min_confidence, found))
+    group, last = -1, -1
+    for number, is_taken in enumerate(quotes_sieve.taken(scene, answers)):
+        start = scene.stretches[number].start
+        if is_taken and not any(stamp.start <= start < stamp.end for stamp in stamps):
+            group += not _goes_on(scene, answers, last, number)
+            last = number
+            found.append(_quote(doc.text, context, number, answers[number], min_confidence, group))
     return tuple(found)
 
 
@@ -44,49 +46,59 @@ def choose_source_quote(quotes: tuple[Quote, ...], actors: tuple[Actor, ...]) ->
     return max(spoken, key=worth, default=None)
 
 
-def _quote(
-    text: str, context: Context, number: int, answer: Attribution, min_confidence: float, earlier: list[Quote]
-) -> Quote:
-    stretch, scene = context.scene.stretches[number], context.scene
-    speaker = _span(text, *_extent(scene, answer.mention.start, answer.mention.end)) if answer.mention else None
-    if speaker is None or answer.probability < min_confidence:
-        return Quote(
-            text=text[stretch.start : stretch.end],
-            start=stretch.start,
-            end=stretch.end,
-            kind=quotes_sieve.kind(scene, number),
-        )
-    return Quote(
+def _goes_on(scene: Scene, answers: list[Attribution], last: int, number: int) -> bool:
+    """Whether the stretch is a further piece of the quotation that ``last`` belongs to.
+
+    Pieces of one paragraph share their attribution; a paragraph left open goes on in the next.
+    """
+    if last < 0 or answers[last].mention is None:
+        return False
+    before, here = scene.stretches[last], scene.stretches[number]
+    if before.paragraph == here.paragraph:
+        return answers[last].mention is answers[number].mention
+    same_actor = (
+        answers[last].mention is answers[number].mention or answers[last].key == answers[number].key is not None
+    )
+    return not before.closed and here.paragraph == before.paragraph + 1 and same_actor
+
+
+def _quote(text: str, context: Context, number: int, answer: Attribution, min_confidence: float, group: int) -> Quote:
+    stretch, scene, mention = context.scene.stretches[number], context.scene, answer.mention
+    quote = Quote(
         text=text[stretch.start : stretch.end],
         start=stretch.start,
         end=stretch.end,
         kind=quotes_sieve.kind(scene, number),
-        speaker=speaker,
-        speaker_name=answer.chain.name if answer.chain else None,
-        speaker_id=answer.chain.id if answer.chain else None,
-        antecedent=_antecedent(text, context, answer),
-        cue=_cue(text, scene, answer.verb),
-        confidence=round(answer.probability, 2),
-        group=len(earlier),
+        group=group,
         why=answer.why,
+    )
+    if mention is None or answer.probability < min_confidence:
+        return quote
+    return quote.model_copy(
+        update={
+            "speaker": _span(text, *scene.extent(mention.start, mention.end)),
+            "speaker_name": answer.chain.name if answer.chain else None,
+            "speaker_id": answer.chain.id if answer.chain else None,
+            "antecedent": _antecedent(text, scene, mention, answer.chain),
+            "cue": _cue(text, scene, answer.verb),
+            "confidence": round(answer.probability, 2),
+        }
     )
 
 
-def _antecedent(text: str, context: Context, answer: Attribution) -> Span | None:
-    if answer.mention is None or answer.chain is None or answer.mention.kind == Kind.NAME:
+def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) -> Span | None:
+    """The named mention that a pronoun or role leads to: the last one before it, outside quotations if possible."""
+    if chain is None or mention.kind == Kind.NAME:
         return None
-    before = [m for m in answer.chain.mentions if m[0] < context.scene.offsets[answer.mention.start]]
-    return _span(text, *(before[-1] if before else answer.chain.mentions[0]))
+    said = [extent for extent in chain.mentions if not scene.is_quoted(extent[0])] or chain.mentions
+    before = [extent for extent in said if extent[0] < scene.offsets[mention.start]]
+    return _span(text, *(before[-1] if before else said[0]))
 
 
 def _cue(text: str, scene: Scene, verb: int | None) -> Span | None:
     if verb is None:
         return None
-    return _span(text, *_extent(scene, verb, verb + (2 if scene.lower[verb] == "according" else 1)))
-
-
-def _extent(scene: Scene, first: int, last: int) -> tuple[int, int]:
-    return scene.offsets[first], scene.offsets[last - 1] + len(scene.words[last - 1])
+    return _span(text, *scene.extent(verb, verb + (2 if scene.cues[verb] == Cue.SOURCE else 1)))
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -7,6 +7,7 @@ import numpy as np
 from generator.analysis import attribution_features, ranker
 from generator.analysis.attribution import Attribution
 from generator.analysis.attribution_scene import Scene
+from generator.analysis.cues import Cue
 from generator.models import QuoteKind
 
 WEIGHTS = "quotations"
@@ -21,6 +22,9 @@ NAMES = (
 )  # fmt: skip
 # Words that stay in lower case in titles.
 _SMALL_WORDS = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to"})
+_PARTING = frozenset({",", ".", "?", "!", ":", "—", "–", "-"})
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO", "IN"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SAYS = frozenset({"that", "saying", "said", "as", "was", "is", "it", "a", "be", "called", "titled", "so-called"})
 
 
@@ -59,13 +63,23 @@ def taken(scene: Scene, answers: list[Attribution]) -> list[bool]:
 
 
 def is_whole(scene: Scene, number: int) -> bool:
-    """Whether the words stand for themselves and are not built into the reporter's sentence."""
+    """Whether the words are a clause or more of the speaker's own, not built into the reporter's sentence."""
     first, last = scene.spans[number]
-    inner = next((scene.words[i] for i in range(first, last) if scene.words[i][0].isalnum()), "")
+    inner = [i for i in range(first, last) if scene.words[i][0].isalnum()]
+    if not inner or _runs_on(scene, inner[-1], last):
+        return False
     before = scene.words[first - 1] if first else "\n"
-    if before.isspace() or scene.quoted[max(0, first - 1)] >= 0 or before in {".", "?", "!", ":"}:
+    if before.isspace() or scene.quoted[max(0, first - 1)] >= 0 or before in _PARTING:
         return True
-    return before in {",", "—", "–", "-", "that"} and (inner[:1].isupper() or before == ",")
+    introduced = before == "that" or scene.cues.get(first - 1, Cue.NONE) >= Cue.CLAIM
+    return introduced and scene.tags[inner[0]] not in _VERBS and any(scene.tags[i] in _FINITE for i in inner)
+
+
+def _runs_on(scene: Scene, final: int, last: int) -> bool:
+    """Whether the reporter's sentence goes on after the quoted words, with no mark between and no attribution."""
+    if final + 2 < last or last >= len(scene.words) or not scene.words[last][:1].islower():
+        return False
+    return last not in scene.cues and last + 1 not in scene.cues
 
 
 def kind(scene: Scene, number: int) -> QuoteKind:
