@@ -23,6 +23,8 @@ Fields = dict[str, str]
 YEARS_AROUND = range(-8, 9)
 # Two digits from here on belong to the last century, below it to this one (as in POSIX strptime).
 CENTURY_PIVOT = 69
+# "Is to run from 23 January to 9 March", told on 28 January: a range nearly a year off is the one that goes on.
+FAR_OFF = 300
 _FINER: dict[Unit, tuple[str, ...]] = {
     "day": ("day",),
     "week": ("day", "week"),
@@ -551,7 +553,7 @@ def ranged(rules: tuple[str, str], first: Fields, last: Fields, frame: Frame) ->
         start = resolve(rules[0], first, Frame(cal.bounds(end)[0], Way.PAST)) if end else None
         return _span(start, end)
     found = _ranged_from(rules, first, last, frame)
-    if frame.way < Way.FUTURE and frame.published and found and not _holds(found, frame.published):
+    if frame.published and found and _far(found, frame) and not _holds(found, frame.published):
         begun = _ranged_from(rules, first, last, Frame(frame.published, Way.PAST, frame.before))
         return begun if begun and _holds(begun, frame.published) else found
     return found
@@ -568,6 +570,12 @@ def _span(start: str | None, end: str | None) -> str | None:
     with suppress(ValueError):
         return cal.span(start, end) if start and end else None
     return None
+
+
+def _far(value: str, frame: Frame) -> bool:
+    """Whether a future range is so far off that the one going on may be meant."""
+    first = cal.bounds(value)[0]
+    return frame.way < Way.FUTURE or (first - frame.told()).days > FAR_OFF
 
 
 def _holds(value: str, at: date) -> bool:

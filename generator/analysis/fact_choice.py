@@ -63,7 +63,13 @@ def costs(view: View) -> float:
     """Words, and what an editor would strike out: a pronoun in front, mere quotation, a cut."""
     w: dict[str, float] = load("facts")["weights"]
     cut = view.statement.trimmed or not view.statement.whole
-    flaws = w["pronoun"] * view.pronoun + w["lower"] * view.lower + w["quote"] * view.quoted + w["cut"] * cut
+    flaws = (
+        w["pronoun"] * view.pronoun
+        + w["unnamed"] * view.unnamed
+        + w["lower"] * view.lower
+        + w["quote"] * view.quoted
+        + w["cut"] * cut
+    )
     return w["length"] * view.size + flaws
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from generator.analysis import calendar_values, gazetteer
 from generator.analysis.chains import Chain
@@ -35,6 +35,7 @@ class View:
     dates: tuple[TimeRef, ...]
     quoted: bool
     pronoun: bool
+    unnamed: bool
     lower: bool
 
 
@@ -106,8 +107,15 @@ def _view(doc: Doc, item: Statement, ground: _Ground) -> View:
         dates=tuple(ref for _, _, ref in ground.dates.inside(item.start, item.end)),
         quoted=sum(min(end, item.end) - max(start, item.start) for start, end, _ in quoted) > MOSTLY * len(text),
         pronoun=span[0].lower_ in words("facts", "opening_pronouns"),
+        unnamed=_is_unnamed(span, min((extent[0] for extent in actors.values()), default=item.end)),
         lower=text[:1].islower(),
     )
+
+
+def _is_unnamed(span: Span, named: int) -> bool:
+    """Whether it says "he" before it names anybody."""
+    personal = words("facts", "person_pronouns")
+    return any(token.lower_ in personal for token in span if token.idx < named)
 
 
 def _is_place(surface: str, chain: Chain) -> bool:

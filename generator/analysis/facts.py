@@ -51,10 +51,10 @@ def _fact(doc: Doc, text: str, view: View, topic: Topic, prose: list[View]) -> K
 
 
 def _when(doc: Doc, view: View, topic: Topic, prose: list[View]) -> TimeRef | None:
-    """The date inside the fact, best one near the publication; else the one of its sentence's cut tail; else the
-    first date near the publication of another sentence whose verb or event the fact shares."""
+    """The date inside the fact; else the one of its sentence's cut tail; else the first date near the publication
+    of another sentence whose verb or event the fact shares."""
     if view.dates:
-        return min(view.dates, key=lambda ref: (not is_event(ref.value or "", topic.published), ref.start))
+        return min(view.dates, key=lambda ref: (_rank(doc, ref, topic), ref.start))
     whole = next((other for other in prose if other.statement.order == view.statement.order), view)
     if whole.dates:
         return whole.dates[0]
@@ -65,13 +65,29 @@ def _when(doc: Doc, view: View, topic: Topic, prose: list[View]) -> TimeRef | No
     return None
 
 
-def _event(doc: Doc, ref: TimeRef) -> set[str]:
-    """The lemma of the verb or noun that a date belongs to, unless it is one that any sentence has."""
+def _rank(doc: Doc, ref: TimeRef, topic: Topic) -> int:
+    """First the date of what happened, then of what was said of it near the publication, then any other."""
+    verb = _governor(doc, ref)
+    if verb is not None and verb.lemma_.lower() not in words("facts", "cue_verbs"):
+        head = verb.head
+        if head == verb or (verb.dep_ == "ccomp" and head.head == head):
+            return 0
+    return 1 if is_event(ref.value or "", topic.published) else 2
+
+
+def _governor(doc: Doc, ref: TimeRef) -> Token | None:
+    """The verb or noun that a date belongs to."""
     span = doc.char_span(ref.start, ref.end, alignment_mode="expand")
     if span is None:
-        return set()
+        return None
     token: Token = span.root
     while token.head != token and (token.pos_ not in ("VERB", "NOUN") or span.start <= token.i < span.end):
         token = token.head
-    lemma = token.lemma_.lower()
-    return set() if lemma in words("facts", "light") or token.pos_ not in ("VERB", "NOUN") else {lemma}
+    return token if token.pos_ in ("VERB", "NOUN") else None
+
+
+def _event(doc: Doc, ref: TimeRef) -> set[str]:
+    """The lemma of the verb or noun that a date belongs to, unless it is one that any sentence has."""
+    token = _governor(doc, ref)
+    lemma = token.lemma_.lower() if token is not None else ""
+    return set() if not lemma or lemma in words("facts", "light") else {lemma}

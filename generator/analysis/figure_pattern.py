@@ -35,7 +35,7 @@ def openers() -> frozenset[str]:
     """Words in lower case with which a figure can begin."""
     table = load("units")
     phrases = (*table["hedges"], *table["vague"], *table["fractions"], *table["currency_codes"], *table["small"])
-    signs = {sign.rstrip("$ ") for sign in table["currency_signs"]}
+    signs = {part for sign in table["currency_signs"] for part in (sign.rstrip(), sign.rstrip("$ "))}
     return frozenset(phrase.split()[0].lower() for phrase in (*phrases, *filter(None, signs)))
 
 

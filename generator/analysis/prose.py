@@ -150,6 +150,8 @@ def _stands(span: Span) -> bool:
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’)").endswith("?"):
         return False
+    if any(token.pos_ in ("ADP", "DET", "CCONJ", "SCONJ") for token in span[-1:]):
+        return False
     return balanced(text) and not _personal(span) and _has_clause(span)
 
 

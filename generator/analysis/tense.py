@@ -25,6 +25,8 @@ def direction(doc: Doc, start: int, end: int) -> Way:
     if verb is None:
         return UNKNOWN
     way = _of_verb(verb, MAX_CLIMB)
+    if way == PRESENT and span.start > span.sent.start and doc[span.start - 1].lower_ == "of":
+        return UNKNOWN  # "the papers include a note of 29 July": the date is the note's
     return FUTURE if way == PAST and _looks_ahead(span, verb) else way
 
 
