@@ -15,6 +15,8 @@ from generator.text import paragraphs
 # Nouns, adjectives, hyphens and the like: what a noun phrase consists of between its article and its end.
 # A heading has no more characters than this.
 HEADING_MAX = 160
+# Of the words of four letters or more, of which it has so many at least, so large a share has a capital.
+HEADING_MIN, HEADING_SHARE = 5, 0.8
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "CD", "FW"})
 
 
@@ -82,9 +84,9 @@ class Scene:
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph is a line In Which Words Have Capitals."""
-    ends = ",;:" if start == 0 else ".,;:"  # a headline may have its full stop, a list of names in the text has one
-    if end - start > HEADING_MAX or text[end - 1] in ends:
+    """Whether a paragraph is a line In Which Words Have Capitals; only a headline may have its full stop."""
+    if end - start > HEADING_MAX or text[end - 1] in (",;:" if start == 0 else ".,;:"):
         return False
     longer = [word for word in text[start:end].split() if len(word) >= 4 and word[0].isalpha()]
-    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+    share = 1.0 if text[end - 1] == "." else HEADING_SHARE
+    return len(longer) >= HEADING_MIN and sum(word[0].isupper() for word in longer) >= share * len(longer)

@@ -1,0 +1,216 @@
+"""Chains: who is named, by which names, and what they are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.analysis import actors
+from generator.analysis.chains import Chain
+from generator.models import Quote, Region
+from tests.analysis.handmade import article_of, parsed
+
+
+def chains_of(spec: str) -> dict[str, Chain]:
+    doc = parsed(spec)
+    found = actors.build_chains(doc, article_of(doc))
+    for chain in found:
+        assert [doc.text[a:b] for a, b in chain.mentions]
+        assert set(chain.names) <= {doc.text[a:b] for a, b in chain.mentions}
+        assert chain.mentions == sorted(chain.mentions)
+    return {chain.id: chain for chain in found}
+
+
+def test_a_surname_joins_the_full_name_whatever_the_recogniser_took_it_for() -> None:
+    spec = (
+        "Ada|NNP|PERSON Brodersen|NNP|PERSON spoke . Then|RB Brodersen|NNP|ORG left . In|IN Brodersen|NNP|GPE 's view"
+    )
+    (chain,) = chains_of(spec).values()
+    assert (chain.id, chain.type, chain.names, chain.gender) == (
+        "person/ada-brodersen",
+        "person",
+        ["Ada Brodersen", "Brodersen"],
+        "f",
+    )
+    assert len(chain.mentions) == 3
+
+
+def test_two_people_with_one_surname_are_never_one() -> None:
+    spec = (
+        "Ada|NNP|PERSON Holm|NNP|PERSON met Piet|NNP|PERSON Holm|NNP|PERSON . Mr|NNP Holm|NNP|PERSON "
+        "left . The Holms|NNPS|ORG met ."
+    )
+    found = chains_of(spec)
+    assert list(found) == ["person/ada-holm", "person/piet-holm"]
+    assert found["person/ada-holm"].names == ["Ada Holm"]
+    assert found["person/piet-holm"].names == ["Piet Holm", "Holm"]
+
+
+def test_the_form_of_address_tells_namesakes_apart() -> None:
+    spec = (
+        "Ada|NNP|PERSON Holm|NNP|PERSON met James|NNP|PERSON Holm|NNP|PERSON . Mr|NNP Holm|NNP|PERSON "
+        "left . Mrs.|NNP Holm|NNP|PERSON sang ."
+    )
+    found = chains_of(spec)
+    assert len(found["person/ada-holm"].mentions) == 2
+    assert len(found["person/james-holm"].mentions) == 2
+
+
+def test_a_bare_surname_between_equals_goes_nowhere() -> None:
+    found = chains_of("Ada|NNP|PERSON Holm|NNP|PERSON met Ruth|NNP|PERSON Holm|NNP|PERSON . Holm|NNP|PERSON left .")
+    assert [len(chain.mentions) for chain in found.values()] == [1, 1]
+
+
+def test_mr_is_not_merged_with_a_woman() -> None:
+    found = chains_of("Ada|NNP|PERSON Varga|NNP|PERSON spoke . But|CC Mr.|NNP Varga|NNP|PERSON did not .")
+    assert [(chain.name, chain.gender) for chain in found.values()] == [("Ada Varga", "f"), ("Varga", "m")]
+
+
+def test_titles_stay_out_of_names_and_regnal_ones_in() -> None:
+    spec = "President|NNP|PERSON Ada|NNP|PERSON Holm|NNP|PERSON met Queen|NNP|PERSON Sigrid|NNP|PERSON ."
+    assert [chain.name for chain in chains_of(spec).values()] == ["Ada Holm", "Queen Sigrid"]
+
+
+def test_demonyms_lead_to_states() -> None:
+    (chain,) = chains_of("French|JJ|NORP soldiers left France|NNP|GPE 's coast").values()
+    assert (chain.id, chain.name, chain.names, chain.country) == ("state/france", "France", ["French", "France"], "FR")
+
+
+@pytest.mark.parametrize("spec", ["They met in Swiss|JJ|NORP Cottage|NNP .", "She|PRP wrote in|IN French|JJ|NORP .|."])
+def test_demonyms_in_names_and_of_languages_lead_nowhere(spec: str) -> None:
+    assert chains_of(spec) == {}
+
+
+def test_acronyms_join_their_expansion() -> None:
+    spec = (
+        "The|DT|ORG Tidal|NNP|ORG Research|NNP|ORG Institute|NNP|ORG ( TRI|NNP|ORG ) opened . TRI|NNP|PERSON said so ."
+    )
+    (chain,) = chains_of(spec).values()
+    assert (chain.id, chain.names) == ("organization/tidal-research-institute", ["Tidal Research Institute", "TRI"])
+
+
+def test_well_known_organizations_join_over_all_their_names() -> None:
+    (chain,) = chains_of("The U.N.|NNP|ORG and the United|NNP|ORG Nations|NNPS|ORG agreed").values()
+    assert (chain.name, chain.names) == ("United Nations", ["U.N.", "United Nations"])
+
+
+def test_generic_words_stand_for_a_longer_name_only() -> None:
+    found = chains_of(
+        "The Church|NNP|ORG of|IN|ORG Marrow|NNP|ORG met . The|DT Church|NNP|ORG agreed . The Trust|NNP|ORG met ."
+    )
+    assert [chain.names for chain in found.values()] == [["Church of Marrow", "Church"]]
+
+
+def test_misspelt_names_join() -> None:
+    found = chains_of("Ada|NNP|PERSON Brodersen|NNP|PERSON spoke . Later|RB Ms|NNP Broderson|NNP|PERSON left .")
+    assert [chain.names for chain in found.values()] == [["Ada Brodersen", "Broderson"]]
+
+
+def test_a_name_is_cut_at_line_breaks_marks_and_owners() -> None:
+    spec = (
+        "Norway|NNP|ORG 's|POS|ORG Ada|NNP|ORG Holm|NNP|ORG spoke . ¶ Ruth|NNP|PERSON Varga|NNP|PERSON "
+        "¶|_SP|PERSON Image|NN|PERSON : file"
+    )
+    assert [chain.name for chain in chains_of(spec).values()] == ["Norway", "Ada Holm", "Ruth Varga"]
+
+
+def test_weekdays_and_common_words_are_no_names() -> None:
+    assert chains_of("Monday|NNP|ORG came . Herring|NNP|PERSON rose and herring fell . Image|NNP|PERSON : none") == {}
+
+
+def test_headings_in_title_case_give_only_names_of_the_text() -> None:
+    spec = "Holm|NNP|PERSON Tells|NNP|PERSON Council|NNP|PERSON Everything|NN ¶ Ada|NNP|PERSON Holm|NNP|PERSON spoke ."
+    (chain,) = chains_of(spec).values()
+    assert (chain.id, chain.names) == ("person/ada-holm", ["Holm", "Ada Holm"])
+
+
+def test_an_ambiguous_place_is_settled_by_its_neighbours() -> None:
+    found = chains_of("They flew from Georgia|NNP|GPE to Texas|NNP|GPE .")
+    assert found["place/georgia"].country == "US"
+    assert list(chains_of("Georgian|JJ|NORP troops left Georgia|NNP|GPE .")) == ["state/georgia"]
+    assert chains_of("They flew from Georgia|NNP|GPE .")["place/georgia"].country is None
+
+
+def test_equal_names_get_ids_of_their_own() -> None:
+    found = chains_of(
+        "Ada|NNP|PERSON Holm|NNP|PERSON Jr.|NNP|PERSON met Ada|NNP|PERSON Holm|NNP|PERSON Jr|NNP|PERSON ."
+    )
+    assert list(found) == ["person/ada-holm-jr"]
+
+
+def test_nothing_starts_in_a_stamp() -> None:
+    doc = parsed("Norway|NNP|GPE 2031 ¶ Ada|NNP|PERSON Holm|NNP|PERSON spoke .")
+    article = article_of(doc, regions=(Region("stamp", 0, 11),))
+    assert [chain.name for chain in actors.build_chains(doc, article)] == ["Ada Holm"]
+
+
+def test_ranking_puts_the_subject_of_headline_and_lede_first() -> None:
+    doc = parsed(
+        "The council of Oslo|NNP|GPE said on a day that Ada|NNP|PERSON Holm|NNP|PERSON|nsubj resigned . "
+        "Piet|NNP|PERSON Varga|NNP|PERSON and Norway|NNP|GPE were silent . Image|NN : Ruth|NNP|PERSON Berg|NNP|PERSON ."
+    )
+    article = article_of(doc, title="Ada Holm resigns")
+    found = actors.rank(doc, article, actors.build_chains(doc, article), ())
+    assert [actor.name for actor in found] == ["Ada Holm", "Piet Varga", "Norway", "Ruth Berg"]
+    assert found[-1].salience == 0.01  # the credit of a picture is no news
+    assert all(round(actor.salience, 2) == actor.salience for actor in found)
+
+
+def test_quoted_actors_rank_higher() -> None:
+    doc = parsed(
+        "It rained . Ada|NNP|PERSON Holm|NNP|PERSON and Ruth|NNP|PERSON Berg|NNP|PERSON met . Fine , said she ."
+    )
+    article = article_of(doc)
+    chains = actors.build_chains(doc, article)
+    at = doc.text.index("Fine")
+    quote = Quote(
+        text="Fine", start=at, end=at + 4, kind="direct", speaker_id="person/ruth-berg", speaker_name="Ruth Berg"
+    )
+    plain = {actor.id: actor.salience for actor in actors.rank(doc, article, chains, ())}
+    quoted = {actor.id: actor.salience for actor in actors.rank(doc, article, chains, (quote,))}
+    assert quoted["person/ruth-berg"] > plain["person/ruth-berg"]
+    assert quoted["person/ada-holm"] == plain["person/ada-holm"]
+
+
+WORDS = [
+    "Ada",
+    "Holm",
+    "Mr",
+    "the",
+    "President",
+    ",",
+    "'s",
+    "Norway",
+    "French",
+    "U.N.",
+    "University",
+    "of",
+    "-",
+    "¶",
+    ".",
+    "42",
+    "(",
+    "who",
+]
+TAGS = ["NNP", "NN", "DT", ",", "VBD", "JJ", "IN"]
+LABELS = ["", "PERSON", "ORG", "GPE", "NORP", "DATE", "*PERSON", "WORK_OF_ART"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(TAGS), st.sampled_from(LABELS)), max_size=40))
+def test_whatever_the_recogniser_says_the_law_holds(tokens: list[tuple[str, str, str]]) -> None:
+    doc = parsed(" ".join("|".join(token) for token in tokens))
+    article = article_of(doc)
+    found = actors.build_chains(doc, article)
+    every = sorted(extent for chain in found for extent in chain.mentions)
+    assert all(a[1] <= b[0] for a, b in pairwise(every))
+    assert len({chain.id for chain in found}) == len(found)
+    for chain in found:
+        assert set(chain.names) <= {doc.text[a:b] for a, b in chain.mentions}
+        assert "\n" not in chain.name
+        assert chain.role is None or doc.text[chain.role.start : chain.role.end] == chain.role.text
+    ranked = actors.rank(doc, article, found, ())
+    assert [actor.salience for actor in ranked] == sorted((actor.salience for actor in ranked), reverse=True)
