@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from generator.brief import evidence
 from generator.config import Project, Settings
@@ -21,30 +24,68 @@ from generator.pages import (
     statements,
     subjects,
 )
-from generator.pages.catalog import Catalog, entry
+from generator.pages.catalog import Catalog, Entry, entry
+from generator.pages.drafts import Draft, Keys
 from generator.pages.parts import View
 from generator.pages.related import related
 
-__all__ = ["render"]
+__all__ = ["Draft", "Entry", "Known", "Source", "entry", "plan", "render"]
 
 Briefs = Iterable[tuple[str, Brief, str]]
+
+
+class Known(NamedTuple):
+    """A brief as the catalogue needs it. ``digest`` is the entry's own, ``brief_sha256`` that of the brief's file."""
+
+    entry: Entry
+    digest: str
+    brief_sha256: str
+
+
+class Source(Protocol):
+    """Where briefs come from; paths are below ``content/briefs``."""
+
+    def known(self) -> Iterable[Known]:
+        """Every brief."""
+
+    def load(self, path: str) -> tuple[Brief, str]:
+        """One brief with its Markdown body."""
+
+
+class _Given:
+    """Briefs that are in memory."""
+
+    def __init__(self, briefs: Briefs) -> None:
+        self._briefs = {path: (brief, body) for path, brief, body in briefs}
+
+    def known(self) -> Iterator[Known]:
+        for path, (brief, _) in self._briefs.items():
+            yield Known(entry(path, brief), "", brief.generator.sha256 or "")
+
+    def load(self, path: str) -> tuple[Brief, str]:
+        return self._briefs[path]
 
 
 def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tuple[str, str]]:
     """Every derived page as (POSIX path below ``content/pages``, text), in an order of its own that never varies.
 
-    ``briefs``: (path below ``content/briefs``, brief, its Markdown body). It is gone through twice, so give
-    something that can be (a list, or a class that reads anew); a generator is kept in memory for the second time.
+    ``briefs``: (path below ``content/briefs``, brief, its Markdown body).
     """
-    again = list(briefs) if iter(briefs) is briefs else briefs
-    catalog = Catalog(entry(path, brief) for path, brief, _ in again)
-    view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs)
-    near = related(catalog)
-    yield links.HOME, home.render(view, settings.briefs_on_home)
-    for path, brief, body in again:
-        page = links.brief(path)
-        yield page, brief_page.render(view.at(page), brief, evidence(body), near.get(page, ()))
-        yield links.brief_json(page), brief.model_dump_json(by_alias=True, indent=1) + "\n"
+    for draft in plan(_Given(briefs), settings, project):
+        yield draft.path, draft.make()
+
+
+def plan(source: Source, settings: Settings, project: Project, *, salt: str = "") -> Iterator[Draft]:
+    """Every derived page, not made yet, in an order of its own that never varies.
+
+    ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key.
+    """
+    found = list(source.known())
+    catalog = Catalog(one.entry for one in found)
+    keys = Keys(salt, {one.entry.page: one.digest for one in found})
+    view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs, keys)
+    yield view.draft(partial(home.render, view, settings.briefs_on_home))
+    yield from _briefs(view, source, found)
     for dossier in catalog.dossiers.values():
         if view.has_page(dossier.id):
             yield from actor_page.render(view, dossier)
@@ -56,15 +97,39 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
         statements.figures,
         subjects.places,
         subjects.topics,
+        feeds.render,
+        data.render,
     ):
         yield from section(view)
-    yield from feeds.render(view)
-    yield from data.render(view)
-    yield from _written(project)
+    yield from _written(view, project)
 
 
-def _written(project: Project) -> Iterator[tuple[str, str]]:
+def _briefs(view: View, source: Source, found: Iterable[Known]) -> Iterator[Draft]:
+    """Each brief's page, and its data."""
+    near = related(view.catalog)
+    for one in found:
+        page = one.entry.page
+        here, earlier = view.at(page), near.get(page, ())
+        shown = [(other.page, other.title, other.date, other.publisher, other.lang) for other in earlier]
+        yield here.draft(partial(_brief, here, source, earlier), one.brief_sha256, one.entry, shown)
+        yield view.at(links.brief_json(page)).draft(partial(_json, source, page), one.brief_sha256)
+
+
+def _brief(here: View, source: Source, earlier: tuple[Entry, ...]) -> str:
+    brief, body = source.load(links.brief_path(here.page))
+    return brief_page.render(here, brief, evidence(body), earlier)
+
+
+def _json(source: Source, page: str) -> str:
+    return source.load(links.brief_path(page))[0].model_dump_json(by_alias=True, indent=1) + "\n"
+
+
+def _written(view: View, project: Project) -> Iterator[Draft]:
     """The pages that people write, as they are."""
     folder = project.site_config / "pages"
     for path in sorted(folder.rglob("*.md")):
-        yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+        yield view.at(path.relative_to(folder).as_posix()).draft(partial(_read, path))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

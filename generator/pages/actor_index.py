@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages import links
 from generator.pages.catalog import Dossier
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, section, tag
 from generator.pages.parts import TYPE_PLURALS, View, bullet_list, counted
 from generator.text import slug
@@ -17,32 +19,41 @@ MOST_NAMED = 24
 INTRODUCTION = "Everyone and everything that acts or speaks in the briefs."
 
 
-def render(view: View) -> Iterator[tuple[str, str]]:
+def render(view: View) -> Iterator[Draft]:
     """The index, and a page for each letter if it would be too long."""
     listed = [dossier for dossier in view.catalog.dossiers.values() if view.has_page(dossier.id)]
     here = view.at(links.ACTORS)
     head = [tag("h1", "Actors"), tag("p", INTRODUCTION, class_="intro")]
     head += section("Most named", _most_named(here, listed))
     if len(listed) <= ON_ONE_PAGE:
-        yield here.page, page([*head, *_by_type(here, listed)], title="Actors", kind="index", description=INTRODUCTION)
+        yield _front(here, [*head, *_by_type(here, listed)])
         return
     letters = _letters(listed)
     links_to = (tag("a", letter.upper(), href=here.to(_letter_page(letter, 1))) for letter in letters)
     alphabet = tag("p", join(links_to, " "), class_="alphabet")
-    yield here.page, page([*head, *section("A–Z", alphabet)], title="Actors", kind="index", description=INTRODUCTION)
+    yield _front(here, [*head, *section("A–Z", alphabet)])
     for letter, group in letters.items():
         yield from _letter(view, letter, group)
 
 
-def _letter(view: View, letter: str, group: list[Dossier]) -> Iterator[tuple[str, str]]:
+def _front(here: View, blocks: list[Html]) -> Draft:
+    return here.draft(lambda: page(blocks, title="Actors", kind="index", description=INTRODUCTION))
+
+
+def _letter(view: View, letter: str, group: list[Dossier]) -> Iterator[Draft]:
     total = -(-len(group) // ON_ONE_PAGE)
     for number in range(1, total + 1):
         here = view.at(_letter_page(letter, number))
-        title = f"Actors: {letter.upper()}" + (f", part {number} of {total}" if total > 1 else "")
         shown = group[(number - 1) * ON_ONE_PAGE : number * ON_ONE_PAGE]
-        parts = join((tag("a", str(k), href=here.to(_letter_page(letter, k))) for k in range(1, total + 1)), " ")
-        blocks = [tag("h1", title), tag("p", parts, class_="alphabet") if total > 1 else Html("")]
-        yield here.page, page([*blocks, *_by_type(here, shown)], title=title, kind="index")
+        told = [(one.id, one.name, one.type, len(one.seen)) for one in shown]
+        yield here.draft(partial(_part, here, letter, number, total, shown), letter, number, total, told)
+
+
+def _part(here: View, letter: str, number: int, total: int, shown: list[Dossier]) -> str:
+    title = f"Actors: {letter.upper()}" + (f", part {number} of {total}" if total > 1 else "")
+    parts = join((tag("a", str(k), href=here.to(_letter_page(letter, k))) for k in range(1, total + 1)), " ")
+    blocks = [tag("h1", title), tag("p", parts, class_="alphabet") if total > 1 else Html("")]
+    return page([*blocks, *_by_type(here, shown)], title=title, kind="index")
 
 
 def _letter_page(letter: str, number: int) -> str:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 
 from generator.pages import charts, linked_data, links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, listed, quotation
 
 QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
 
 
-def render(view: View, dossier: Dossier) -> Iterator[tuple[str, str]]:
+def render(view: View, dossier: Dossier) -> Iterator[Draft]:
     """The actor's front page, and numbered ones where there is more than fits one."""
     front = _ActorView(view.at(links.actor(dossier.id)), dossier)
-    yield front.view.page, front.render()
+    about = (dossier.id, dossier.name, dossier.type)
+    yield front.view.draft(front.render, about, [entry for entry, _ in dossier.seen])
     total = len(paging.parts(front.view.page, len(dossier.seen), BRIEFS)) - 1
     for part, seen in paging.slices(dossier.seen, front.view.page, BRIEFS):
         if part.number:
-            yield part.page, _older(view.at(part.page), dossier, part, seen, total)
+            here = view.at(part.page)
+            make = partial(_older, here, dossier, part, seen, total)
+            yield here.draft(make, about, part.number, total, [entry for entry, _ in seen])
 
 
 def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple[Entry, Seen]], total: int) -> str:
@@ -108,13 +114,13 @@ class _ActorView:
     def statements(self, limit: int | None) -> list[Html]:
         """Quotations by and about the actor, and the facts that tell of it."""
         name = self.dossier.name
-        said = [quotation(self.view, entry, one, with_speaker=False) for entry, one in self.said()]
-        about = [quotation(self.view, entry, one) for entry, one in self.about()]
-        facts = [self.fact(entry, number, text) for entry, number, text in self.facts()]
+        said = (quotation(self.view, entry, one, with_speaker=False) for entry, one in self.said())
+        about = (quotation(self.view, entry, one) for entry, one in self.about())
+        facts = (self.fact(entry, number, text) for entry, number, text in self.facts())
         return [
-            *section(f"Said by {name}", bullet_list(said[:limit], "quotes")),
-            *section(f"Said about {name}", bullet_list(about[:limit], "quotes")),
-            *section("Key facts", bullet_list(facts[: FACTS if limit else None], "facts")),
+            *section(f"Said by {name}", bullet_list(islice(said, limit), "quotes")),
+            *section(f"Said about {name}", bullet_list(islice(about, limit), "quotes")),
+            *section("Key facts", bullet_list(islice(facts, FACTS if limit else None), "facts")),
         ]
 
     def said(self) -> Iterator[tuple[Entry, Said]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.pages import links, listing
+from generator.pages.drafts import Draft
 from generator.pages.listing import Item
 from generator.pages.markup import Html, rows
 from generator.pages.parts import View, card
@@ -13,7 +14,7 @@ from generator.pages.parts import View, card
 ON_ONE_PAGE = 60
 
 
-def render(view: View) -> Iterator[tuple[str, str]]:
+def render(view: View) -> Iterator[Draft]:
     """The index of years and months, and each month's pages."""
     items = [(entry, None) for entry in view.catalog.entries]
     intro = f"All briefs, by month: {len(items)} so far."

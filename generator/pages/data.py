@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator import escape
 from generator.models import Brief
 from generator.pages import links
 from generator.pages.catalog import Dossier, Entry
+from generator.pages.drafts import Draft
 from generator.pages.markup import page, rows, section, tag
 from generator.pages.parts import View
 
@@ -32,14 +33,18 @@ NOTES = (
 INTRODUCTION = "All that these pages show can be had as plain files."
 
 
-def render(view: View) -> Iterator[tuple[str, str]]:
+def render(view: View) -> Iterator[Draft]:
     """The files, and the page about them."""
-    yield links.DATA, _about(view.at(links.DATA))
-    yield "data/briefs.jsonl", "".join(_line(view, entry) for entry in view.catalog.entries)
-    yield "data/quotes.csv", _csv(QUOTES, _quotes(view))
-    yield "data/figures.csv", _csv(FIGURES, _figures(view))
-    yield "data/actors.json", _json([_actor(view, dossier) for dossier in view.catalog.dossiers.values()])
-    yield "data/brief.schema.json", _json(Brief.model_json_schema(by_alias=True))
+    makers: dict[str, Callable[[], str]] = {
+        links.DATA: lambda: _about(view.at(links.DATA)),
+        "data/briefs.jsonl": lambda: "".join(_line(view, entry) for entry in view.catalog.entries),
+        "data/quotes.csv": lambda: _csv(QUOTES, _quotes(view)),
+        "data/figures.csv": lambda: _csv(FIGURES, _figures(view)),
+        "data/actors.json": lambda: _json([_actor(view, one) for one in view.catalog.dossiers.values()]),
+        "data/brief.schema.json": lambda: _json(Brief.model_json_schema(by_alias=True)),
+    }
+    for path, make in makers.items():
+        yield view.at(path).draft(make)
 
 
 def _about(view: View) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, bullet_list, card, in_context, lead_card, quotation
 
@@ -15,7 +17,7 @@ from generator.pages.parts import View, bullet_list, card, in_context, lead_card
 LEADING, FACTS_EACH, QUOTES, NEW = 12, 2, 8, 20
 
 
-def render(view: View) -> Iterator[tuple[str, str]]:
+def render(view: View) -> Iterator[Draft]:
     """A page for every day that has briefs, each linked to its neighbours."""
     days = [
         (date, list(group)) for date, group in groupby(reversed(view.catalog.entries), key=lambda one: one.date) if date
@@ -28,7 +30,10 @@ def render(view: View) -> Iterator[tuple[str, str]]:
         known.update(here)
         before = days[at - 1][0] if at else None
         after = days[at + 1][0] if at + 1 < len(days) else None
-        yield links.day(date), _day(view.at(links.day(date)), date, entries, new if at else [], before, after)
+        shown = new[:NEW] if at else []
+        there = view.at(links.day(date))
+        make = partial(_day, there, date, entries, shown, before, after)
+        yield there.draft(make, date, entries, shown, before, after)
 
 
 def _leading(entry: Entry) -> tuple[float, str]:

@@ -9,11 +9,14 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from generator import escape
 from generator.pages import links
 from generator.pages.catalog import Entry
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
@@ -22,26 +25,27 @@ from generator.pages.subjects import gather
 NEWEST = 30
 
 
-def render(view: View) -> Iterator[tuple[str, str]]:
+def render(view: View) -> Iterator[Draft]:
     """Every feed, RSS and JSON."""
     site, catalog = view.site, view.catalog
     if not site.url:
         return
-    yield from _feeds(site, links.HOME, "feed", site.name, catalog.entries)
+    yield from _feeds(view, links.HOME, "feed", site.name, catalog.entries)
     for dossier in catalog.dossiers.values():
         if len(dossier.seen) >= BUSY and view.has_page(dossier.id):
             page = links.actor(dossier.id)
-            yield from _feeds(site, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
+            yield from _feeds(view, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
     for topic in gather(((name, None, entry) for entry in catalog.entries for name in entry.tags), links.topic):
         if len(topic.entries) >= BUSY:
-            yield from _feeds(site, topic.page, topic.page.removesuffix(".md"), topic.name, topic.entries)
+            yield from _feeds(view, topic.page, topic.page.removesuffix(".md"), topic.name, topic.entries)
 
 
-def _feeds(site: Site, page: str, stem: str, title: str, entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+def _feeds(view: View, page: str, stem: str, title: str, entries: Sequence[Entry]) -> Iterator[Draft]:
+    site = view.site
     shown = title if page == links.HOME else f"{title} – {site.name}"
-    newest = [entry for entry in entries if entry.date][:NEWEST]
-    yield f"{stem}.xml", _rss(site, page, f"{stem}.xml", shown, newest)
-    yield f"{stem}.json", _json_feed(site, page, f"{stem}.json", shown, newest)
+    newest = list(islice((entry for entry in entries if entry.date), NEWEST))
+    for path, made in ((f"{stem}.xml", _rss), (f"{stem}.json", _json_feed)):
+        yield view.at(path).draft(partial(made, site, page, path, shown, newest), page, shown, newest)
 
 
 def _stamp(date: str | None) -> datetime:

@@ -27,6 +27,11 @@ def brief(path: str) -> str:
     return f"briefs/{path}"
 
 
+def brief_path(page: str) -> str:
+    """The path below ``content/briefs`` of a brief's page; the inverse of ``brief``."""
+    return page.removeprefix("briefs/")
+
+
 def brief_json(page: str) -> str:
     """The data file beside a brief's page."""
     return page.removesuffix(".md") + ".json"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Generic, TypeVar
 
 from generator.pages import links, paging
 from generator.pages.calendar import UNDATED, month_of, words
 from generator.pages.catalog import Entry
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, page, rows, section, tag
 from generator.pages.parts import View
 
@@ -32,12 +34,12 @@ class List(Generic[T]):
         return [(month, list(group)) for month, group in groupby(self.items, key=lambda item: month_of(item[0].date))]
 
 
-def render(view: View, shown: List[T], *extra: Html) -> Iterator[tuple[str, str]]:
+def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft]:
     """The index of months (with ``extra`` blocks before them), and each month's pages."""
     months = shown.months()
     here = view.at(shown.index)
     blocks = [tag("h1", shown.title), tag("p", shown.intro, class_="intro"), *extra, *_years(here, shown.index, months)]
-    yield shown.index, page(blocks, title=shown.title, kind="index", description=shown.intro)
+    yield here.draft(lambda: page(blocks, title=shown.title, kind="index", description=shown.intro))
     for month, items in months:
         yield from _month(view, shown, month, items)
 
@@ -52,12 +54,17 @@ def _row(view: View, target: str, label: str, count: int) -> Html:
     return tag("li", tag("a", label, href=view.to(target)), Html(" "), tag("span", str(count), class_="count"))
 
 
-def _month(view: View, shown: List[T], month: str | None, items: list[Item[T]]) -> Iterator[tuple[str, str]]:
+def _month(view: View, shown: List[T], month: str | None, items: list[Item[T]]) -> Iterator[Draft]:
     first = links.month(shown.index, month)
     total = len(paging.parts(first, len(items), shown.size)) - 1
     for part, some in paging.slices(items, first, shown.size):
         here = view.at(part.page)
-        title = f"{shown.title}: {words(month)}" + (f", part {part.number}" if part.number else "")
-        pager = paging.pager(here, first, part.number, total)
-        up = tag("p", tag("a", f"{shown.title}: all months", href=here.to(shown.index)), class_="up")
-        yield part.page, page([up, tag("h1", title), shown.show(here, some), pager], title=title, kind="index")
+        told = [(entry, getattr(item, "number", None)) for entry, item in some]
+        yield here.draft(partial(_part, here, shown, month, part, total, some), month, part.number, total, told)
+
+
+def _part(here: View, shown: List[T], month: str | None, part: paging.Part, total: int, some: Sequence[Item[T]]) -> str:
+    title = f"{shown.title}: {words(month)}" + (f", part {part.number}" if part.number else "")
+    pager = paging.pager(here, links.month(shown.index, month), part.number, total)
+    up = tag("p", tag("a", f"{shown.title}: all months", href=here.to(shown.index)), class_="up")
+    return page([up, tag("h1", title), shown.show(here, some), pager], title=title, kind="index")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
+from generator.pages.drafts import Draft, Keys
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
 from generator.text import squeeze
@@ -20,15 +21,20 @@ TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "S
 class View:
     """The catalogue as seen from one page: knows what has a page, and how to link to it from here."""
 
-    def __init__(self, catalog: Catalog, page: str, site: Site, min_briefs: int = 1) -> None:
+    def __init__(self, catalog: Catalog, page: str, site: Site, min_briefs: int = 1, keys: Keys | None = None) -> None:
         self.catalog = catalog
         self.page = page
         self.site = site
         self._min_briefs = min_briefs
+        self._keys = keys or Keys()
 
     def at(self, page: str) -> View:
         """The same catalogue from another page."""
-        return View(self.catalog, page, self.site, self._min_briefs)
+        return View(self.catalog, page, self.site, self._min_briefs, self._keys)
+
+    def draft(self, make: Callable[[], str], *inputs: object) -> Draft:
+        """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
+        return Draft(self.page, self._keys.of(self, *inputs) if inputs else None, make)
 
     def to(self, page: str, anchor: str = "") -> str:
         """A link from here."""

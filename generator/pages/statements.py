@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import links, listing
 from generator.pages.catalog import Counted, Said
+from generator.pages.drafts import Draft
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
 from generator.pages.parts import View, bullet_list, counted, day, in_context, quotation
@@ -16,7 +17,7 @@ QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 80, 100
 SPEAKERS = 40
 
 
-def quotes(view: View) -> Iterator[tuple[str, str]]:
+def quotes(view: View) -> Iterator[Draft]:
     """Who said what."""
     items = [(entry, said) for entry in view.catalog.entries for said in entry.quotes]
     intro = f"Every quotation in the briefs, with its speaker where that is certain: {len(items)} so far."
@@ -38,7 +39,7 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
     return [heading("Most quoted"), bullet_list((counted(view, key, count) for key, count in most), "chips"), more]
 
 
-def figures(view: View) -> Iterator[tuple[str, str]]:
+def figures(view: View) -> Iterator[Draft]:
     """How many what."""
     items = [(entry, one) for entry in view.catalog.entries for one in entry.figures]
     intro = f"Every figure in the briefs, as the articles give it: {len(items)} so far."

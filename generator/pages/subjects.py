@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from generator.pages import links, paging
 from generator.pages.catalog import Entry
+from generator.pages.drafts import Draft
 from generator.pages.markup import Html, heading, join, page, rows, tag
 from generator.pages.parts import View, bullet_list, card
 from generator.text import slug
@@ -26,14 +28,14 @@ class Subject(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def topics(view: View) -> Iterator[tuple[str, str]]:
+def topics(view: View) -> Iterator[Draft]:
     """Topics as the briefs are tagged."""
     named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
     intro = "What the briefs are about."
     yield from _render(view, links.TOPICS, "Topics", intro, gather(named, links.topic))
 
 
-def places(view: View) -> Iterator[tuple[str, str]]:
+def places(view: View) -> Iterator[Draft]:
     """Places as the articles name them."""
     named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
@@ -60,16 +62,12 @@ def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[st
     return sorted(found, key=lambda one: (slug(one.name), one.page))
 
 
-def _render(view: View, index: str, title: str, intro: str, found: list[Subject]) -> Iterator[tuple[str, str]]:
+def _render(view: View, index: str, title: str, intro: str, found: list[Subject]) -> Iterator[Draft]:
     here = view.at(index)
     listed = found if len(found) <= LISTED else sorted(found, key=lambda one: (-len(one.entries), one.page))[:LISTED]
     listing = bullet_list((_row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
-    yield (
-        index,
-        page(
-            [tag("h1", title), tag("p", intro, class_="intro"), listing], title=title, kind="index", description=intro
-        ),
-    )
+    blocks = [tag("h1", title), tag("p", intro, class_="intro"), listing]
+    yield here.draft(lambda: page(blocks, title=title, kind="index", description=intro))
     for subject in found:
         yield from _subject(view, subject, index, title)
 
@@ -80,14 +78,19 @@ def _row(view: View, one: Subject) -> Html:
     return tag("li", join([link, note, tag("span", str(len(one.entries)), class_="count")], " "))
 
 
-def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[tuple[str, str]]:
+def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[Draft]:
     total = len(paging.parts(subject.page, len(subject.entries), ON_ONE_PAGE)) - 1
     for part, entries in paging.slices(subject.entries, subject.page, ON_ONE_PAGE):
         here = view.at(part.page)
-        shown = subject.name + (f", part {part.number}" if part.number else "")
         feed = here.feed(len(subject.entries)) if index == links.TOPICS and not part.number else None
         up = tag("p", join([tag("a", title, href=here.to(index)), feed], " · "), class_="up")
-        pager = paging.pager(here, subject.page, part.number, total)
-        cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
-        blocks = [up, tag("h1", shown, dir="auto"), heading("Briefs"), cards, pager]
-        yield part.page, page(blocks, title=shown, kind="subject")
+        make = partial(_part, here, subject, up, part, total, entries)
+        yield here.draft(make, subject.name, up, part.number, total, entries)
+
+
+def _part(here: View, subject: Subject, up: Html, part: paging.Part, total: int, entries: Sequence[Entry]) -> str:
+    shown = subject.name + (f", part {part.number}" if part.number else "")
+    pager = paging.pager(here, subject.page, part.number, total)
+    cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
+    blocks = [up, tag("h1", shown, dir="auto"), heading("Briefs"), cards, pager]
+    return page(blocks, title=shown, kind="subject")

@@ -1,0 +1,69 @@
+"""Pages that may have to be made: each with a key that changes whenever its text would.
+
+A key covers what a page is given - entries, names, its place in a list - and, through the salt, what all pages share:
+settings, site and code. It costs far less than the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol
+
+from generator.pages.catalog import Catalog, Entry
+
+_DIGEST_BYTES = 16
+
+
+class Draft(NamedTuple):
+    """A page below ``content/pages``; ``key`` is ``None`` where making the page is as cheap as any key."""
+
+    path: str
+    key: str | None
+    make: Callable[[], str]
+
+
+class _View(Protocol):
+    """How actors are shown."""
+
+    catalog: Catalog
+
+    def has_page(self, actor_id: str) -> bool:
+        """Whether they are linked."""
+
+
+class Keys:
+    """Makes the keys of one run. ``digests``: of each entry's own content, by its page."""
+
+    def __init__(self, salt: str = "", digests: Mapping[str, str] | None = None) -> None:
+        self._salt = salt.encode()
+        self._digests = digests or {}
+        self._stamps: dict[str, bytes] = {}
+
+    def of(self, view: _View, *inputs: object) -> str:
+        """The key of a page that is made from ``inputs``: entries, plain values, and sequences of them."""
+        total = hashlib.blake2b(self._salt, digest_size=_DIGEST_BYTES)
+        for one in inputs:
+            self._feed(total, one, view)
+        return total.hexdigest()
+
+    def _feed(self, total: hashlib.blake2b, value: object, view: _View) -> None:
+        if isinstance(value, Entry):
+            total.update(self._stamp(value, view))
+        elif isinstance(value, list | tuple):
+            total.update(b"[%d" % len(value))
+            for one in value:
+                self._feed(total, one, view)
+        else:
+            total.update(b"\0" + repr(value).encode("utf-8", "surrogatepass"))
+
+    def _stamp(self, entry: Entry, view: _View) -> bytes:
+        """A digest of an entry and of how its actors are shown."""
+        found = self._stamps.get(entry.page)
+        if found is None:
+            ids = {one.id: None for one in entry.actors}
+            shown = [(view.catalog.id(one), view.catalog.name(one), view.has_page(one)) for one in ids]
+            told = repr((entry.page, self._digests.get(entry.page) or entry, shown))
+            total = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)
+            found = self._stamps[entry.page] = total.digest()
+        return found
