@@ -16,8 +16,16 @@ from tests.site.builder import build_site, write_pages
 PREFIX = "/news/"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def address() -> Iterator[None]:
+    """The site's address, as mkdocs.yml reads it: with one there are feeds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFING_SITE_URL", f"https://example.org{PREFIX}")
+        yield
+
+
 @pytest.fixture(scope="session")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def docs(address: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     write_pages(sample(), folder)
     return folder
@@ -25,7 +33,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(docs, tmp_path_factory.mktemp("site"), site_url=f"https://example.org{PREFIX}")
+    return build_site(docs, tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
