@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from generator.analysis import gazetteer, organizations
+from generator.analysis import gazetteer, names, organizations
 from generator.analysis.chains import ChainType
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
@@ -67,6 +67,8 @@ def _vote_context(scene: Scene, mention: Mention, found: Votes) -> None:
     if mention.text.isupper() and after[:1] and after[0] in DATELINE and scene.opens(mention.start):
         found["place"] += KEYWORD
     before = scene.words[mention.start - 1] if mention.start else ""
+    if before in ("in", "near"):
+        found["place"] += SPEAKS_FOR
     if before in words("roles", "says") or (after[:1] and after[0] in words("roles", "says")):
         found["person"] += SPEAKS
         found["organization"] += SPEAKS_FOR
@@ -81,6 +83,8 @@ def _vote_form(mention: Mention, found: Votes) -> None:
         found["organization"] += LISTED
     elif len(key) > 1:
         _vote_words(key, found)
+    elif names.is_given(key[0]):
+        found["person"] += RECOGNISED
     elif text.isupper() and 2 <= len(text.replace(".", "")) <= 5:
         found["organization"] += ACRONYM
 

@@ -29,6 +29,8 @@ KINDS = {
 }
 # A name has no more words than this; what is longer is a heading or a slip of the recogniser.
 LONGEST = 12
+# Titles that the recogniser takes for the end of the name before them.
+ABBREVIATED = frozenset(["Sen", "Sen.", "Rep", "Rep.", "Gov", "Gov.", "Gen", "Gen.", "Senator", "Governor"])
 SEPARATORS = frozenset([",", ";", ":", "/", "—", "–", "--", "(", ")", "[", "]", '"', "“", "”", "|", "•", "…", "..."])
 
 
@@ -179,7 +181,9 @@ def _goes_on(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word) or is_role(word):
         return False
-    return word.casefold() not in words("notnames", "closers", "openers") and gazetteer.state_of(word) is None
+    if is_generic(word) or office_at(scene, at, at + 5) or gazetteer.state_of(word) is not None:
+        return False
+    return word.casefold() not in words("notnames", "closers", "openers")
 
 
 def _complement(scene: Scene, end: int) -> int:
@@ -211,7 +215,9 @@ def _pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int
         elif i > at and is_role(word) and _is_given_at(scene, i + 1, end):
             yield at, i + 1
             at = i + 1
-        elif i == end - 2 and i - at > 1 and kind == "organization" and _is_somebody(scene, i, end):
+        elif (i == end - 1 and i > at and kind == "organization" and _is_channel(scene, at, i)) or (
+            i == end - 2 and i - at > 1 and kind == "organization" and _is_somebody(scene, i, end)
+        ):
             yield at, i
             at = i
     if end > at:
@@ -220,6 +226,16 @@ def _pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int
 
 def _is_given_at(scene: Scene, at: int, end: int) -> bool:
     return at < end and names.is_given(names.fold(scene.words[at])) and is_cap(scene.words[at])
+
+
+def _is_channel(scene: Scene, start: int, at: int) -> bool:
+    """Whether a firm of one word stands behind another's name ("Gull Trust Facebook page")."""
+    word, before = scene.words[at], " ".join(scene.words[start:at])
+    return (
+        organizations.known(word, names.key(word)) is not None
+        and gazetteer.state_of(before) is None
+        and not is_generic(word)
+    )
 
 
 def _is_somebody(scene: Scene, at: int, end: int) -> bool:
@@ -238,7 +254,7 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if kind == "person" and at > start and word.casefold() in words("notnames", "breaks") and is_cap(word):
         return True
-    if word == "the" and at > start:
+    if word in ("the", "The") and at > start:
         return is_cap(scene.words[at - 1])
     return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
 
@@ -347,7 +363,11 @@ def _can_be_person(rest: list[str]) -> bool:
 def _strip_role(scene: Scene, start: int, end: int, kind: str) -> int:
     """The end of an organisation's name without the role of somebody in it ("Home Office minister")."""
     if kind == "person":
-        return end
+        return (
+            end - 1
+            if end - start > 1 and office_at(scene, end - 1, end) and scene.words[end - 1] in ABBREVIATED
+            else end
+        )
     cut = next((n for n in (3, 2, 1) if end - n >= start and office_at(scene, end - n, end + 1) == n + 1), 0)
     if cut or end - start < 2 or not is_role(scene.words[end - 1]) or is_generic(scene.words[end - 1]):
         return end - cut
@@ -382,7 +402,7 @@ def _is_name(text: str, key: tuple[str, ...], kind: str) -> bool:
     if gazetteer.state_of(text) is not None or organizations.known(text, key) is not None:
         return True
     whole = " ".join(text.casefold().split())
-    if kind == "person" and any(c.isdigit() for c in text):
+    if (kind == "person" and any(c.isdigit() for c in text)) or names.generation(("", *key[:1])):
         return False
     if len(whole) < 2 or _is_banned(whole) or any(c in whole for c in "@#/\\_=<>|{}"):
         return False

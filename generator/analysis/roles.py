@@ -73,7 +73,7 @@ def _left(scene: Scene, last: int) -> int:
     """The start of the noun phrase that ends with the role at ``last``."""
     start = last
     while start > max(0, last - REACH) and start not in scene.opening:
-        if not _joins_left(scene, start - 1, start):
+        if not _joins_left(scene, start - 1, start, last):
             break
         start -= 1
     while start < last and scene.words[start] in (
@@ -91,7 +91,7 @@ def _left(scene: Scene, last: int) -> int:
     return start
 
 
-def _joins_left(scene: Scene, at: int, start: int) -> bool:
+def _joins_left(scene: Scene, at: int, start: int, last: int) -> bool:
     if scene.ents[at] in ("DATE", "TIME", "PERSON", "CARDINAL") and scene.ents[at] != scene.ents[start]:
         return False
     if scene.words[at].islower() and is_role(scene.words[at]) and is_cap(scene.words[start]):
@@ -99,13 +99,18 @@ def _joins_left(scene: Scene, at: int, start: int) -> bool:
     if scene.is_nominal(at) and scene.tags[at] != "CD":
         return scene.words[at] != "-" or scene.joined(at)
     if scene.words[at] == "and" and at > 0:
-        before, after = scene.words[at - 1], scene.tags[start]
-        return (
-            is_role(before)
-            or (scene.tags[at - 1] == "JJ" and after in ("JJ", "NN"))
-            or (before.islower() and after == "NN")
-        )
+        # "actor and singer Ada Holm", "interior and overseas minister Ada Holm"; but not two phrases for two people.
+        return (is_role(scene.words[at - 1]) and start == last) or _is_attribute(scene, at - 1, start)
+    if scene.words[at] == "&" and at > 0:
+        return is_cap(scene.words[at - 1]) and is_cap(scene.words[start])
     return _is_inside_name(scene, at)
+
+
+def _is_attribute(scene: Scene, before: int, after: int) -> bool:
+    """Whether two words, joined by "and", qualify one office."""
+    if is_role(scene.words[before]):
+        return False
+    return (scene.tags[before] == "JJ" or scene.words[before].islower()) and scene.tags[after] in ("JJ", "NN")
 
 
 def _is_inside_name(scene: Scene, at: int) -> bool:
