@@ -49,6 +49,7 @@ def adds(view: View, told: Told, topic: Topic) -> dict[str, float]:
     value["when"] = _when(view, told, topic, w)
     shares = [topic.places.get(place, 0) for place in view.places if place not in told.places]
     value["where"] = w["where"] * max(shares, default=0) + w["where_first"] * bool(view.places and not told.places)
+    value["again"] = -w["again"] * len(view.lemmas & told.lemmas) / max(1, len(view.lemmas))
     return value
 
 

@@ -39,7 +39,11 @@ def extract(doc: Doc, article: Article, dates: tuple[TimeRef, ...] = ()) -> tupl
 def _may_begin(token: Token) -> bool:
     """A digit, a currency, a number word or a hedge."""
     first = token.text[:1]
-    return first.isdigit() or first in figure_pattern.CURRENCY_SIGNS or token.lower_ in figure_pattern.openers()
+    return (
+        first.isdigit()
+        or first in figure_pattern.CURRENCY_SIGNS
+        or token.lower_.partition("-")[0] in figure_pattern.openers()
+    )
 
 
 def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:

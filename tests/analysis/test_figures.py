@@ -1,0 +1,122 @@
+"""Figures: what number of what, and what is no figure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from generator.analysis import figures
+from generator.models import Figure, Region, TimeRef
+from tests.analysis.trees import VOCAB, article, tree
+
+
+def found(sentence: str, **about: object) -> list[Figure]:
+    doc = tree(sentence)
+    result = figures.extract(doc, article(doc.text, **about))  # type: ignore[arg-type]
+    for figure in result:
+        assert doc.text[figure.start : figure.end] == figure.text
+        assert figure.what is None or doc.text[figure.what.start : figure.what.end] == figure.what.text
+    return list(result)
+
+
+def flat(text: str) -> list[tuple[str, str, float | None, str | None]]:
+    """Figures of words without a parse, each a noun."""
+    words = text.split()
+    doc = Doc(VOCAB, words=words, spaces=[True] * len(words), pos=["ADV"] * len(words))
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return [(each.text, each.kind, each.value, each.unit) for each in figures.extract(doc, article(doc.text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it cost $1.2bn then", ("$1.2bn", "money", 1.2e9, "USD")),
+        ("it cost about £3.5 million then", ("about £3.5 million", "money", 3.5e6, "GBP")),
+        ("it cost NZ $ 26 million then", ("NZ $ 26 million", "money", 2.6e7, "NZD")),
+        ("it cost 40 million euros then", ("40 million euros", "money", 4e7, "EUR")),
+        ("it cost EUR 900 then", ("EUR 900", "money", 900.0, "EUR")),
+        ("it cost two hundred crowns then", ("two hundred crowns", "money", 200.0, "crowns")),
+        ("up by 12.5 per cent then", ("12.5 per cent", "percent", 12.5, "%")),
+        ("up by at least 7% then", ("at least 7%", "percent", 7.0, "%")),
+        ("it is 31.4 km away", ("31.4 km", "quantity", 31.4, "kilometres")),
+        ("a 14-year-old then", ("14-year-old", "quantity", 14.0, "years")),
+        ("up by one percentage point then", ("one percentage point", "quantity", 1.0, "percentage points")),
+        ("for nearly half an hour then", ("nearly half an hour", "quantity", 0.5, "hours")),
+        ("Twenty-three tonnes were lost", ("Twenty-three tonnes", "quantity", 23.0, "tonnes")),
+    ],
+)
+def test_money_percentages_and_quantities(text: str, expected: tuple[str, str, float, str]) -> None:
+    assert flat(text) == [expected]
+
+
+def test_a_count_says_what_it_counts() -> None:
+    (figure,) = found(
+        "about|ADV|RB|advmod|1 1,200|NUM|CD|nummod|3 foreign|ADJ|JJ|amod|3 soldiers|NOUN|NNS|nsubj|4 "
+        "left|VERB|VBD|ROOT|4"
+    )
+    assert (figure.text, figure.kind, figure.value) == ("about 1,200 foreign soldiers", "count", 1200.0)
+    assert figure.what is not None
+    assert figure.what.text == "foreign soldiers"
+
+
+def test_shares_and_vague_plurals() -> None:
+    share, many = found(
+        "a|DET|DT|det|1 quarter|NOUN|NN|nsubj|4 of|ADP|IN|prep|1 voters|NOUN|NNS|pobj|2 met|VERB|VBD|ROOT|4 "
+        "dozens|NOUN|NNS|dobj|4 of|ADP|IN|prep|5 nurses|NOUN|NNS|pobj|6"
+    )
+    assert (share.text, share.kind, share.value, share.what and share.what.text) == (
+        "a quarter",
+        "quantity",
+        0.25,
+        "voters",
+    )
+    assert (many.text, many.kind, many.value, many.what and many.what.text) == (
+        "dozens of nurses",
+        "count",
+        None,
+        "nurses",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "won 3-2 then",
+        "at 3:50 then",
+        "at 10 p.m. then",
+        "the 3rd one",
+        "call 555-1234 now",
+        "B52s fly",
+        "in 2.0.1 now",
+        "12 then",
+    ],
+)
+def test_scores_times_ordinals_and_bare_numbers_are_none(text: str) -> None:
+    assert flat(text) == []
+
+
+def test_numbers_after_a_name_and_little_words_are_none() -> None:
+    assert found("a|DET|DT|det|1 Boeing|PROPN|NNP|nsubj|3 737|NUM|CD|nummod|1 jets|VERB|VBZ|ROOT|3") == []
+    assert found("he|PRON|PRP|nsubj|1 tried|VERB|VBD|ROOT|1 three|NUM|CD|nummod|3 times|NOUN|NNS|dobj|1") == []
+    assert found("no|DET|DT|det|1 one|NOUN|NN|nsubj|2 came|VERB|VBD|ROOT|2") == []
+
+
+def test_none_lies_in_a_date_or_in_the_head_of_the_article() -> None:
+    doc = tree("two|NUM|CD|nummod|1 days|NOUN|NNS|npadvmod|2 ago|ADV|RB|ROOT|2")
+    ref = TimeRef(text=doc.text, start=0, end=len(doc.text), value=None)
+    assert figures.extract(doc, article(doc.text), (ref,)) == ()
+    assert figures.extract(doc, article(doc.text, regions=(Region("stamp", 0, 8),))) == ()
+    assert len(figures.extract(doc, article(doc.text))) == 1
+
+
+@given(st.text(alphabet="$1.2bn%km 0three,hundredof\n-", max_size=60))
+def test_anything_is_read_without_error_and_told_verbatim(text: str) -> None:
+    words = [word or " " for word in text.split(" ")]
+    doc = Doc(VOCAB, words=words, spaces=[True] * len(words), pos=["NOUN"] * len(words))
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    for figure in figures.extract(doc, article(doc.text)):
+        assert doc.text[figure.start : figure.end] == figure.text
