@@ -28,8 +28,9 @@ from generator.analysis import attribution_features as features
 from generator.analysis.attribution_scene import Kind, Scene
 from generator.analysis.chains import Chain
 from generator.analysis.marks import Stretch
+from generator.analysis.ranker import Trees
 from generator.models import Article, Quote
-from tests.benchmarks.boosting import Options, Trees, group_shares, train
+from tests.benchmarks.boosting import Options, group_shares, train
 
 SPEAKERS = Options(trees=120, depth=5, rate=0.1, l2=3.0, min_weight=2.0)
 QUOTATIONS = Options(trees=80, depth=4, rate=0.1, l2=4.0, min_weight=3.0)
