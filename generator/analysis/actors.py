@@ -6,9 +6,9 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from generator.analysis import aliases, gazetteer, kinds, mentions, names, roles, salience
-from generator.analysis.aliases import Group
+from generator.analysis import aliases, forms, gazetteer, kinds, mentions, names, roles, salience
 from generator.analysis.chains import Chain, ChainType
+from generator.analysis.forms import Group
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
@@ -20,8 +20,7 @@ from generator.text import slug, squeeze
 def build_chains(doc: Doc, article: Article) -> list[Chain]:
     """Everybody and everything that the article names, aliases merged, in order of first mention."""
     scene = Scene.of(doc, article.text)
-    forms = aliases.forms_of(scene, mentions.find(scene, article))
-    groups = aliases.Merger(scene, forms).groups
+    groups = aliases.Merger(scene, forms.forms_of(scene, mentions.find(scene, article))).groups
     kept = [group for group in groups if not _is_common(scene, group) and not _is_doubtful(scene, group)]
     found = _settle([chain for group in kept if (chain := _chain(scene, group))])
     found.sort(key=lambda chain: chain.mentions[0])
@@ -49,7 +48,7 @@ def _settle(chains: list[Chain]) -> list[Chain]:
 def _is_common(scene: Scene, group: Group) -> bool:
     """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
     form = group[0]
-    if len(group) > 1 or len(form.key) > 1 or aliases.is_listed(form):
+    if len(group) > 1 or len(form.key) > 1 or forms.is_listed(form):
         return False
     return form.common or len(form.mentions) <= scene.counts[form.text.lower()]
 
@@ -87,7 +86,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         why=[f"{name} {weight:g}" for name, weight in sorted(votes.items()) if weight],
     )
     if kind == "person":
-        chain.gender = aliases.gender_of(group)
+        chain.gender = forms.gender_of(group)
         chain.role = roles.choose(scene, [mention.role for mention in every if mention.role])
     return chain
 

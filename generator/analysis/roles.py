@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
+from generator.analysis.phrases import REACH, is_head, phrase
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_cap, is_possessive, is_role
 from generator.models import Span
-
-# How far a role may reach from the name, in words.
-REACH = 16
-
 
 # Better ways to state a role first.
 _ORDER = {"apposition": 0, "title": 0, "relative": 1, "letters": 2}
@@ -53,15 +50,10 @@ def _title(scene: Scene, mention: Mention) -> Role | None:
         return None
     if mention.end < len(scene.words) and scene.tags[mention.end] in ("NN", "NNS"):
         return None
-    if not _is_head(scene, last):
+    if not is_head(scene, last):
         return _long_title(scene, last) if scene.tags[last].startswith("NN") else None
     start = _left(scene, last)
     return Role(start, last + 1, "title") if _is_phrase(scene, start, last + 1) else None
-
-
-def _is_head(scene: Scene, at: int) -> bool:
-    """Whether a token is a noun that is the head of a role."""
-    return scene.tags[at].startswith("NN") and is_role(scene.words[at])
 
 
 def _closes(scene: Scene, at: int) -> bool:
@@ -103,7 +95,7 @@ def _joins_left(scene: Scene, at: int, start: int, last: int) -> bool:
         return (is_role(scene.words[at - 1]) and start == last) or _is_attribute(scene, at - 1, start)
     if scene.words[at] == "&" and at > 0:
         return is_cap(scene.words[at - 1]) and is_cap(scene.words[start])
-    return _is_inside_name(scene, at)
+    return is_inside_name(scene, at)
 
 
 def _is_attribute(scene: Scene, before: int, after: int) -> bool:
@@ -113,7 +105,7 @@ def _is_attribute(scene: Scene, before: int, after: int) -> bool:
     return (scene.tags[before] == "JJ" or scene.words[before].islower()) and scene.tags[after] in ("JJ", "NN")
 
 
-def _is_inside_name(scene: Scene, at: int) -> bool:
+def is_inside_name(scene: Scene, at: int) -> bool:
     """Whether a small word stands inside a name in capitals: "Council for the Welfare of Gulls"."""
     if scene.words[at] == "the":
         return (
@@ -158,7 +150,7 @@ def _head_end(scene: Scene, start: int, last: int) -> int | None:
     at = start
     while at <= last and scene.is_nominal(at):
         at += 1
-    return at if at > start and _is_head(scene, at - 1) else None
+    return at if at > start and is_head(scene, at - 1) else None
 
 
 def _is_phrase(scene: Scene, start: int, end: int) -> bool:
@@ -176,7 +168,7 @@ def _apposition(scene: Scene, mention: Mention) -> Role | None:
         return Role(at, at + 1, "letters")
     if at + 1 < size and scene.words[at].isdigit() and scene.words[at + 1] == ",":
         at += 2
-    role = _phrase(scene, at, "apposition")
+    role = phrase(scene, at, "apposition")
     if role and scene.tags[at] == "DT" and role.end < size and scene.tags[role.end].startswith(("VB", "MD")):
         return None  # "According to Holm, a detective was ...": another subject
     return role
@@ -193,94 +185,4 @@ def _relative(scene: Scene, mention: Mention) -> Role | None:
         at += 1
         if at >= size or scene.words[at] != "as":
             return None
-    return _phrase(scene, at + 1, "relative")
-
-
-def _phrase(scene: Scene, at: int, how: str) -> Role | None:
-    """The role that begins at ``at``, without article or owner, with its complement."""
-    at = _without_owner(scene, at)
-    end = _segment(scene, at)
-    if end is None:
-        return None
-    stop = _coordinated(scene, _with_complement(scene, end))
-    if (stop == end and not _is_boundary(scene, stop)) or (stop < len(scene.words) and scene.ents[stop] == "PERSON"):
-        return None
-    return Role(at, stop, how)
-
-
-def _without_owner(scene: Scene, at: int) -> int:
-    """Past the article and the owner of a phrase: "the", "his", "Norway's"."""
-    size = len(scene.words)
-    if at < size and scene.tags[at] in ("DT", "PRP$"):
-        at += 1
-    probe = at
-    while probe < min(size, at + 6) and scene.is_nominal(probe):
-        probe += 1
-    if at < probe < size and is_possessive(scene.words[probe]) and scene.words[probe] != "'":
-        return probe + 1
-    return at
-
-
-def _segment(scene: Scene, at: int) -> int | None:
-    """The end of the noun phrase from ``at`` if a role is its head, else ``None``."""
-    end = at
-    while end < min(len(scene.words), at + REACH) and (scene.is_nominal(end) or _is_inner_and(scene, end)):
-        end += 1
-    while end > at and scene.tags[end - 1] == "CD":
-        end -= 1
-    return end if end > at and _is_head(scene, end - 1) else None
-
-
-def _is_inner_and(scene: Scene, at: int) -> bool:
-    """Whether "and" joins two words of one office: "interior and overseas minister"."""
-    if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):
-        return False
-    return scene.is_nominal(at - 1) and scene.is_nominal(at + 1)
-
-
-def _with_complement(scene: Scene, end: int) -> int:
-    """The end of a role with "of the ...", "for ..."."""
-    at, limit = end, min(len(scene.words), end + REACH)
-    while at < limit and scene.words[at] in words("roles", "complements"):
-        stop = at + 1
-        while stop < limit and (
-            scene.is_nominal(stop) or scene.tags[stop] in ("DT", "PRP$", "POS") or _is_title_and(scene, stop)
-        ):
-            stop += 1
-        if stop == at + 1 or not scene.tags[stop - 1].startswith(("NN", "CD", "JJ")):
-            break
-        at = stop
-    return at
-
-
-def _is_next_person(scene: Scene, preposition: int, at: int) -> bool:
-    """Whether another person's name begins here, which the words before it are a title of ("... chair Ada Holm")."""
-    if scene.ents[at] != "PERSON" or scene.ents[at - 1] == "PERSON" or at == preposition + 1:
-        return False
-    return not is_role(scene.words[at - 1]) or scene.words[at - 1].islower()
-
-
-def _is_title_and(scene: Scene, at: int) -> bool:
-    """Whether "and" stands inside a name in capitals: "Department of Food and Farms"."""
-    if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):
-        return False
-    return scene.words[at - 1][:1].isupper() and scene.words[at + 1][:1].isupper() and not is_role(scene.words[at + 1])
-
-
-def _coordinated(scene: Scene, end: int) -> int:
-    """The end of a role with a second one behind "and"."""
-    if end < len(scene.words) and scene.words[end] == "and":
-        at = end + 1
-        if at < len(scene.words) and scene.tags[at] == "DT":
-            at += 1
-        more = _segment(scene, at)
-        if more is not None:
-            return _with_complement(scene, more)
-    return end
-
-
-def _is_boundary(scene: Scene, at: int) -> bool:
-    """Whether a role that ends here is complete, and no name follows that it belongs to."""
-    if at >= len(scene.words) or scene.words[at] in (",", ".", ";", ":", ")", "—", "–", "-", "who", '"', "”", "\n"):
-        return True
-    return scene.tags[at].startswith(("VB", "MD", "W", "IN", "RB", "_SP", "''", "TO", "CC"))
+    return phrase(scene, at + 1, "relative")

@@ -1,0 +1,87 @@
+"""Forms of names: all mentions with the same words, and what they are evidence for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.analysis import gazetteer, kinds, names, organizations, roles
+from generator.analysis.chains import ChainType, Gender
+from generator.analysis.lexicon import words
+from generator.analysis.mentions import Mention
+from generator.analysis.scene import Scene
+
+
+@dataclass(slots=True)
+class Form:
+    """All mentions with the same folded name, the evidence for what they name, and what that comes to.
+
+    ``identity`` is the same for all forms of a state or a well-known organisation; ``common`` says that only
+    the beginning of a sentence accounts for its capital.
+    """
+
+    key: tuple[str, ...]
+    mentions: list[Mention] = field(default_factory=list)
+    votes: kinds.Votes = field(default_factory=kinds.votes)
+    kind: ChainType | None = None
+    identity: str = ""
+    common: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.mentions[0].text
+
+    @property
+    def first(self) -> int:
+        return self.mentions[0].start
+
+
+Group = list[Form]
+
+
+def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
+    """Mentions gathered by folded name, in order of first appearance."""
+    forms: dict[tuple[str, ...], Form] = {}
+    for mention in mentions:
+        mention.role = roles.at(scene, mention)
+        form = forms.setdefault(mention.key, Form(mention.key))
+        form.mentions.append(mention)
+        kinds.add(form.votes, kinds.votes_of(scene, mention))
+    for form in forms.values():
+        form.kind = kinds.decide(form.votes)
+        form.identity = _identity(form)
+        opens = all(scene.opens(mention.start) for mention in form.mentions)
+        form.common = opens and form.text.lower() in scene.counts and not form.mentions[0].generic
+    return list(forms.values())
+
+
+def _identity(form: Form) -> str:
+    """What a form surely names: a state by its code, a well-known organisation by its number; else empty."""
+    state = gazetteer.state_of(form.text)
+    if state:
+        return f"state {state.code}"
+    number = organizations.known(form.text, form.key)
+    return "" if number is None else f"organization {number}"
+
+
+def is_listed(form: Form) -> bool:
+    """Whether a form is a state's, place's or well-known organisation's name."""
+    return bool(form.identity) or gazetteer.is_place(form.text)
+
+
+def gender_of_address(address: str) -> Gender | None:
+    """The gender that a form of address tells: "Mr" -> m."""
+    if not address:
+        return None
+    forms = {address.casefold(), f"{address.casefold()}."}
+    if forms & words("titles", "male"):
+        return "m"
+    return "f" if forms & words("titles", "female") else None
+
+
+def gender_of(group: Group) -> Gender | None:
+    """A person's gender: by the forms of address, else by the given name."""
+    addresses = [gender for form in group for m in form.mentions if (gender := gender_of_address(m.address))]
+    if addresses:
+        return addresses[0] if len(set(addresses)) == 1 else None
+    full = [form for form in group if len(form.key) > 1] or group
+    return next((gender for form in full if (gender := names.gender_of_given(form.key[0]))), None)

@@ -1,0 +1,95 @@
+"""Whether two forms of names can name the same actor, and which of several namesakes is meant."""
+
+from __future__ import annotations
+
+from generator.analysis import gazetteer, names
+from generator.analysis.forms import Form, Group, gender_of, gender_of_address, is_listed
+from generator.analysis.lexicon import words
+from generator.analysis.mentions import Mention
+from generator.analysis.shapes import could_be_person, is_generic
+
+
+def is_of_state(long: Form, short: Form) -> bool:
+    """Whether a longer name begins with a state's name or demonym, and the rest is the shorter one."""
+    return gazetteer.state_of(" ".join(long.text.split()[: -len(short.key)])) is not None
+
+
+def fits(form: Form, leader: Form) -> bool:
+    """Whether a name of several words can be another form of one that is as long or longer."""
+    pair = {form.kind, leader.kind}
+    if "person" in pair:
+        return pair <= {"person", None} and _fits_person(form.key, leader.key)
+    if None not in pair and len(pair) > 1:
+        return False
+    if "place" in pair and len(form.key) < len(leader.key):
+        return leader.key[-len(form.key) :] == form.key and is_generic(form.key[-1])
+    return _is_part(form.key, leader.key) or _all_variants(form.key, leader.key)
+
+
+def _fits_person(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """The same given name and surname, or a double surname, or a full name behind another word."""
+    return names.same_person(short, long) or (len(short) < len(long) and long[-len(short) :] == short)
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name is the end of a longer one, or its beginning before "of ..." or "Inc"."""
+    if len(short) >= len(long):
+        return False
+    tails = words("notnames", "joints") | words("organizations", "suffixes")
+    return long[-len(short) :] == short or (long[: len(short)] == short and long[len(short)] in tails)
+
+
+def _all_variants(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    joints = words("notnames", "joints")
+    one, other = tuple(w for w in one if w not in joints), tuple(w for w in other if w not in joints)
+    return len(one) == len(other) and all(a == b or names.is_variant(a, b) for a, b in zip(one, other, strict=True))
+
+
+def is_end_of(form: Form, leader: Form) -> bool:
+    """Whether a single word is a person's surname, or the last word of an organisation's name."""
+    if len(leader.key) == 1 or is_listed(form):
+        return False
+    if leader.kind == "person":
+        return not form.mentions[0].generic
+    if form.kind == "person":
+        return not is_listed(leader) and could_be_person(leader.text.split())
+    return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
+
+
+def is_start_of(form: Form, leader: Form) -> bool:
+    """Whether a single word is a person's given name, or the first word of an organisation's or place's name."""
+    if leader.kind == "place":
+        return leader.key[1:] == ("city",) or (form.mentions[0].generic and leader.key[1] == "of")
+    if is_listed(form):
+        return False
+    if leader.kind == "person":
+        return form.kind == "person" or names.is_given(form.key[0])
+    return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
+
+
+def is_misspelt(form: Form, leader: Form) -> bool:
+    """Whether a single word is a slip for a surname, or for a name of one word that is commoner."""
+    if (form.kind != leader.kind and None not in (form.kind, leader.kind)) or is_listed(form) or is_listed(leader):
+        return False
+    if len(leader.key) > 1 and leader.kind != "person":
+        return False
+    return names.is_variant(form.key[0], names.core(leader.key)[-1]) and len(form.mentions) <= 2
+
+
+def of_gender(mention: Mention, targets: list[Group]) -> list[int]:
+    """Which of several namesakes the form of address allows."""
+    gender = gender_of_address(mention.address)
+    return [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
+
+
+def likeliest(mention: Mention, targets: list[Group], fits: list[int]) -> int | None:
+    """Which of several namesakes a bare name means, or ``None``.
+
+    Of those introduced before, the one named in full most often is the one whose bare name the reader understands.
+    """
+    fits = [i for i in fits if targets[i][0].first < mention.start] or fits
+    if len(fits) == 1:
+        return fits[0]
+    full = ((sum(len(form.mentions) for form in targets[i] if len(form.key) > 1), i) for i in fits)
+    counts = sorted(full, reverse=True)
+    return counts[0][1] if counts[0][0] > counts[1][0] else None

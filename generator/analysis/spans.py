@@ -1,0 +1,190 @@
+"""Where names stand: the recogniser's entities, mended, and the capitalised words that it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from generator.analysis import gazetteer, names, organizations
+from generator.analysis.lexicon import words
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, is_shaped
+from generator.analysis.trimming import can_be_person, is_given_at, office_at
+
+# Entity labels that may name actors or places, and those which say that a name is something else.
+KINDS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "PRODUCT": "thing",
+    "EVENT": "thing",
+    "WORK_OF_ART": "thing",
+    "LAW": "thing",
+}
+SEPARATORS = frozenset([",", ";", ":", "/", "—", "–", "--", "(", ")", "[", "]", '"', "“", "”", "|", "•", "…", "..."])
+
+
+def spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """Entities, grown by what the recogniser cut off, and runs of capitalised words that it missed, in order."""
+    may = _may_name(scene)
+    at = 0
+    for ent in scene.doc.ents:
+        if ent.label_ not in KINDS or ent.end <= at:
+            continue
+        start, end = _grown(scene, ent, at)
+        yield from _runs(may, at, start)
+        yield start, end, KINDS[ent.label_]
+        at = end
+    yield from _runs(may, at, len(may))
+
+
+def _may_name(scene: Scene) -> list[bool]:
+    """For each token whether it may belong to a name: a proper noun, or a word that is part of a name elsewhere."""
+    named = {word for word, label in zip(scene.words, scene.ents, strict=True) if label in ("PERSON", "ORG")}
+    named = {word for word in named if word.lower() not in scene.counts}
+    return [
+        (tag == "NNP" or tag == "NNPS" or word in named or organizations.is_acronym(word))
+        and (not label or label in KINDS)
+        and is_cap(word)
+        for word, tag, label in zip(scene.words, scene.tags, scene.ents, strict=True)
+    ]
+
+
+def _runs(may: list[bool], start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    at = start
+    while at < end:
+        stop = at
+        while stop < end and may[stop]:
+            stop += 1
+        if stop > at:
+            yield at, stop, ""
+        at = max(stop, at + 1)
+
+
+def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
+    """An entity with the given name before it, the rest of a hyphenated name, or "of ..." after it."""
+    start, end = ent.start, ent.end
+    if ent.label_ in ("PERSON", "GPE") and start > floor and not scene.ents[start - 1]:
+        before = scene.words[start - 1]
+        given = names.is_given(names.fold(before)) or (end - start == 1 and not scene.opens(start - 1))
+        if (
+            scene.tags[start - 1] == "NNP"
+            and given
+            and is_cap(before)
+            and not is_role(before)
+            and not is_address(before)
+        ):
+            start -= 1
+    size = len(scene.words)
+    while end + 1 < size and _is_hyphenated(scene, end):
+        end += 2
+    if ent.label_ == "PERSON":
+        while end < size and end - start < 4 and _goes_on(scene, end):
+            end += 1
+    elif is_generic(scene.words[end - 1]) and scene.words[end - 1][0].isupper():
+        end = _complement(scene, end)
+    return start, end
+
+
+def _is_hyphenated(scene: Scene, at: int) -> bool:
+    """Whether a hyphen and a further part of the name follow ("Lee Min-ho"), and no "-led" or "-based"."""
+    if scene.words[at] != "-" or not (scene.joined(at) and scene.joined(at + 1)) or scene.ents[at + 1]:
+        return False
+    tail = scene.words[at + 1].casefold()
+    return tail not in words("notnames", "tails") and not tail.endswith(("ing", "ed"))
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a person's name that the recogniser ended before ``at`` goes on there."""
+    word = scene.words[at]
+    if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word) or is_role(word):
+        return False
+    if is_generic(word) or office_at(scene, at, at + 5) or gazetteer.state_of(word) is not None:
+        return False
+    return word.casefold() not in words("notnames", "closers", "openers")
+
+
+def _complement(scene: Scene, end: int) -> int:
+    """The end of an organisation's name with its "of ..." or "for the ..."."""
+    at = end
+    if at < len(scene.words) and scene.words[at] in ("of", "for"):
+        at += 1
+        if at < len(scene.words) and scene.words[at] == "the":
+            at += 1
+        stop = at
+        while stop < len(scene.words) and is_cap(scene.words[stop]) and scene.tags[stop] in ("NNP", "NNPS"):
+            stop += 1
+        if stop > at and scene.ents[at] not in ("PERSON", "DATE"):
+            return _complement(scene, stop)
+    return end
+
+
+def pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
+    """The spans of single names in a span: split at line breaks, marks, owners, and titles inside."""
+    at = start
+    for i in range(start, end):
+        word = scene.words[i]
+        if _parts(scene, at, i, end, kind):
+            if i > at:
+                yield at, i
+            at = i + 1
+        elif i == at and kind == "person" and i + 1 < end and organizations.known(word, names.key(word)) is not None:
+            at = i + 1
+        elif i > at and is_role(word) and is_given_at(scene, i + 1, end):
+            yield at, i + 1
+            at = i + 1
+        elif kind == "organization" and _is_other(scene, at, i, end):
+            yield at, i
+            at = i
+    if end > at:
+        yield at, end
+
+
+def _is_other(scene: Scene, start: int, at: int, end: int) -> bool:
+    """Whether the rest of an organisation's name is somebody else's."""
+    if at == end - 1 and at > start:
+        return _is_channel(scene, start, at)
+    return at == end - 2 and at > start + 1 and _is_somebody(scene, at, end)
+
+
+def _is_channel(scene: Scene, start: int, at: int) -> bool:
+    """Whether a firm of one word stands behind another's name ("Gull Trust Facebook page")."""
+    word, before = scene.words[at], " ".join(scene.words[start:at])
+    return (
+        organizations.known(word, names.key(word)) is not None
+        and gazetteer.state_of(before) is None
+        and not is_generic(word)
+    )
+
+
+def _is_somebody(scene: Scene, at: int, end: int) -> bool:
+    """Whether the last two words of an organisation's name are a person's: "... Gull Trust Ada Holm"."""
+    return is_given_at(scene, at, end) and is_cap(scene.words[at - 1]) and can_be_person(scene.words[at:end])
+
+
+def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
+    """Whether the token at ``at`` stands between two names."""
+    word = scene.words[at]
+    if word in SEPARATORS or "\n" in word or (word == "-" and kind != "organization" and not scene.joined(at)):
+        return True
+    if word in ("and", "&", "or", "of", "the") and kind == "person":
+        return True
+    if word == "of" and is_shaped(" ".join(scene.words[start:at])):
+        return True
+    if kind == "person" and at > start and word.casefold() in words("notnames", "breaks") and is_cap(word):
+        return True
+    if word in ("the", "The") and at > start:
+        return is_cap(scene.words[at - 1])
+    return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
+
+
+def _splits_owner(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
+    """Whether a possessive parts two names ("Malaysia's Ada Holm") and is not part of one ("King's College")."""
+    if at + 1 >= end or kind == "person" or is_given_at(scene, at + 1, end):
+        return True
+    owner = " ".join(scene.words[start:at])
+    return gazetteer.country_of(owner) is not None or gazetteer.is_place(owner)
