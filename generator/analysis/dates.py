@@ -11,8 +11,8 @@ from datetime import date
 from spacy.tokens import Doc
 
 from generator.analysis import calendar_values, date_rules, date_sieve, tense
+from generator.analysis.date_frame import Frame
 from generator.analysis.date_patterns import Expression, flatten, scan
-from generator.analysis.date_rules import Frame
 from generator.models import Article, TimeRef
 
 # Rules whose value depends on the direction in time, where no year is given.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from generator.analysis.date_frame import Way
 from generator.analysis.date_patterns import data
-from generator.analysis.date_rules import Way
 
 PAST, UNKNOWN, PRESENT, FUTURE = Way.PAST, Way.UNKNOWN, Way.PRESENT, Way.FUTURE
 # No sentence nests deeper than this; a bound for the climb through a parse that is wrong.

@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 
 from generator.analysis import calendar_values, dates, model, tense
 from generator.analysis.calendar_values import Unit
+from generator.analysis.date_frame import Frame, Way
 from generator.analysis.date_patterns import flatten, scan
-from generator.analysis.date_rules import Frame, Way, ranged, resolve
+from generator.analysis.date_rules import ranged, resolve
 from generator.models import Region
 from tests.analysis.trees import VOCAB, article, tree
 
