@@ -7,6 +7,7 @@ HTML blocks into addresses (MkDocs does it for Markdown links alone).
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from generator.models import ActorType
 from generator.text import slug
@@ -75,7 +76,14 @@ def numbered(page: str, number: int) -> str:
     return f"{page.removesuffix('.md')}/part-{number}.md"
 
 
+@lru_cache(maxsize=65536)
 def relative(here: str, there: str, anchor: str = "") -> str:
     """A link from one page to another, or to a place on it."""
-    target = "" if here == there and anchor else posixpath.relpath(there, posixpath.dirname(here) or ".")
+    if here == there and anchor:
+        return f"#{anchor}"
+    folders, steps = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(folders), len(steps) - 1) and folders[shared] == steps[shared]:
+        shared += 1
+    target = "../" * (len(folders) - shared) + "/".join(steps[shared:])
     return f"{target}#{anchor}" if anchor else target

@@ -7,6 +7,7 @@ become markup by being forgotten.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from generator import escape, frontmatter
@@ -31,19 +32,24 @@ def _content(child: Child) -> str:
     return child if isinstance(child, Html) else escape.html(squeeze(child))
 
 
-def _attribute(name: str, value: Value) -> str:
+@lru_cache(maxsize=256)
+def _name(keyword: str) -> str:
+    """``class`` of ``class_``, ``data-month`` of ``data_month``."""
+    return keyword.rstrip("_").replace("_", "-")
+
+
+def _attribute(keyword: str, value: Value) -> str:
     if value is None or value is False:
         return ""
-    name = name.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape.html(str(value))}"'
+    return f" {_name(keyword)}" if value is True else f' {_name(keyword)}="{escape.html(str(value))}"'
 
 
 def tag(name: str, *children: Child, **attributes: Value) -> Html:
     """An element; a trailing underscore of an attribute's name is dropped, others become hyphens."""
-    start = name + "".join(_attribute(key, value) for key, value in attributes.items())
+    start = "".join([_attribute(*pair) for pair in attributes.items()])
     if name in _VOID:
-        return Html(f"<{start}>")
-    return Html(f"<{start}>{''.join(map(_content, children))}</{name}>")
+        return Html(f"<{name}{start}>")
+    return Html(f"<{name}{start}>{''.join([_content(child) for child in children])}</{name}>")
 
 
 def join(parts: Iterable[Child], separator: str = "") -> Html:
