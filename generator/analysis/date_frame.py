@@ -71,6 +71,7 @@ def rule(function: R) -> R:
 
 
 def number(word: str) -> int:
+    """Of "three", "twenty-one" or "21"."""
     word = word.lower()
     if word.isdigit():
         return int(word)
@@ -78,12 +79,14 @@ def number(word: str) -> int:
 
 
 def ordinal(word: str) -> int:
+    """Of "third", "twenty-first" or "21"; -1 for "last"."""
     word = word.lower()
     table: dict[str, int] = data()["ordinals"]
     return int(word) if word.isdigit() else table.get(word) or table[word.replace("twenty", "twenty-", 1)]
 
 
 def month_number(word: str) -> int:
+    """1 for "January", "Jan" or "1"."""
     if word.isdigit():
         return int(word)
     return next(i for i, name in enumerate(data()["months"], 1) if name[:3].lower() == word[:3].lower())
@@ -137,6 +140,7 @@ def yearly(make: Callable[[int], Period], at: date) -> list[Period]:
 
 
 def single(at: date) -> Period:
+    """A day as a period."""
     return at, at
 
 

@@ -30,6 +30,8 @@ def resolve(name: str, fields: Fields, frame: Frame) -> str | None:
 
 def ranged(rules: tuple[str, str], first: Fields, last: Fields, frame: Frame) -> str | None:
     """A range: the year of the one counts for the other; without any, the second is the next after the first."""
+    if "rel" in last and "rel" not in first and rules == ("weekday", "weekday"):
+        first = {**first, "rel": last["rel"]}  # "Monday to Thursday next week"
     if "y" in last and "y" not in first and rules[0] in ("date", "month", "quarter"):
         end = resolve(rules[1], last, frame)
         start = resolve(rules[0], first, Frame(cal.bounds(end)[0], Way.PAST)) if end else None
@@ -45,7 +47,10 @@ def _ranged_from(rules: tuple[str, str], first: Fields, last: Fields, frame: Fra
     start = resolve(rules[0], first, frame)
     if start is None:
         return None
-    return _span(start, resolve(rules[1], last, frame if "y" in last else Frame(cal.bounds(start)[0], Way.FUTURE)))
+    return _span(
+        start,
+        resolve(rules[1], last, frame if "y" in last or "rel" in last else Frame(cal.bounds(start)[0], Way.FUTURE)),
+    )
 
 
 def _span(start: str | None, end: str | None) -> str | None:

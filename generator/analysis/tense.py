@@ -93,8 +93,13 @@ def _of_infinitive(verb: Token, depth: int) -> Way:
     if head == verb or depth == 0:
         return FUTURE
     if _is_prospective(head) or (head.lemma_ == "be" and verb.dep_ == "xcomp"):
-        return FUTURE
+        return PAST if _is_past_perfect(head) else FUTURE
     return _of_verb(head, depth - 1) if head.pos_ in _VERBS else _of_word(head, depth - 1)
+
+
+def _is_past_perfect(token: Token) -> bool:
+    """ "Had been due to": what was ahead is over."""
+    return any(child.lower_ == "had" for each in (token, token.head) for child in each.children if child.dep_ == "aux")
 
 
 def _of_word(token: Token, depth: int) -> Way:
