@@ -144,8 +144,9 @@ def scene_of(doc: Doc) -> Scene:
 
 
 def _build(doc: Doc) -> Scene:
-    extents = list(paragraphs(doc.text))
-    stretches = marks.stretches(doc.text, extents)
+    text = doc.text
+    extents = list(paragraphs(text))
+    stretches = marks.stretches(text, extents)
     tokens = list(doc)
     offsets = [token.idx for token in tokens]
     quoted, spans = _mask(offsets, [len(token) for token in tokens], stretches)
@@ -166,7 +167,7 @@ def _build(doc: Doc) -> Scene:
         stretches=stretches,
         spans=spans,
     )
-    _count(scene, doc.text)
+    _count(scene, text)
     scene.codes = _codes(scene)
     _find_mentions(scene)
     _find_verbs(scene)

@@ -28,7 +28,7 @@ def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: 
         if is_taken and not any(stamp.start <= start < stamp.end for stamp in stamps):
             group += not _goes_on(scene, answers, last, number)
             last = number
-            found.append(_quote(doc.text, context, number, answers[number], min_confidence, group))
+            found.append(_quote(article.text, context, number, answers[number], min_confidence, group))
     return tuple(found)
 
 

@@ -25,18 +25,22 @@ class Trees:
 
     names: tuple[str, ...]
     depth: int
-    features: NDArray[np.int32]
+    features: NDArray[np.intp]
     thresholds: Rows
     values: Scores
 
     def score(self, rows: Rows) -> Scores:
         """The sum of the trees' values for each row."""
-        node = np.zeros((len(rows), len(self.features)), dtype=np.int32)
-        tree = np.arange(len(self.features))
-        line = np.arange(len(rows))[:, None]
+        features, thresholds, values = self.features.ravel(), self.thresholds.ravel(), self.values.ravel()
+        nodes, flat = 2**self.depth - 1, np.ascontiguousarray(rows).ravel()
+        tree = np.arange(len(self.features), dtype=np.intp) * nodes
+        line = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
+        node = np.zeros((len(rows), len(self.features)), dtype=np.intp)
         for _ in range(self.depth):
-            node = 2 * node + 1 + (rows[line, self.features[tree, node]] > self.thresholds[tree, node])
-        total: Scores = self.values[tree, node - (2**self.depth - 1)].sum(axis=1)
+            at = node + tree
+            node = 2 * node + 1 + (flat.take(features.take(at) + line) > thresholds.take(at))
+        leaf = node - nodes + np.arange(len(self.features), dtype=np.intp) * (nodes + 1)
+        total: Scores = values.take(leaf).sum(axis=1)
         return total
 
 
@@ -54,7 +58,7 @@ def load(name: str) -> Trees:
     return Trees(
         names=tuple(raw["names"]),
         depth=raw["depth"],
-        features=np.array(raw["features"], dtype=np.int32),
+        features=np.array(raw["features"], dtype=np.intp),
         thresholds=np.array(raw["thresholds"], dtype=np.float32),
         values=np.array(raw["values"], dtype=np.float64),
     )

@@ -61,7 +61,7 @@ def train(
         scores += tree[2][leaf]
         trees.append(tree)
     features, thresholds, values = (np.stack(part) for part in zip(*trees, strict=True))
-    return Trees(names, options.depth, features.astype(np.int32), thresholds.astype(np.float32), values)
+    return Trees(names, options.depth, features.astype(np.intp), thresholds.astype(np.float32), values)
 
 
 def _edges(column: NDArray[np.float32]) -> NDArray[np.float32]:
