@@ -20,11 +20,13 @@ ActorType = Literal["person", "organization", "state"]
 QuoteKind = Literal["direct", "mixed"]
 Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]
 FigureKind = Literal["quantity", "money", "percent", "count"]
+# IPTC's publication statuses, and the draft that never left its newsroom.
+Status = Literal["usable", "draft", "withheld", "canceled"]
 # Where a value of the head of an article came from. "guessed" and "drawn" are flagged in the brief.
 Origin = Literal[
     "article",  # stands in the text itself (a headline paragraph, say)
     "front-matter",  # YAML front matter of a Markdown article
-    "record",  # a field of a dump's record
+    "record",  # a field that the format keeps for it: of a dump, a wire item, a feed's item, an e-mail
     "json-ld",
     "open-graph",
     "meta",
@@ -218,6 +220,9 @@ class Article:
     ``sha256``: hex digest of the source bytes (of the record's bytes in a dump); ``published.value`` is an
     ISO date. ``title`` is ``None`` where the article has no headline; analysis then draws one.
     ``regions`` are in order and do not overlap; no item starts in a ``stamp``.
+    ``embargoed``: an ISO time with its offset, before which nothing of the article may be seen; ``rights``: what
+    the source says of them, in its words; ``teaser``: the source gave the beginning or a summary alone;
+    ``modified``: the ISO date or time (with its offset, if it has one) of this version.
     """
 
     id: str
@@ -234,6 +239,11 @@ class Article:
     lang: str = "en"
     tags: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    status: Status = "usable"
+    embargoed: str | None = None
+    rights: str | None = None
+    teaser: bool = False
+    modified: str | None = None
 
 
 class Source(Model):

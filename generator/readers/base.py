@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
-from generator.models import Article, Known, Region, Title
+from generator.models import Article, Known, Region, Status, Title
 
 MEGABYTE = 1_000_000
 
@@ -36,8 +36,10 @@ class Record:
     line: int | None = None
 
     def error(self, reason: str, line: int | None = None) -> ArticleError:
-        """An error at this record, or at ``line`` of a file that is one article."""
-        return ArticleError(self.shown, reason, line=line if self.line is None else self.line)
+        """An error at this record (by its line, else by its number), or at ``line`` of a file that is one article."""
+        line = line if self.line is None else self.line
+        name = f"record {self.number}: " if line is None and self.number is not None else ""
+        return ArticleError(self.shown, name + reason, line=line)
 
 
 @runtime_checkable
@@ -82,6 +84,11 @@ class Head:
     tags: tuple[str, ...] = ()
     id: str | None = None
     regions: tuple[Region, ...] = ()
+    status: Status | None = None
+    embargoed: str | None = None
+    rights: str | None = None
+    teaser: bool = False
+    modified: str | None = None
 
     def or_else(self, other: Head) -> Head:
         """This head, its gaps filled from another one."""
@@ -142,4 +149,9 @@ def assemble(record: Record, text: str, head: Head, settings: Settings, *, own_i
         lang=head.lang or settings.lang,
         tags=head.tags,
         regions=head.regions,
+        status=head.status or "usable",
+        embargoed=head.embargoed,
+        rights=head.rights,
+        teaser=head.teaser,
+        modified=head.modified,
     )

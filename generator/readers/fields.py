@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator import text as plain_text
-from generator.models import Known, Origin, Title
+from generator.models import Known, Origin, Status, Title
 from generator.readers.base import Head
 
 # No name, headline or address is longer; what is longer has been put under the wrong key.
@@ -29,6 +29,11 @@ FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
     "lang": ("lang", "language"),
     "tags": ("tags", "keywords"),
     "id": ("id", "guid"),
+    "status": ("status",),
+    "embargoed": ("embargoed", "embargo"),
+    "rights": ("rights", "copyright"),
+    "teaser": ("teaser",),
+    "modified": ("modified", "updated"),
 }
 # A record of a dump has these keys under these names alone: dumps are full of keys that mean something else.
 RECORD: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FRONT_MATTER}
@@ -36,7 +41,18 @@ RECORD: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FRONT_MATTER}
 
 # What programs write into a dump where they had no value.
 NOTHING = ("None", "null", "nan", "NaN")
-NEVER_A_WORD = ("published", "url")
+NEVER_A_WORD = ("published", "url", "embargoed", "modified", "status")
+# Words for IPTC's statuses; anything else is refused, so that nothing is published by mistake.
+STATUSES: Mapping[str, Status] = {
+    "usable": "usable",
+    "published": "usable",
+    "draft": "draft",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
+# An embargo that names no time zone ends where that time comes last: too late is safe, too early is not.
+LAST_ZONE = "-12:00"
 
 
 class FieldError(ValueError):
@@ -67,6 +83,11 @@ def head(values: Mapping[str, Any], names: Mapping[str, tuple[str, ...]], origin
         lang=found["lang"],
         tags=found["tags"] or (),
         id=found["id"],
+        status=found["status"],
+        embargoed=found["embargoed"],
+        rights=found["rights"],
+        teaser=found["teaser"] or False,
+        modified=found["modified"],
     )
 
 
@@ -95,17 +116,65 @@ def words_of(value: Any) -> str:
     return plain_text.squeeze(plain_text.clean(value))
 
 
-def date(value: Any) -> str:
-    """The calendar day of an ISO 8601 date or time, as written: no time zone is reckoned with."""
+def _matched(value: Any) -> re.Match[str]:
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
         raise ValueError("must be a date like 2022-02-17 or a time like 2022-02-17T09:30:00+01:00")
+    return match
+
+
+def date(value: Any) -> str:
+    """The calendar day of an ISO 8601 date or time, as written: no time zone is reckoned with."""
+    match = _matched(value)
     day, time, _ = match.groups()
     try:
         datetime.time.fromisoformat((time or "00:00").replace(",", "."))
         return datetime.date.fromisoformat(day).isoformat()
     except ValueError:
         raise ValueError(f"{match.group()} is not in the calendar: correct it") from None
+
+
+def moment(value: Any) -> str:
+    """An ISO 8601 date or time, written out: ``2022-02-17`` or ``2022-02-17T09:30:00+01:00``; no zone is added."""
+    day = date(value)
+    _, time, zone = _matched(value).groups()
+    if time is None:
+        return day
+    clock = datetime.time.fromisoformat(time.replace(",", ".")).isoformat("seconds")
+    return f"{day}T{clock}{_offset(zone)}"
+
+
+def _offset(zone: str | None) -> str:
+    """``+01:00`` for ``+0100``, ``+01`` and ``+01:00``; ``+00:00`` for ``Z``; nothing for nothing."""
+    if zone is None or zone in "Zz":
+        return "+00:00" if zone else ""
+    digits = (zone[1:].replace(":", "") + "00")[:4]
+    if int(digits) > 2359 or int(digits[2:]) > 59:
+        raise ValueError(f"{zone} is no time zone: correct it")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
+
+
+def embargo(value: Any) -> str:
+    """A time with its offset; see ``LAST_ZONE`` for one without. A day alone begins at midnight."""
+    time = moment(value)
+    time = time if "T" in time else f"{time}T00:00:00"
+    return time if datetime.datetime.fromisoformat(time).tzinfo else time + LAST_ZONE
+
+
+def status(value: Any) -> Status:
+    """A publication status."""
+    found = STATUSES.get(words_of(value).casefold())
+    if found is None:
+        raise ValueError("must be usable, draft, withheld or canceled")
+    return found
+
+
+def truth(value: Any) -> bool:
+    """``true`` or ``false``, as a value or as a word."""
+    words = {True: True, False: False, "true": True, "false": False}
+    if not isinstance(value, bool | str) or value not in words:
+        raise ValueError("must be true or false")
+    return words[value]
 
 
 def url(value: Any) -> str:
@@ -156,4 +225,9 @@ PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "lang": language,
     "tags": tags,
     "id": identifier,
+    "status": status,
+    "embargoed": embargo,
+    "rights": words_of,
+    "teaser": truth,
+    "modified": moment,
 }

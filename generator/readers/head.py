@@ -26,7 +26,7 @@ def detect(text: str, *, title: str | None = None, file_name: str | None = None,
     """What the text itself, and its file's name, say of its head; all regions of the text.
 
     ``title``: the headline where it is known from elsewhere: the text's own copy of it is then marked, and
-    ``Head.title`` stays ``None``. ``marked``: paragraphs that markup says are no prose, in order.
+    ``Head.title`` stays ``None``. ``marked``: whole paragraphs that markup says are no prose, in order.
     """
     extents = list(plain_text.paragraphs(text))
     scan = _Scan(text, extents, known_title=title, marked={region.start: region for region in marked})
@@ -99,10 +99,13 @@ class _Scan(Cursor):
         return [paragraph for paragraph in nearby if not furniture.is_furniture(paragraph)]
 
     def _marked(self) -> bool:
-        """A paragraph that markup says is a heading."""
+        """A paragraph that markup says is a heading, a caption, a dateline ..."""
         region = self.marked.get(self.start)
         if region is None:
             return False
+        if region.kind not in ("headline", "subheading"):
+            self.mark_rest(region.kind)
+            return True
         is_copy = self.known_title is None or titles.same_words(self.known_title, self.paragraph())
         is_headline = region.kind == "headline" and self.headline is None and is_copy
         self.mark_rest("headline" if is_headline else "subheading")
@@ -240,7 +243,8 @@ class _Scan(Cursor):
         before, after = self.whole(index - 1), self.whole(index + 1)
         caption = captions.caption_end(paragraph)
         if self.start in self.marked:
-            self.mark_rest("subheading")
+            kind = self.marked[self.start].kind
+            self.mark_rest("subheading" if kind == "headline" else kind)
         elif caption is not None:
             self.mark("caption", self.start, self.start + caption)
         elif dateline.is_signature(paragraph):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from generator.models import Status
 from generator.readers import lenient
 from generator.readers.base import Head
 
@@ -30,8 +32,17 @@ def head(scripts: Iterable[str]) -> Head:
         "url": (node.get("url"), _address(node.get("mainEntityOfPage")), node.get("@id")),
         "lang": (node.get("inLanguage"),),
         "tags": (node.get("keywords"),),
+        "rights": (node.get("copyrightNotice"), node.get("license"), _names(node.get("copyrightHolder"))),
+        "modified": (node.get("dateModified"),),
     }
-    return lenient.head(values, "json-ld")
+    return replace(lenient.head(values, "json-ld"), status=_status(node.get("creativeWorkStatus")))
+
+
+def _status(value: Any) -> Status | None:
+    """schema.org names Incomplete, Draft, Published and Obsolete, and lets everybody use words of their own."""
+    word = value.get("name") if isinstance(value, dict) else value
+    is_draft = isinstance(word, str) and word.strip().casefold() in ("draft", "incomplete")
+    return "draft" if is_draft else None
 
 
 def _parsed(scripts: Iterable[str]) -> Iterator[Any]:

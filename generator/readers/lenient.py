@@ -25,7 +25,8 @@ def first(values: Iterable[Any], parse: Callable[[Any], Any]) -> Any:
 
 
 def head(values: Mapping[str, Iterable[Any]], origin: Origin) -> Head:
-    """The head made of the first good value for each of ``title published publisher byline url lang tags``."""
+    """The head made of the first good value for each of ``title published publisher byline url lang tags rights
+    modified``. Status and embargo are not for leniency: see ``controls``."""
     found = {name: first(values.get(name, ()), parse) for name, parse in _PARSERS.items()}
     known = {name: Known(value, origin) if value else None for name, value in found.items()}
     return Head(
@@ -36,6 +37,8 @@ def head(values: Mapping[str, Iterable[Any]], origin: Origin) -> Head:
         url=known["url"],
         lang=found["lang"],
         tags=found["tags"] or (),
+        rights=found["rights"],
+        modified=found["modified"],
     )
 
 
@@ -61,4 +64,6 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "url": fields.url,
     "lang": fields.language,
     "tags": fields.tags,
+    "rights": line,
+    "modified": fields.moment,
 }
