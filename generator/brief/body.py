@@ -95,7 +95,8 @@ def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links) -> Iterator[st
 def _when(when: FactDate | None) -> str:
     if when is None:
         return ""
-    return f"When: {escape.markdown(when.text)}" + (f" ({when.value})" if when.value else "")
+    value = f" ({when.value})" if when.value and when.value != when.text else ""
+    return f"When: {escape.markdown(when.text)}{value}"
 
 
 def _speaker(quote: Quote, actors: dict[str, Actor]) -> str:
