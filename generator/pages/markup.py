@@ -13,7 +13,7 @@ from typing import Any
 from generator import escape, frontmatter
 from generator.text import squeeze
 
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 class Html(str):

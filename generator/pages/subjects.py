@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.pages import links, paging
+from generator.pages import links, paging, worldmap
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, heading, join, page, rows, tag
@@ -36,10 +36,29 @@ def topics(view: View) -> Iterator[Draft]:
 
 
 def places(view: View) -> Iterator[Draft]:
-    """Places as the articles name them."""
+    """Places as the articles name them, and a map of their countries."""
     named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
-    yield from _render(view, links.PLACES, "Places", intro, gather(named, links.place))
+    found = gather(named, links.place)
+    yield from _render(view, links.PLACES, "Places", intro, found, _map(view.at(links.PLACES), found))
+
+
+def _map(view: View, found: list[Subject]) -> Html:
+    """The countries of the places, each linked to the state's page, else to the country's as a place."""
+    briefs: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.note:
+            briefs[one.note].update(entry.page for entry in one.entries)
+    by_page = {one.page for one in found}
+    hrefs: dict[str, str] = {}
+    for code in briefs:
+        country = worldmap.name(code)
+        state, place = f"state/{slug(country)}", links.place(country)
+        if view.has_page(state):
+            hrefs[code] = view.to(links.actor(state))
+        elif place in by_page:
+            hrefs[code] = view.to(place)
+    return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs)
 
 
 def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[str], str]) -> list[Subject]:
@@ -62,11 +81,11 @@ def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[st
     return sorted(found, key=lambda one: (slug(one.name), one.page))
 
 
-def _render(view: View, index: str, title: str, intro: str, found: list[Subject]) -> Iterator[Draft]:
+def _render(view: View, index: str, title: str, intro: str, found: list[Subject], *extra: Html) -> Iterator[Draft]:
     here = view.at(index)
     listed = found if len(found) <= LISTED else sorted(found, key=lambda one: (-len(one.entries), one.page))[:LISTED]
     listing = bullet_list((_row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
-    blocks = [tag("h1", title), tag("p", intro, class_="intro"), listing]
+    blocks = [tag("h1", title), tag("p", intro, class_="intro"), *extra, listing]
     yield here.draft(lambda: page(blocks, title=title, kind="index", description=intro))
     for subject in found:
         yield from _subject(view, subject, index, title)

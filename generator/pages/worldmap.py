@@ -1,0 +1,83 @@
+"""A map of the world, shaded by the number of briefs, as inline SVG with its table.
+
+``world.json``: outlines from Natural Earth's 1:110m countries (public domain), in the Equal Earth projection, rounded
+to a drawing 1000 units wide; ``{"width", "height", "countries": {ISO 3166-1 alpha-2 code: [name, SVG path]}}``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.pages.markup import Html, rows, tag
+
+_OUTLINES = Path(__file__).with_name("world.json")
+SHADES = 5
+
+
+class World(NamedTuple):
+    """The drawing's size, and each country's name and outline."""
+
+    width: int
+    height: int
+    countries: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def world() -> World:
+    """The outlines, read once."""
+    return World(**json.loads(_OUTLINES.read_text(encoding="utf-8")))
+
+
+def name(code: str) -> str:
+    """A country's English name; its code where the map does not show it."""
+    known = world().countries.get(code)
+    return known[0] if known else code
+
+
+def draw(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
+    """The map and its table. ``counts`` and ``hrefs`` go by country code; a country without a link has none."""
+    if not counts:
+        return Html("")
+    width, height, countries = world()
+    rest = "".join(outline for code, (_, outline) in countries.items() if code not in counts)
+    top = max(counts.values())
+    shaded = [_country(code, counts[code], top, hrefs.get(code)) for code in countries if code in counts]
+    label = f"Map of the world: {len(counts)} countries are named in briefs; the table below says how often."
+    drawing = tag(
+        "svg",
+        tag("path", d=rest, class_="land"),
+        *shaded,
+        viewBox=f"0 0 {width} {height}",
+        role="group",
+        aria_label=label,
+    )
+    return tag("figure", drawing, _table(counts, hrefs), class_="chart map")
+
+
+def _country(code: str, count: int, top: int, href: str | None) -> Html:
+    shade = 1 + (SHADES - 1) * (count - 1) // max(1, top - 1)
+    title = f"{name(code)}: {_briefs(count)}"
+    path = tag("path", tag("title", title), d=world().countries[code][1], class_=f"shade-{shade}")
+    return tag("a", path, href=href, aria_label=title) if href else path
+
+
+def _table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
+    head = tag("thead", tag("tr", tag("th", "Country", scope="col"), tag("th", "Briefs", scope="col")))
+    ordered = sorted(counts, key=lambda code: (-counts[code], name(code)))
+    body = (
+        tag("tr", tag("th", _linked(code, hrefs.get(code)), scope="row"), tag("td", str(counts[code])))
+        for code in ordered
+    )
+    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
+
+
+def _linked(code: str, href: str | None) -> Html:
+    return tag("a", name(code), href=href) if href else tag("span", name(code))
+
+
+def _briefs(count: int) -> str:
+    return "1 brief" if count == 1 else f"{count} briefs"
