@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -73,7 +73,8 @@ def _all(scene: Scene) -> Iterator[Mention]:
 
 
 def _is_within(mention: Mention, extents: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= mention.extent[0] < end for start, end in extents)
+    at = bisect_right(extents, (mention.extent[0], len(mention.text) + mention.extent[1])) - 1
+    return at >= 0 and mention.extent[0] < extents[at][1]
 
 
 def _repeated(scene: Scene, known: set[tuple[str, ...]]) -> Iterator[Mention]:

@@ -46,7 +46,7 @@ def _title(scene: Scene, mention: Mention) -> Role | None:
     last = mention.start - 1
     if last >= 1 and scene.words[last] == "," and _closes(scene, mention.end):
         last -= 1
-    if last < 0 or (last in (0, *scene.opening) and scene.tags[last] == "_SP"):
+    if last < 0 or scene.tags[last] == "_SP":
         return None
     if mention.end < len(scene.words) and scene.tags[mention.end] in ("NN", "NNS"):
         return None
