@@ -20,7 +20,20 @@ PACKAGE = ROOT / "generator"
 # A module imports only from those before it.
 LAYERS = (
     *("errors", "models", "text", "escape", "frontmatter", "config", "editorial", "readers", "analysis"),
-    *("brief", "proof", "pages", "store", "engine", "search", "build", "mkdocs_plugin", "commands", "cli", "__main__"),
+    *(
+        "brief",
+        "proof",
+        "pages",
+        "store",
+        "engine",
+        "search",
+        "site",
+        "build",
+        "mkdocs_plugin",
+        "commands",
+        "cli",
+        "__main__",
+    ),
 )
 # The language model's library stays behind one door; the others load only when they are needed.
 SPACY_ONLY_IN = "analysis"

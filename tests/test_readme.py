@@ -6,7 +6,6 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
@@ -183,53 +182,3 @@ def test_the_schema_is_published_where_the_readme_says() -> None:
 def test_quoted_environment_variable_is_read() -> None:
     assert "BRIEFING_SITE_URL" in section("Looking at the site")
     assert "!ENV [BRIEFING_SITE_URL" in (ROOT / "site_config" / "mkdocs.yml").read_text(encoding="utf-8")
-
-
-# --- workflows ------------------------------------------------------------------------------------------------------
-
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-
-
-def load_workflow(path: Path) -> dict[str, object]:
-    # YAML 1.1 takes the key "on" for true.
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {("on" if key is True else key): value for key, value in found.items()}
-
-
-def steps(workflow: dict) -> Iterator[dict]:
-    for job in workflow["jobs"].values():
-        yield from job["steps"]
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_parse_pin_their_actions_and_ask_for_little(path: Path) -> None:
-    workflow = load_workflow(path)
-    assert {"name", "on", "permissions", "concurrency", "jobs"} <= set(workflow)
-    used = [step["uses"] for step in steps(workflow) if "uses" in step]
-    assert [one for one in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)] == []
-    text = path.read_text(encoding="utf-8")
-    assert len(re.findall(r"uses: \S+@[0-9a-f]{40} # v\d", text)) == len(used), "each pin names its version"
-    assert "write-all" not in text
-    for job in workflow["jobs"].values():
-        assert job["timeout-minutes"] <= 60
-        granted = job.get("permissions", workflow["permissions"])
-        runs_articles = any("briefing" in step.get("run", "").split() for step in job["steps"])
-        assert not (runs_articles and "write" in granted.values())
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_workflow_puts_an_expression_into_a_script(path: Path) -> None:
-    """An expression in a script is text of a stranger's choosing (a branch's name, say) run as commands."""
-    assert [step["run"] for step in steps(load_workflow(path)) if "${{" in step.get("run", "")] == []
-
-
-def test_the_workflow_for_users_does_what_the_readme_says() -> None:
-    workflow = load_workflow(ROOT / ".github" / "workflows" / "briefs.yml")
-    commands = "\n".join(step.get("run", "") for step in steps(workflow))
-    for wanted in ("briefing generate", "briefing check", "briefing build", "GITHUB_STEP_SUMMARY"):
-        assert wanted in commands
-    for line in re.findall(r"^briefing .*", commands, re.MULTILINE):
-        assert cli.parser().parse_args(line.split()[1:])
-    assert {"push", "pull_request"} <= set(workflow["on"])
-    for name in ("commit", "deploy"):
-        assert workflow["jobs"][name]["if"].startswith("github.event_name != 'pull_request'")
