@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 _DOUBLE = re.compile("[“”„‟〝〞＂\"]|''|``")
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)|(?<=[^\s(\[])['’](?!\w)")
+_SINGLE = re.compile(r"(?P<open>(?<![\w'’])['‘](?=[^\W\d]))|(?P<close>(?<=[^\s(\[])['’](?!\w))")
 _OPENING = "“„‟〝``"
 _CLOSING = "”〞"
 _BEFORE_OPENING = "([{—–-/ \t\u00a0"
@@ -21,6 +22,8 @@ _AFTER_CLOSING = ".,;:!?)]}—–-/'’"
 _RIM = ' \t\r\n\u00a0"“”„‟〝〞＂`'
 
 _Role = Literal["open", "close", "neither"]
+# Before the opening mark, after it, before the closing mark, after it, closed.
+_Pair = tuple[int, int, int, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +45,47 @@ class Stretch:
 
 def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
     """The quoted stretches that hold at least one letter or digit, in order of their places."""
-    marks = _DOUBLE if _DOUBLE.search(text) else _SINGLE
+    pairs = _double_pairs if _DOUBLE.search(text) else _single_pairs
     found = []
     for number, (start, end) in enumerate(paragraphs):
-        for outer, inner, inner_end, outer_end, closed in _pairs(text, start, end, marks):
+        for outer, inner, inner_end, outer_end, closed in pairs(text, start, end):
             words = _trim(text, inner, inner_end)
+            # A mark after "=" belongs to a tag's attribute that was left in the text.
             if any(char.isalnum() for char in text[words[0] : words[1]]) and text[outer - 1 : outer] != "=":
                 found.append(Stretch(*words, outer, outer_end, closed, number))
     return found
 
 
-def _pairs(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[tuple[int, int, int, int, bool]]:
-    """(before the opening mark, after it, before the closing mark, after it, closed) of each stretch."""
+def _double_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
     opened: tuple[int, int] | None = None
-    for mark in marks.finditer(text, start, end):
+    for mark in _DOUBLE.finditer(text, start, end):
         role = _role(text, mark, start, end, is_open=opened is not None)
         if role == "open" and opened is None:
             opened = mark.span()
         elif role == "close" and opened is not None:
             yield (*opened, *mark.span(), True)
             opened = None
-    # A single mark without its partner is an apostrophe, not a quotation.
-    if opened is not None and marks is _DOUBLE:
+    if opened is not None:
         yield (*opened, end, end, False)
+
+
+def _single_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
+    """Pairs of single marks of two words or more; one without a partner is an apostrophe, not a quotation.
+
+    A mark after a letter may be a possessive ("the boats' crews"): it never closes after "s", and elsewhere only if
+    none after punctuation does.
+    """
+    opened = closing = None
+    for mark in chain(_SINGLE.finditer(text, start, end), [None]):
+        if mark is None or (mark["open"] and (opened is None or closing is not None)):
+            if opened and closing and " " in text[opened[1] : closing[0]]:
+                yield (*opened, *closing, True)
+            opened, closing = (mark.span() if mark else None), None
+        elif mark["close"] and opened is not None and text[mark.start() - 1] != "s":
+            closing = mark.span()
+            if text[closing[0] - 1] in ".,!?…;":
+                yield (*opened, *closing, True)
+                opened = closing = None
 
 
 def _role(text: str, mark: re.Match[str], start: int, end: int, *, is_open: bool) -> _Role:
@@ -85,10 +106,7 @@ def _role(text: str, mark: re.Match[str], start: int, end: int, *, is_open: bool
 def _straight_role(before: str, after: str, *, starts_word: bool, ends_word: bool, is_open: bool) -> _Role:
     if before.isdigit() and not is_open and not after.isalnum():
         return "neither"  # inches, seconds
-    if starts_word and not after.isspace():
-        # Two openings in a row: the first quotation was meant to end, unless it has only just begun.
-        return "close" if is_open and ends_word else "open" if not is_open else "close"
-    if ends_word:
+    if ends_word and not (starts_word and not after.isspace()):
         return "close"
     return "close" if is_open else "open"
 
