@@ -9,6 +9,8 @@ from generator.analysis.lexicon import load
 
 # With fewer facts than this, also a statement that costs more than it adds is taken.
 FEWEST = 3
+# A statement adds less and less the more is told: those that are not among the best at first never come in.
+POOL = 24
 # More salience than this in one statement adds nothing.
 WHO_MOST = 1.5
 
@@ -76,16 +78,18 @@ def costs(view: View) -> float:
 
 def choose(views: list[View], topic: Topic, *, limit: int, budget: int) -> list[View]:
     """At most ``limit`` statements of together at most ``budget`` words (the first one may be longer), best first."""
-    told, chosen = Told(), list[View]()
+    told, chosen, pool = Told(), list[View](), views
     while len(chosen) < limit:
-        left = [view for view in views if view.statement.order not in told.orders]
+        left = [view for view in pool if view.statement.order not in told.orders]
         left = [view for view in left if view.size <= budget or not chosen]
-        if not left:
+        ranked = sorted(
+            ((sum(adds(view, told, topic).values()) - costs(view), view) for view in left),
+            key=lambda pair: (-pair[0], pair[1].statement.start, pair[1].statement.end),
+        )
+        if not ranked or (ranked[0][0] <= 0 and len(chosen) >= FEWEST):
             break
-        gains = {view.statement: sum(adds(view, told, topic).values()) - costs(view) for view in left}
-        best = max(left, key=lambda view: (gains[view.statement], -view.statement.start))
-        if gains[best.statement] <= 0 and len(chosen) >= FEWEST:
-            break
+        best = ranked[0][1]
+        pool = [view for _, view in ranked[:POOL]]
         chosen.append(best)
         budget -= best.size
         told.add(best, topic)
