@@ -143,6 +143,6 @@ def _actor(chain: Chain, score: float) -> Actor:
             "aliases": tuple(name for name in chain.names if name != chain.name),
             "mentions": tuple(chain.mentions),
             "salience": score,
-            "why": "; ".join(chain.why),
+            "why": f"evidence: {', '.join(chain.why)}",
         }
     )

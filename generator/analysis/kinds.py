@@ -67,7 +67,7 @@ def _vote_context(scene: Scene, mention: Mention, found: Votes) -> None:
     if mention.text.isupper() and after[:1] and after[0] in DATELINE and scene.opens(mention.start):
         found["place"] += KEYWORD
     before = scene.words[mention.start - 1] if mention.start else ""
-    if before in ("in", "near"):
+    if mention.kind and before in ("in", "near"):
         found["place"] += SPEAKS_FOR
     if before in words("roles", "says") or (after[:1] and after[0] in words("roles", "says")):
         found["person"] += SPEAKS

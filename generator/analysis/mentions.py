@@ -73,7 +73,7 @@ def _all(scene: Scene) -> Iterator[Mention]:
 
 
 def _is_within(mention: Mention, extents: tuple[tuple[int, int], ...]) -> bool:
-    at = bisect_right(extents, (mention.extent[0], len(mention.text) + mention.extent[1])) - 1
+    at = bisect_right(extents, mention.extent[0], key=lambda extent: extent[0]) - 1
     return at >= 0 and mention.extent[0] < extents[at][1]
 
 

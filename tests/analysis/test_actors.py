@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import actors
+from generator.analysis import actors, model
 from generator.analysis.chains import Chain
 from generator.models import Quote, Region
 from tests.analysis.handmade import article_of, parsed
@@ -173,6 +173,37 @@ def test_quoted_actors_rank_higher() -> None:
     quoted = {actor.id: actor.salience for actor in actors.rank(doc, article, chains, (quote,))}
     assert quoted["person/ruth-berg"] > plain["person/ruth-berg"]
     assert quoted["person/ada-holm"] == plain["person/ada-holm"]
+
+
+@pytest.mark.model
+def test_an_article_through_the_model() -> None:
+    text = (
+        "Sigrid Brodersen, the Nato deputy secretary general, said Wednesday that French soldiers could be sent "
+        "to Romania.\n\n"
+        'Brodersen told reporters in Brussels that Russia had prepared for months. "We are ready," said Brodersen.\n\n'
+        "Poland's Prime Minister, Piet Varga, agreed. The World Health Organisation (WHO) did not answer. "
+        "WHO said so later.\n\n"
+        "As for the deployment of the French troops, Brodersen did not offer details. Nato has not decided."
+    )
+    doc = model.load("en_core_web_sm")(text)
+    article = article_of(doc)
+    chains = actors.build_chains(doc, article)
+    found = {actor.id: actor for actor in actors.rank(doc, article, chains, ())}
+    first = found["person/sigrid-brodersen"]
+    assert next(iter(found)) == first.id
+    assert (first.role and first.role.text, len(first.mentions)) == ("Nato deputy secretary general", 4)
+    assert found["organization/nato"].type == "organization"
+    assert found["organization/world-health-organisation"].aliases == ("WHO",)
+    assert {id for id in found if id.startswith("state/")} == {
+        "state/france",
+        "state/romania",
+        "state/russia",
+        "state/poland",
+    }
+    varga = found["person/piet-varga"].role
+    assert varga is not None
+    assert varga.text == "Prime Minister"
+    assert found["state/france"].aliases == ("French",)
 
 
 WORDS = [
