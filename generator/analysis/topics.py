@@ -12,7 +12,7 @@ from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import words
 from generator.models import Article
 
-MOST = 8
+MOST, FEWEST = 8, 4
 # A phrase of several words counts when it comes once in headline or lede, or this often.
 REPEATED, OFTEN = 2, 3
 # Part of the article that tells what it is about.
@@ -38,9 +38,9 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
     for key, count in counts.items():
         heads[key[-1]] += count
     ranked = sorted(counts, key=lambda key: (-_weight(key, counts, firsts, article), firsts[key], key))
-    return tuple(
-        _distinct([(key, _form(shown[key])) for key in ranked if _is_topic(key, counts, heads, firsts, article)])
-    )
+    topics = [key for key in ranked if _is_topic(key, counts, heads, firsts, article)]
+    others = [key for key in ranked if len(key) > 1 and key not in topics]
+    return tuple(_form(shown[key]) for key in _distinct(topics, others))
 
 
 def _phrases(doc: Doc, article: Article, chains: list[Chain]) -> Iterator[Span]:
@@ -103,12 +103,11 @@ def _is_topic(key: Key, counts: Counter[Key], heads: Counter[str], firsts: dict[
     return not usual and heads[key[0]] >= (REPEATED if early or _titled(key, article) else OFTEN)
 
 
-def _distinct(ranked: list[tuple[Key, str]]) -> list[str]:
-    """Without those whose words another has: "tunnel" beside "rail tunnel"."""
-    chosen: list[tuple[Key, str]] = []
-    for key, form in ranked:
-        if not any(set(key) <= set(other) or set(other) <= set(key) for other, _ in chosen):
-            chosen.append((key, form))
-        if len(chosen) == MOST:
-            break
-    return [form for _, form in chosen]
+def _distinct(topics: list[Key], others: list[Key]) -> list[Key]:
+    """Without those whose words another has ("tunnel" beside "rail tunnel"); others fill up to a few."""
+    chosen: list[Key] = []
+    for keys, most in ((topics, MOST), (others, FEWEST)):
+        for key in keys:
+            if len(chosen) < most and not any(set(key) <= set(old) or set(old) <= set(key) for old in chosen):
+                chosen.append(key)
+    return chosen
