@@ -24,7 +24,7 @@ def render(view: View) -> Iterator[Draft]:
     ]
     known: set[str] = set()
     for at, (date, group) in enumerate(days):
-        entries = sorted(group, key=_leading)
+        entries = sorted(group, key=leading)
         here = {view.catalog.id(actor.id): None for entry in entries for actor in entry.actors}
         new = [key for key in here if key not in known]
         known.update(here)
@@ -36,7 +36,7 @@ def render(view: View) -> Iterator[Draft]:
         yield there.draft(make, date, entries, shown, before, after)
 
 
-def _leading(entry: Entry) -> tuple[float, str]:
+def leading(entry: Entry) -> tuple[float, str]:
     """The day's order: first what is about those that the day's briefs are most about, then by headline."""
     return -max((actor.salience for actor in entry.actors), default=0.0), entry.page
 
