@@ -5,13 +5,14 @@ Each function yields the reasons for which a brief does not hold, in plain words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from generator import brief as briefs
-from generator.analysis import gazetteer
+from generator.analysis import derivation, gazetteer
 from generator.brief.evidence import SourceText
 from generator.models import Actor, Article, Brief, Extent, KeyFact, Place, Quote, Span
-from generator.text import sha256, squeeze
+from generator.text import sha256, slug, squeeze
 
 
 def prove(brief: Brief, document: str, article: Article, *, source_text: SourceText) -> Iterator[str]:
@@ -39,16 +40,21 @@ def _head(brief: Brief, article: Article) -> Iterator[str]:
             yield f"{name}: {value!r} is not what the article gives"
         if brief.source.origins.get(name) != (source.origin if source else None):
             yield f"source.origins.{name}: not where the article has it from"
-    if brief.lang != article.lang or brief.source.identity != article.identity:
-        yield "lang or source.identity: not the article's"
+    own = (brief.lang, brief.source.identity, brief.source.path, brief.source.record)
+    if own != (article.lang, article.identity, article.path, article.record):
+        yield "lang, source.identity, source.path or source.record: not the article's"
+    if article.tags and brief.tags != article.tags:
+        yield "tags: not those that the article gives"
     yield from _title(brief, article)
 
 
 def _title(brief: Brief, article: Article) -> Iterator[str]:
-    spans = brief.source.title_spans
-    if spans is None:
-        if article.title is None or squeeze(article.title.text) != brief.title:
-            yield f"title: {brief.title!r} is neither in the article nor in its head"
+    given, spans = article.title, brief.source.title_spans
+    if given is not None:
+        if (squeeze(given.text), given.spans, given.origin) != (brief.title, spans, brief.source.origins.get("title")):
+            yield f"title: {brief.title!r} is not the article's headline"
+    elif spans is None or brief.source.origins.get("title") != "drawn":
+        yield f"title: {brief.title!r} is neither in the article nor in its head"
     elif not _in_range(spans, article.text):
         yield "source.title_spans: outside the article"
     elif squeeze(": ".join(article.text[start:end] for start, end in spans)) != brief.title:
@@ -74,6 +80,22 @@ def _statements(brief: Brief, article: Article) -> Iterator[str]:
     for number, fact in enumerate(brief.key_facts):
         yield from (f"key_facts.{number}.{reason}" for reason in _fact(fact, actors, text))
     yield from _choices(brief)
+    yield from _derived(brief, text)
+
+
+def _derived(brief: Brief, text: str) -> Iterator[str]:
+    """Values that do not stand in the article but follow from its words."""
+    dates, earlier = derivation.Dates(text, brief.date), list[str]()
+    for number, ref in enumerate(brief.dates):
+        if not dates.may_be(ref, earlier):
+            yield f"dates.{number}: {ref.text!r} cannot mean {ref.value} ({ref.precision})"
+        earlier += [ref.value] if ref.value else []
+    for number, figure in enumerate(brief.figures):
+        if not derivation.figure_may_be(figure, text):
+            yield f"figures.{number}: {figure.text!r} does not say {figure.kind} {figure.value} {figure.unit or ''}"
+    for place in brief.places:
+        if not derivation.country_may_be(place, text):
+            yield f"places.{place.name}: nothing says that it lies in {place.country}"
 
 
 def _spans(brief: Brief) -> Iterator[tuple[str, Span]]:
@@ -98,21 +120,26 @@ def _in_range(extents: Iterable[Extent], text: str) -> bool:
 
 
 def _actor(actor: Actor, text: str) -> Iterator[str]:
+    plain = f"{actor.type}/{slug(actor.name)}"
+    if actor.id != plain and not re.fullmatch(rf"{re.escape(plain)}-[0-9]+", actor.id):
+        yield f"actors.{actor.id}: not the id of {actor.type} {actor.name!r}"
     if not actor.mentions or not _in_range(actor.mentions, text):
         yield f"actors.{actor.id}: mentions outside the article"
         return
     forms = {text[start:end] for start, end in actor.mentions}
     for name in actor.aliases:
-        if name not in forms:
+        if name not in forms or name == actor.name:
             yield f"actors.{actor.id}: the article does not say {name!r} at any of its mentions"
-    if actor.name not in forms and not _leads_to(actor, forms):
-        yield f"actors.{actor.id}: no mention says {actor.name!r} or leads to it"
+    if actor.type == "state" and not _leads_to(actor, forms):
+        yield f"actors.{actor.id}: no mention leads to a state {actor.name!r}"
+    elif actor.type != "state" and actor.name not in forms:
+        yield f"actors.{actor.id}: no mention says {actor.name!r}"
 
 
 def _leads_to(actor: Actor, forms: set[str]) -> bool:
     """Whether a state's name follows from one of its mentions ("French" from France)."""
     states = [gazetteer.state_of(form) for form in forms]
-    return actor.type == "state" and any(state is not None and state.name == actor.name for state in states)
+    return any(state is not None and state.name == actor.name for state in states)
 
 
 def _place(place: Place, text: str) -> Iterator[str]:
@@ -124,11 +151,12 @@ def _place(place: Place, text: str) -> Iterator[str]:
 
 def _quote(quote: Quote, actors: dict[str, Actor]) -> Iterator[str]:
     if quote.speaker is None:
-        if quote.speaker_id or quote.speaker_name or quote.antecedent:
+        if quote.speaker_id or quote.speaker_name or quote.antecedent or quote.confidence is not None:
             yield "speaker: named without any words in the article that name one"
         return
-    if quote.speaker.start < quote.end and quote.speaker.end > quote.start:
-        yield "speaker: stands inside the quotation"
+    for name, span in {"speaker": quote.speaker, "cue": quote.cue}.items():
+        if span and span.start < quote.end and span.end > quote.start:
+            yield f"{name}: stands inside the quotation"
     if quote.speaker_id is None:
         if quote.speaker_name is not None:
             yield "speaker_name: without a speaker_id"
@@ -148,11 +176,17 @@ def _fact(fact: KeyFact, actors: dict[str, Actor], text: str) -> Iterator[str]:
         if actor is None or (who.start, who.end) not in actor.mentions:
             yield f"who: {who.id!r} is not mentioned at {who.start}-{who.end}"
     for where in fact.where:
-        if not _in_range([(where.start, where.end)], text) or not where.name:
-            yield f"where: {where.name!r} outside the article"
+        if where.end > len(text) or text[where.start : where.end] != where.name or not where.name:
+            yield f"where: {where.name!r} does not stand at {where.start}-{where.end} of the article"
 
 
 def _choices(brief: Brief) -> Iterator[str]:
+    days = [(ref.text, ref.start, ref.end, ref.value) for ref in brief.dates]
+    for number, fact in enumerate(brief.key_facts):
+        if fact.when and (fact.when.text, fact.when.start, fact.when.end, fact.when.value) not in days:
+            yield f"key_facts.{number}.when: not one of the dates"
+    if [actor.salience for actor in brief.actors] != sorted((actor.salience for actor in brief.actors), reverse=True):
+        yield "actors: not in falling salience"
     if brief.source_quote is not None and brief.source_quote not in brief.quotes:
         yield "source_quote: not one of the quotations"
     expected = brief.key_facts[0].text if brief.key_facts else brief.title
