@@ -44,7 +44,7 @@ The first crossing is planned for 1 May 2032 from Tollen.
 """
 BARE = "Herring came back to the Sound in March after nine years, fishermen said."
 HOSTILE = """\
-<script>alert(1)</script> & *Bold* [link](javascript:alert(2)) {{ config }} {: .x } --8<-- "y" | a | `code` www.x.example
+<script>alert(1)</script> & *Bold* [link](javascript:alert(2)) {{ config }} {: .x } --8<-- "y" | a | `code` www.x.com
 
 2031. A year “<img src=x onerror=alert(3)> # no heading here” said Ada Holm. - no list <!-- no comment -->
 
