@@ -30,6 +30,14 @@ class Blocks:
         if kind is not None:
             self.regions.append(Region(kind, start, self.length))
 
+    def extend(self, other: Blocks) -> None:
+        """Append the paragraphs of other blocks."""
+        kinds = {(region.start, region.end): region.kind for region in other.regions}
+        at = 0
+        for part in other.parts:
+            self.add(part, kinds.get((at, at + len(part))))
+            at += len(part) + len(_GAP)
+
     @property
     def text(self) -> str:
         return _GAP.join(self.parts)

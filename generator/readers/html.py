@@ -13,7 +13,7 @@ from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
 from generator.models import Article, Known, RegionKind
-from generator.readers import base, fields, page_head
+from generator.readers import base, fields, markup, page_head
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
 from generator.readers.head import detect
@@ -21,8 +21,8 @@ from generator.readers.plain import decode
 from generator.readers.titles import with_title
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element  # type: ignore[import-untyped]
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 _SNIFF = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
@@ -33,15 +33,9 @@ _DECLARED_WITHIN = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Elements of trafilatura's result that are paragraphs of their own.
 _PARAGRAPHS = frozenset({"p", "head", "item", "quote", "row", "code", "ab", "div", "list", "table", "fw"})
-# The parser stops without a word at 256 levels and loses what follows.
-_MAX_DEPTH = 250
-# The parser compares each attribute of an element with all others; pages have a few dozen at most.
-_MAX_ATTRIBUTES = 1000
-_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)"
-_ATTRIBUTE = re.compile(rf"[^\s/>=]++(?:\s*+=\s*+{_VALUE}?)?")
-_START_TAG = re.compile(rf"<[A-Za-z](?:[\s/=]++|{_ATTRIBUTE.pattern})*+")
 # A fixed end of the range in which dates are looked for: the clock must not change what is found.
 _LATEST = datetime.datetime(2100, 1, 1)
+_NOTHING = Head()
 
 
 class HtmlReader:
@@ -59,49 +53,54 @@ class HtmlReader:
         return base.whole_file(self.name, source, shown, settings)
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        tree = _tree(record)
-        known = page_head.extract(tree)
-        title = known.title.text if known.title else None
-        blocks = _body(record, tree, title)
-        base.check_text(record, blocks.text, settings)
-        found = detect(blocks.text, title=title, file_name=PurePath(record.shown).name, marked=blocks.regions)
-        head = with_title(known, blocks.text, found)
-        if head.published is None:
-            head = head.or_else(Head(published=_guessed_date(tree)))
-        return base.assemble(record, blocks.text, head, settings)
+        return page(record, settings)
 
 
-def _tree(record: Record) -> HtmlElement:
+def page(
+    record: Record,
+    settings: Settings,
+    *,
+    charset: str | None = None,
+    known: Head = _NOTHING,
+    besides: Head = _NOTHING,
+    own_id: str | None = None,
+) -> Article:
+    """The article of a page that came in any format.
+
+    ``charset``: what its transport declared; ``known``: values that its format gives, better than the page's own;
+    ``besides``: values that are worse than the page's own.
+
+    Raises:
+        ArticleError: no article is found in it.
+    """
+    tree = _tree(record, charset)
+    known = known.or_else(page_head.extract(tree))
+    title = known.title.text if known.title else None
+    blocks = _body(record, tree, title)
+    base.check_text(record, blocks.text, settings)
+    name = PurePath(record.shown).name if record.number is None else None
+    found = detect(blocks.text, title=title, file_name=name, marked=blocks.regions)
+    head = with_title(known, blocks.text, found).or_else(besides)
+    if head.published is None:
+        head = head.or_else(Head(published=_guessed_date(tree)))
+    return base.assemble(record, blocks.text, head, settings, own_id=own_id)
+
+
+def _tree(record: Record, charset: str | None) -> HtmlElement:
     """The page's elements."""
     from trafilatura.utils import load_html  # heavy, and needed for pages alone
 
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they have to say is said by our errors
     declared = _CHARSET.search(record.data, 0, _DECLARED_WITHIN)
-    markup = _XML_DECLARATION.sub("", decode(record, declared=declared[1].decode("ascii") if declared else None))
-    if any(_is_overloaded(match.group()) for match in _START_TAG.finditer(markup)):
-        raise record.error(f"an element with more than {_MAX_ATTRIBUTES} attributes: save its text as .txt")
-    tree = load_html(markup)
+    charset = charset or (declared[1].decode("ascii") if declared else None)
+    page = _XML_DECLARATION.sub("", decode(record, declared=charset))
+    markup.check_attributes(record, page)
+    tree = load_html(page)
     if tree is None:
         raise record.error("no HTML page: save the page anew, or as .txt")
-    if _depth(tree) >= _MAX_DEPTH:
-        raise record.error(f"elements nested more than {_MAX_DEPTH} deep: save its text as .txt")
+    markup.check_depth(record, tree)
     return tree
-
-
-def _is_overloaded(tag: str) -> bool:
-    return len(tag) > 2 * _MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > _MAX_ATTRIBUTES
-
-
-def _depth(tree: HtmlElement) -> int:
-    """How deeply the elements of a page are nested."""
-    from lxml.etree import iterwalk
-
-    depth = deepest = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _body(record: Record, tree: HtmlElement, title: str | None) -> Blocks:

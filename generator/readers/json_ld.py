@@ -20,10 +20,17 @@ _MAX_NODES = 20_000
 
 def head(scripts: Iterable[str]) -> Head:
     """The head of the first article among JSON-LD documents, one with a headline if there is any."""
-    articles = [node for value in _parsed(scripts) for node in _nodes(value) if _is_article(node)]
-    if not articles:
-        return Head()
-    node = next((node for node in articles if node.get("headline")), articles[0])
+    found = [node for value in _parsed(scripts) for node in articles(value)]
+    return node_head(next((node for node in found if node.get("headline")), found[0])) if found else Head()
+
+
+def articles(value: Any) -> Iterator[dict[str, Any]]:
+    """All articles in a JSON value, the outer before the inner."""
+    return filter(is_article, _nodes(value))
+
+
+def node_head(node: dict[str, Any]) -> Head:
+    """What an article says of itself."""
     values = {
         "title": (node.get("headline"), node.get("name")),
         "published": (node.get("datePublished"), node.get("dateCreated")),
@@ -67,7 +74,8 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             pending.extend(node)
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def is_article(node: dict[str, Any]) -> bool:
+    """Whether an object is an article by its type, full address of the type or not."""
     return any(isinstance(kind, str) and kind.endswith(_ARTICLE_TYPES) for kind in _listed(node.get("@type")))
 
 

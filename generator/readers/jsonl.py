@@ -12,7 +12,7 @@ from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
 from generator.models import Article
-from generator.readers import base, fields
+from generator.readers import base, fields, json_document
 from generator.readers.base import Record
 from generator.readers.head import detect
 from generator.readers.titles import with_title
@@ -79,7 +79,7 @@ def _lines(source: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 def _values(record: Record) -> dict[str, Any]:
     try:
-        values = json.loads(record.data.decode("utf-8"), object_pairs_hook=_object)
+        values = json.loads(record.data.decode("utf-8"), object_pairs_hook=json_document.unique)
     except UnicodeDecodeError as error:
         raise record.error(f"not UTF-8 at its byte {error.start + 1}: save the file as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -90,15 +90,6 @@ def _values(record: Record) -> dict[str, Any]:
         raise record.error(f"not readable JSON: {error}: correct it") from None
     if not isinstance(values, dict):
         raise record.error('not an object: a line must look like {"text": "..."}')
-    return values
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in values:
-            raise ValueError(f"the key {key[:80]!r} stands twice")
-        values[key] = value
     return values
 
 

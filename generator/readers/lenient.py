@@ -42,6 +42,12 @@ def head(values: Mapping[str, Iterable[Any]], origin: Origin) -> Head:
     )
 
 
+def identifier(*values: Any) -> str | None:
+    """The first text or whole number that can be an identifier."""
+    found: str | None = first(values, fields.identifier)
+    return found
+
+
 def line(value: Any) -> str:
     """Text on one line; some sites escape it twice."""
     return plain_text.squeeze(plain_text.clean(entities.unescape(fields.words_of(value))))

@@ -11,7 +11,7 @@ from generator.readers import dateline, fields, json_ld, lenient, words
 from generator.readers.base import Head
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 _AUTHORS = "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or contains(@class, 'author')]"
 # Pages that list people (comments, staff) have many such elements; the article's own comes early.

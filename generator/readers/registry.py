@@ -12,10 +12,10 @@ from generator.readers.base import Reader
 
 GROUP = "briefing.readers"
 # Our own work without being installed (from a checkout, say), hence are not looked up as entry points.
-_OWN = ("plain", "markdown", "html", "jsonl")
+_OWN = ("plain", "markdown", "html", "jsonl", "ninjs", "json_feed", "json_ld_file", "nitf", "newsml")
 _OWN_PACKAGE = "generator.readers."
-# Enough of a file to tell its format.
-SNIFFED = 4096
+# Enough of a file to tell its format: the telling key of a JSON document may come after its text.
+SNIFFED = 65_536
 
 
 @lru_cache(maxsize=1)
