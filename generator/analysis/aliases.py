@@ -61,6 +61,8 @@ class Merger:
         group.append(form)
         key = names.core(form.key)
         self._index(self._by_last[key[-1]], group)
+        for short in names.short_forms(key):
+            self._index(self._by_last[short], group)
         if len(key) > 1:
             self._index(self._by_first[key[0]], group)
             for initials in names.acronyms(key):

@@ -40,10 +40,10 @@ Group = list[Form]
 
 def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     """Mentions gathered by folded name, in order of first appearance."""
-    forms: dict[tuple[str, ...], Form] = {}
+    forms: dict[tuple[tuple[str, ...], bool], Form] = {}
     for mention in mentions:
         mention.role = roles.at(scene, mention)
-        form = forms.setdefault(mention.key, Form(mention.key))
+        form = forms.setdefault((mention.key, mention.definite), Form(mention.key))
         form.mentions.append(mention)
         kinds.add(form.votes, kinds.votes_of(scene, mention))
     for form in forms.values():

@@ -6,7 +6,7 @@ from generator.analysis import gazetteer, names
 from generator.analysis.forms import Form, Group, gender_of, gender_of_address, is_listed
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
-from generator.analysis.shapes import could_be_person, is_generic
+from generator.analysis.shapes import could_be_person, is_generic, is_shaped
 
 
 def is_of_state(long: Form, short: Form) -> bool:
@@ -50,7 +50,9 @@ def is_end_of(form: Form, leader: Form) -> bool:
     if len(leader.key) == 1 or is_listed(form):
         return False
     if leader.kind == "person":
-        return not form.mentions[0].generic
+        return not form.mentions[0].definite
+    if form.mentions[0].generic and not form.mentions[0].definite:
+        return False
     if form.kind == "person":
         return not is_listed(leader) and could_be_person(leader.text.split())
     return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
@@ -58,12 +60,16 @@ def is_end_of(form: Form, leader: Form) -> bool:
 
 def is_start_of(form: Form, leader: Form) -> bool:
     """Whether a single word is a person's given name, or the first word of an organisation's or place's name."""
+    mention = form.mentions[0]
+    if mention.generic and not mention.definite and leader.kind != "person":
+        return False
     if leader.kind == "place":
-        return leader.key[1:] == ("city",) or (form.mentions[0].generic and leader.key[1] == "of")
+        return leader.key[1:] == ("city",) or (mention.generic and leader.key[1] == "of")
     if is_listed(form):
         return False
     if leader.kind == "person":
-        return form.kind == "person" or names.is_given(form.key[0])
+        # The first word is a given name, or in an order such as "Kim Jong-un" the family's.
+        return form.kind == "person" or names.is_given(form.key[0]) or not is_shaped(leader.text)
     return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
 
 
@@ -71,7 +77,7 @@ def is_misspelt(form: Form, leader: Form) -> bool:
     """Whether a single word is a slip for a surname, or for a name of one word that is commoner."""
     if (form.kind != leader.kind and None not in (form.kind, leader.kind)) or is_listed(form) or is_listed(leader):
         return False
-    if len(leader.key) > 1 and leader.kind != "person":
+    if (len(leader.key) > 1 and leader.kind != "person") or names.is_given(form.key[0]):
         return False
     return names.is_variant(form.key[0], names.core(leader.key)[-1]) and len(form.mentions) <= 2
 

@@ -32,7 +32,8 @@ class Mention:
     """One named mention: tokens ``[start, end)`` and characters ``extent``, its text and folded key.
 
     ``kind`` is what the recogniser took it for, ``""`` where it saw nothing; ``address`` the form of address before
-    it ("Mr"), ``titled`` that there was an office; ``generic`` that it names nobody by itself ("the University");
+    it ("Mr"), ``titled`` that there was an office; ``generic`` that it names nobody by itself ("the University") and
+    ``definite`` that an article stands before such a word;
     ``role`` is the role stated with it.
     """
 
@@ -45,6 +46,7 @@ class Mention:
     address: str = ""
     titled: bool = False
     generic: bool = False
+    definite: bool = False
     role: Role | None = None
 
 
@@ -106,18 +108,26 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     key = names.key(text)
     if not key or not _is_name(text, key, kind) or not _is_used(scene, start, text, key):
         return None
-    return Mention(start, end, extent, text, key, kind, address, titled, _is_generic(text, key, kind, address))
+    generic = len(key) == 1 and is_generic(text) and kind != "person" and not address
+    return Mention(
+        start, end, extent, text, key, kind, address, titled, generic, generic and _is_definite(scene, start)
+    )
 
 
-def _is_generic(text: str, key: tuple[str, ...], kind: str, address: str) -> bool:
-    return len(key) == 1 and is_generic(text) and kind != "person" and not address
+def _is_definite(scene: Scene, start: int) -> bool:
+    return start > 0 and scene.words[start - 1].lower() == "the"
 
 
 def _is_used(scene: Scene, start: int, text: str, key: tuple[str, ...]) -> bool:
     """Whether a word that is no name in itself is used as one: "the Church", but not the "QC" of "Ada Holm, QC"."""
     before = scene.words[start - 1] if start else ""
-    if len(key) == 1 and is_generic(text) and organizations.known(text, key) is None:
-        return before.lower() == "the"
+    if (
+        len(key) == 1
+        and key[0] in words("notnames", "words")
+        and organizations.known(text, key) is None
+        and is_generic(text)
+    ):
+        return _is_definite(scene, start)
     if len(key) == 1 and gazetteer.demonym_state(text):
         return not _is_modifier(scene, start)
     return not (before == "," and text.isupper() and text.casefold() in words("titles", "after"))

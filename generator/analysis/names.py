@@ -10,6 +10,8 @@ from generator.analysis.lexicon import load, words
 
 # Below these lengths a difference of one letter, or of two, makes another name ("Mao"/"May").
 TYPO_MIN, TYPOS_MIN = 5, 9
+# Inner names are not shorter ("Lula" in "Luiz Lula da Silva").
+INNER_MIN = 3
 # Longer words are not looked at for slips.
 SPELT_MAX = 16
 
@@ -60,8 +62,10 @@ def same_given(one: str, other: str) -> bool:
     """Whether two folded given names can be one person's: equal, initial, short form or a slip of the pen."""
     if one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1]):
         return True
-    known = _nicknames()
-    return bool(known.get(one, frozenset()) & known.get(other, frozenset())) or is_variant(one, other)
+    known, genders = _nicknames(), {gender_of_given(one), gender_of_given(other)} - {None}
+    if known.get(one, frozenset()) & known.get(other, frozenset()):
+        return True
+    return len(genders) < 2 and is_variant(one, other)
 
 
 def core(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,6 +94,13 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return same_given(one[0], other[0])
     shorter = min(len(one[-1]), len(other[-1]))
     return one[0] == other[0] and shorter > TYPO_MIN and _within(one[-1], other[-1], 1)
+
+
+def short_forms(name: tuple[str, ...]) -> list[str]:
+    """Single words that a folded name of a person may go by besides first and last: "al-amin" -> "amin", inner names."""
+    inner = [word for word in name[1:-1] if len(word) > INNER_MIN and word not in words("notnames", "particles")]
+    article, _, rest = name[-1].partition("-")
+    return [*inner, rest] if rest and article in words("notnames", "particles") else inner
 
 
 def initials(name: tuple[str, ...]) -> str:
@@ -141,4 +152,6 @@ def is_variant(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     if shorter < TYPO_MIN or one[0] != other[0] or abs(len(one) - len(other)) > 2:
         return False
+    if len(one) == len(other) == TYPO_MIN and sorted(one) != sorted(other):
+        return False  # another letter in a short name makes another name
     return _within(one, other, 2 if shorter >= TYPOS_MIN else 1)

@@ -83,11 +83,21 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     while end + 1 < size and _is_hyphenated(scene, end):
         end += 2
     if ent.label_ == "PERSON":
+        end = _with_particles(scene, end)
         while end < size and end - start < 4 and _goes_on(scene, end):
             end += 1
     elif is_generic(scene.words[end - 1]) and scene.words[end - 1][0].isupper():
         end = _complement(scene, end)
     return start, end
+
+
+def _with_particles(scene: Scene, end: int) -> int:
+    """The end of a person's name that goes on with particles: "Ursula von | der Leyen"."""
+    at, particles = end, words("notnames", "particles")
+    while at < len(scene.words) and scene.words[at] in particles:
+        at += 1
+    linked = at > end or scene.words[end - 1] in particles
+    return at + 1 if linked and at < len(scene.words) and scene.words[at][:1].isupper() else end
 
 
 def _is_hyphenated(scene: Scene, at: int) -> bool:
@@ -179,6 +189,8 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if word in ("the", "The") and at > start:
         return is_cap(scene.words[at - 1])
+    if kind == "person" and word.isdigit():
+        return True
     return is_possessive(word) and _splits_owner(scene, start, at, end, kind)
 
 

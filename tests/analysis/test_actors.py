@@ -109,6 +109,22 @@ def test_misspelt_names_join() -> None:
     assert [chain.names for chain in found.values()] == [["Ada Brodersen", "Broderson"]]
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Omar|NNP|PERSON Fattah|NNP|PERSON al-Amrani|NNP|PERSON", "Amrani"),
+        ("Luiz|NNP|PERSON Bento|NNP|PERSON da|NNP|PERSON Costa|NNP|PERSON", "Bento"),
+        ("Ursula|NNP|PERSON von|NNP|PERSON der|NNP Brink|NNP|GPE", "Brink"),
+        ("Hwang|NNP|PERSON Jong-un|NNP|PERSON", "Hwang"),
+        ("Park|NNP|PERSON Geun-hye|NNP|PERSON", "Park"),
+        ("Lee|NNP|PERSON Min|NNP|PERSON +-|HYPH +ho|NNP", "Lee"),
+    ],
+)
+def test_names_of_many_orders_have_their_short_form(full: str, short: str) -> None:
+    (chain,) = chains_of(f"{full} spoke at length . Later|RB {short}|NNP left for good .").values()
+    assert (chain.type, len(chain.mentions), chain.names[1]) == ("person", 2, short)
+
+
 def test_a_name_is_cut_at_line_breaks_marks_and_owners() -> None:
     spec = (
         "Norway|NNP|ORG 's|POS|ORG Ada|NNP|ORG Holm|NNP|ORG spoke . ¶ Ruth|NNP|PERSON Varga|NNP|PERSON "
