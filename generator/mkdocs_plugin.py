@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import logging
-import posixpath
-import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,13 +15,12 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from generator import build, search
+from generator import build, site, store
 from generator.config import find_project
 from generator.errors import BriefingError
+from generator.pages.site import load
 
 log = logging.getLogger("mkdocs.plugins.briefing")
-# A link to a file inside an HTML block: MkDocs turns only Markdown's own links into addresses.
-_LINK = re.compile(r'(?<= href=")(?![a-z][a-z+.-]*:|[/#])([^"#]+\.(?:md|json|jsonl|csv|xml))(?=["#])')
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -31,33 +28,59 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
 
 class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """See the module."""
+    """See the module. ``all_pages`` is set by ``generator.site``, which has fresh pages and builds some of them."""
 
     def __init__(self) -> None:
+        self.all_pages: Path | None = None
         self._serving = False
+        self._blocks: dict[str, list[str]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring briefs and pages up to date before MkDocs collects its files."""
+        # The templates leave out the Content-Security-Policy, which would stop MkDocs' inline reload script.
+        config.extra["serving"] = self._serving
+        if self.all_pages is not None:
+            return config
         try:
             report = build.refresh(find_project(Path(config.config_file_path).parent))
         except BriefingError as error:
             raise PluginError(str(error)) from None
         for failure in report.failures if report else ():
             log.warning("%s", failure)
-        # The templates leave out the Content-Security-Policy, which would stop MkDocs' inline reload script.
-        config.extra["serving"] = self._serving
         return config
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Turn links to files inside HTML blocks into addresses."""
-        return resolve_links(html, page, files)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Spare a derived page's HTML blocks the way through Markdown."""
+        if "kind" not in page.meta:
+            return markdown
+        markdown, self._blocks[page.file.src_uri] = site.set_aside(markdown)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Bring the blocks back, and turn links to files inside them into addresses."""
+        name = page.file.src_uri
+        content, missing = site.resolve(
+            site.put_back(html, self._blocks.pop(name, [])),
+            name,
+            directory_urls=config.use_directory_urls,
+            is_there=lambda target: files.get_file_from_path(target) is not None or _is_file(self.all_pages, target),
+        )
+        for target in missing:
+            log.warning("%s links to %s, which is not there", name, target)
+        return content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is made from all pages."""
+        if self.all_pages is not None:
+            return
+        folder = Path(config.docs_dir)
         try:
-            search.index(Path(config.site_dir))
+            site.finish(
+                Path(config.site_dir), store.files(folder), load(find_project(Path(config.config_file_path).parent))
+            )
         except BriefingError as error:
             raise PluginError(str(error)) from None
 
@@ -71,16 +94,6 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
 
-def resolve_links(content: str, page: Page, files: Files) -> str:
-    """The content with every relative ``href`` to a file made the address of its page."""
-    folder = posixpath.dirname(page.file.src_uri)
-
-    def address(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(folder, html.unescape(match[1])))
-        file = files.get_file_from_path(target)
-        if file is None:
-            log.warning("%s links to %s, which is not there", page.file.src_uri, target)
-            return match[0]
-        return html.escape(file.url_relative_to(page.file))
-
-    return _LINK.sub(address, content)
+@lru_cache(maxsize=100_000)
+def _is_file(folder: Path | None, name: str) -> bool:
+    return folder is not None and (folder / name).is_file()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
+from generator import site as _site
 from generator import store
 from generator.build import briefs, pages
-from generator.build import site as _site
 from generator.build.briefs import in_project, records
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report, quiet
-from generator.build.site import run_mkdocs
 from generator.config import Project, Settings, load
-from generator.store import Manifest
+from generator.store import Manifest, PageCache
 
-__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run", "run_mkdocs"]
+__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run"]
 
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
@@ -39,14 +38,15 @@ def run(
     report = Report()
     token = _under_way.set(True)
     try:
-        with store.lock(project.state), Manifest(project.state) as manifest:
+        with store.lock(project.state), Manifest(project.state) as manifest, PageCache(project.state) as cache:
             for root in (project.briefs, project.pages):
                 store.sweep(root)
             folder = briefs.generate(project, settings, manifest, report, jobs=jobs, prune=prune, progress=progress)
-            key = pages.generate(project, settings, manifest, folder, report, progress)
+            key = pages.generate(project, settings, cache, folder, report, progress)
             if site:
                 progress("Building the site", 0)
-                _site.build(project, manifest, key, report)
+                report.site_built = _site.update(project, cache, key, jobs=jobs)
+                report.site = project.site
     finally:
         _under_way.reset(token)
     return report

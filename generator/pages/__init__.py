@@ -24,12 +24,12 @@ from generator.pages import (
     statements,
     subjects,
 )
-from generator.pages.catalog import Catalog, Entry, entry
+from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
 from generator.pages.drafts import Draft, Keys
 from generator.pages.parts import View
 from generator.pages.related import related
 
-__all__ = ["Draft", "Entry", "Known", "Source", "entry", "plan", "render"]
+__all__ = ["Draft", "Entry", "Known", "Source", "entry", "from_json", "plan", "render", "to_json"]
 
 Briefs = Iterable[tuple[str, Brief, str]]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.models import Actor, ActorType, Brief, Quote
 from generator.pages import links
@@ -116,6 +117,35 @@ def entry(path: str, brief: Brief) -> Entry:
             Located(k, squeeze(one.name), one.country, len(one.mentions)) for k, one in enumerate(brief.places, 1)
         ),
     )
+
+
+_ITEMS: dict[str, Callable[..., Any]] = {
+    "facts": Stated,
+    "quotes": Said,
+    "actors": Seen,
+    "figures": Counted,
+    "places": Located,
+}
+
+
+def to_json(one: Entry) -> str:
+    """An entry as text; ``from_json`` gives it back."""
+    return json.dumps({name: getattr(one, name) for name in Entry.__slots__}, ensure_ascii=False)
+
+
+def from_json(text: str) -> Entry:
+    """The entry of a text that ``to_json`` made."""
+    values = json.loads(text)
+    for name, value in values.items():
+        if name in _ITEMS:
+            values[name] = tuple(_ITEMS[name](*map(_frozen, one)) for one in value)
+        else:
+            values[name] = _frozen(value)
+    return Entry(**values)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _pull(brief: Brief) -> int | None:

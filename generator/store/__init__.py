@@ -1,6 +1,32 @@
 """Files and state on disk."""
 
-from generator.store.disk import TEMPORARY_PREFIX, files, inside, lock, remove, sweep, write_if_changed
+from generator.store.disk import (
+    TEMPORARY_PREFIX,
+    files,
+    inside,
+    lock,
+    remove,
+    signature,
+    sizes,
+    sweep,
+    write_if_changed,
+)
 from generator.store.manifest import Manifest, Row
+from generator.store.page_cache import EntryRow, PageCache, PageRow
 
-__all__ = ["TEMPORARY_PREFIX", "Manifest", "Row", "files", "inside", "lock", "remove", "sweep", "write_if_changed"]
+__all__ = [
+    "TEMPORARY_PREFIX",
+    "EntryRow",
+    "Manifest",
+    "PageCache",
+    "PageRow",
+    "Row",
+    "files",
+    "inside",
+    "lock",
+    "remove",
+    "signature",
+    "sizes",
+    "sweep",
+    "write_if_changed",
+]

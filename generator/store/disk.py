@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -27,8 +28,10 @@ def inside(root: Path, relative: str) -> Path:
     return root.joinpath(*parts)
 
 
-def write_if_changed(root: Path, relative: str, data: bytes) -> bool:
+def write_if_changed(root: Path, relative: str, data: bytes, *, durable: bool = True) -> bool:
     """Replace the bytes of a file below ``root`` in one step; returns whether they changed.
+
+    ``durable``: wait until the disk has them; else the caller calls ``os.sync`` before it relies on them.
 
     Raises:
         StoreError: the file cannot be written, or its path or a linked folder leads out of ``root``.
@@ -43,18 +46,19 @@ def write_if_changed(root: Path, relative: str, data: bytes) -> bool:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
     if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
         raise StoreError(f"{path.parent}: a link leads out of {root.name}/; remove it")
-    _replace(path, data)
+    _replace(path, data, durable=durable)
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{sha256(path.name)[:16]}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
@@ -79,6 +83,40 @@ def files(root: Path, suffix: str = "") -> Iterator[str]:
         base = Path(folder).relative_to(root)
         found.extend((base / name).as_posix() for name in names if not name.startswith(".") and name.endswith(suffix))
     yield from sorted(found)
+
+
+def sizes(root: Path) -> Iterator[tuple[str, int]]:
+    """POSIX path and size in bytes of every file below ``root``, in no order; hidden ones are passed over.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    pending = [(str(root), "")] if root.is_dir() else []
+    try:
+        while pending:
+            folder, prefix = pending.pop()
+            with os.scandir(folder) as found:
+                for one in found:
+                    if one.name.startswith("."):
+                        continue
+                    if one.is_dir(follow_symlinks=False):
+                        pending.append((one.path, f"{prefix}{one.name}/"))
+                    else:
+                        yield prefix + one.name, one.stat(follow_symlinks=False).st_size
+    except OSError as error:
+        _unlistable(error)
+
+
+def signature(root: Path) -> str:
+    """A digest of the names and sizes of all files below ``root``: cheap, for what is derived and can be made again.
+
+    It sees what is lost, cut off or added by others, and not a change by hand that keeps a file's size.
+    """
+    total = 0
+    for name, size in sizes(root):
+        one = hashlib.blake2b(f"{name}\0{size}".encode("utf-8", "surrogateescape"), digest_size=16)
+        total += int.from_bytes(one.digest(), "big")
+    return f"{total % (1 << 128):032x}"
 
 
 def _unlistable(error: OSError) -> None:

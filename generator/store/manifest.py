@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from generator.errors import StoreError
+from generator.store.database import Database
 
-# Raised when the tables change; a manifest of another number is made anew.
-_MANIFEST_NUMBER = 2
-_SCHEMA = f"""
+_SCHEMA = """
 CREATE TABLE IF NOT EXISTS records (
     path TEXT, sha256 TEXT, record TEXT, number INTEGER, fingerprint TEXT, identity TEXT, brief TEXT, brief_sha256 TEXT,
     PRIMARY KEY (path, sha256, record)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-PRAGMA user_version = {_MANIFEST_NUMBER};
 """
 
 
@@ -43,67 +37,14 @@ class Row:
         return self.path, self.sha256, self.record
 
 
-class Manifest:
-    """The cache of what was made from what. Losing it costs time and changes no output.
+class Manifest(Database):
+    """The cache of what was made from what. Losing it costs time and changes no output."""
 
-    Every method may raise ``StoreError``: the disk is full, say.
-    """
+    schema = _SCHEMA
+    number = 3
 
     def __init__(self, state: Path) -> None:
-        self._path = state / "manifest.sqlite"
-        try:
-            self._db = self._open()
-        except (sqlite3.Error, OSError) as error:
-            raise self._error(error) from None
-
-    def _error(self, error: Exception) -> StoreError:
-        return StoreError(f"{self._path}: {error}; if it stays so, delete the folder {self._path.parent.name}/")
-
-    def _open(self) -> sqlite3.Connection:
-        """The database; a damaged one, or one of another number, makes way for an empty one."""
-        with contextlib.suppress(sqlite3.DatabaseError):
-            db = self._connect()
-            if db is not None:
-                return db
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        db = self._connect()
-        if db is None:
-            raise sqlite3.DatabaseError("cannot be made")
-        return db
-
-    def _connect(self) -> sqlite3.Connection | None:
-        db = sqlite3.connect(self._path)
-        try:
-            is_new = not db.execute("SELECT 1 FROM sqlite_master").fetchone()
-            is_ours = db.execute("PRAGMA user_version").fetchone() == (_MANIFEST_NUMBER,)
-            if is_new or (is_ours and db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)):
-                # What is committed survives a kill; and a commit needs no wait for the disk.
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")
-                db.executescript(_SCHEMA)
-                return db
-        except sqlite3.Error:
-            db.close()
-            raise
-        db.close()
-        return None
-
-    def __enter__(self) -> Manifest:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            self._db.close()
-
-    @contextlib.contextmanager
-    def _use(self) -> Iterator[sqlite3.Connection]:
-        """The database for one transaction."""
-        try:
-            with self._db:
-                yield self._db
-        except sqlite3.Error as error:
-            raise self._error(error) from None
+        super().__init__(state / "manifest.sqlite")
 
     def is_empty(self) -> bool:
         with self._use() as db:
@@ -126,12 +67,3 @@ class Manifest:
         with self._use() as db:
             gone = [key for key in db.execute("SELECT path, sha256, record FROM records") if key not in keys]
             db.executemany("DELETE FROM records WHERE path = ? AND sha256 = ? AND record = ?", gone)
-
-    def state(self, name: str) -> str | None:
-        with self._use() as db:
-            found = db.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-        return found[0] if found else None
-
-    def set_state(self, name: str, value: str) -> None:
-        with self._use() as db:
-            db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))

@@ -1,0 +1,142 @@
+"""Which pages are built, over how many processes, and how they come into the site."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import store
+from generator.config import Project
+from generator.pages import site as _site
+from generator.pages.site import Site
+from generator.site import links, mkdocs
+from generator.site.finish import finish
+from generator.store import PageCache
+from generator.text import sha256
+
+# Pages that one run of MkDocs builds: enough to hide its start, few enough for its memory (some 60 KB a page).
+BATCH = 3000
+# From this share of changed pages on, a new site costs no more than to merge them into the old one.
+MOST = 0.5
+_CODE = Path(__file__).parent.parent
+_MAKERS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "pagefind")
+
+
+def update(project: Project, cache: PageCache, pages_key: str, *, jobs: int = 1) -> bool:
+    """Bring ``site/`` up to date with ``content/pages``, which ``pages_key`` stands for; whether it was not.
+
+    Until the last page is built the old site stays as it is; each file is then replaced in one step.
+
+    Raises:
+        BriefingError: MkDocs or the search refused.
+    """
+    key = _key(project)
+    on_disk = store.signature(project.site)
+    if cache.state("site") == f"{key} {pages_key} {on_disk}":
+        return False
+    shared = _site.load(project)
+    changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
+    if changed is None or len(changed) > MOST * len(all_pages := _all(cache)) or not mkdocs.is_partable(project):
+        _anew(project, _all(cache), shared, jobs)
+    else:
+        _merge(project, changed, gone, all_pages, shared)
+    cache.set_built()
+    on_disk = store.signature(project.site)
+    cache.set_state("site shell", f"{key} {on_disk}")
+    cache.set_state("site", f"{key} {pages_key} {on_disk}")
+    return True
+
+
+def _all(cache: PageCache) -> list[str]:
+    return sorted(row.path for row in cache.pages())
+
+
+def _key(project: Project) -> str:
+    """A digest of all that every page of the site depends on, the pages aside: theme, settings, programs."""
+    own = (name for name in store.files(project.site_config) if not name.startswith("pages/"))
+    files = [f"{name} {sha256((project.site_config / name).read_bytes())}" for name in own]
+    code = [f"{name} {sha256((_CODE / name).read_bytes())}" for name in store.files(_CODE, ".py")]
+    versions = [f"{name} {version(name)}" for name in _MAKERS]
+    return sha256("\n".join([*files, *code, *versions, *_environment(project)]))
+
+
+def _environment(project: Project) -> Iterator[str]:
+    """The environment's variables that ``mkdocs.yml`` asks for."""
+    for line in re.findall("!ENV.*", project.mkdocs_yml.read_text(encoding="utf-8")):
+        yield from (f"{name}={os.environ.get(name)}" for name in re.findall("[A-Za-z_]+", line.removeprefix("!ENV")))
+
+
+# --- a new site ----------------------------------------------------------------------------------------------------
+
+
+def _anew(project: Project, pages: Sequence[str], shared: Site, jobs: int) -> None:
+    """Build all pages beside the old site, then change places with it."""
+    fresh, before = project.state / "site", project.state / "site-before"
+    for folder in (fresh, before):
+        shutil.rmtree(folder, ignore_errors=True)
+    if mkdocs.is_partable(project):
+        _in_parts(project, pages, fresh, jobs)
+    else:
+        mkdocs.build(project, None, fresh)
+    finish(fresh, pages, shared)
+    if project.site.exists():
+        project.site.rename(before)
+    fresh.rename(project.site)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _in_parts(project: Project, pages: Sequence[str], fresh: Path, jobs: int) -> None:
+    markdown = [name for name in pages if name.endswith(".md")]
+    count = max(jobs, -(-len(markdown) // BATCH))
+    # Every so-many-th page: kinds of page lie together, and some are dearer than others.
+    parts = [markdown[at::count] for at in range(count)]
+    folders = [project.state / f"part-{at}" for at in range(count)]
+    fresh.mkdir(parents=True)
+    for folder in _built(project, parts, folders, jobs):
+        for name in store.files(folder):
+            target = fresh / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).replace(target)
+        shutil.rmtree(folder)
+    _copy(project, [name for name in pages if not name.endswith(".md")], fresh)
+
+
+def _built(project: Project, parts: Sequence[Sequence[str]], folders: Sequence[Path], jobs: int) -> Iterator[Path]:
+    """The folder of each part, built."""
+    if jobs == 1 or len(parts) == 1:
+        for part, folder in zip(parts, folders, strict=True):
+            mkdocs.build(project, part, folder)
+            yield folder
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        tasks = [pool.submit(mkdocs.build, project, part, folder) for part, folder in zip(parts, folders, strict=True)]
+        for task, folder in zip(tasks, folders, strict=True):
+            task.result()
+            yield folder
+
+
+def _copy(project: Project, names: Sequence[str], site: Path) -> None:
+    """Bring data and feeds into the site as they are."""
+    for name in names:
+        store.write_if_changed(site, name, (project.pages / name).read_bytes(), durable=False)
+
+
+# --- the old site, with what changed -------------------------------------------------------------------------------
+
+
+def _merge(project: Project, changed: Sequence[str], gone: Sequence[str], pages: Sequence[str], shared: Site) -> None:
+    part = project.state / "part"
+    mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
+    for name in store.files(part):
+        if not name.startswith("sitemap.xml"):
+            store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
+    shutil.rmtree(part)
+    _copy(project, [name for name in changed if not name.endswith(".md")], project.site)
+    store.remove(project.site, [links.written(name, directory_urls=shared.directory_urls) for name in gone])
+    finish(project.site, pages, shared)

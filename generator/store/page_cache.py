@@ -1,0 +1,90 @@
+"""What is known of briefs and pages since they were last gone through, so that only what changed is made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.store.database import Database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (brief TEXT PRIMARY KEY, sha256 TEXT, digest TEXT, entry TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS built (path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+"""
+
+
+class EntryRow(NamedTuple):
+    """What the pages need of a brief whose file has the digest ``sha256``; ``digest`` is that of ``entry``."""
+
+    brief: str
+    sha256: str
+    digest: str
+    entry: str
+
+
+class PageRow(NamedTuple):
+    """A page below ``content/pages`` as it was written, and the key of what it was made from."""
+
+    path: str
+    key: str | None
+    digest: str
+    size: int
+
+
+class PageCache(Database):
+    """Losing it costs time and changes no output. ``built``: the digest of each page that the site was built from."""
+
+    schema = _SCHEMA
+    # With many briefs it is large, and a run that changes nothing reads next to nothing of it.
+    is_checked = False
+
+    def __init__(self, state: Path) -> None:
+        super().__init__(state / "pages.sqlite")
+
+    def entry(self, brief: str, sha256: str) -> EntryRow | None:
+        query = "SELECT * FROM entries WHERE brief = ? AND sha256 = ?"
+        with self._use() as db:
+            found = db.execute(query, (brief, sha256)).fetchone()
+        return EntryRow(*found) if found else None
+
+    def put_entries(self, rows: Iterable[EntryRow]) -> None:
+        with self._use() as db:
+            db.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+
+    def keep_entries(self, briefs: Iterable[str]) -> None:
+        """Forget every brief but these."""
+        self._keep("entries", "brief", briefs)
+
+    def pages(self) -> Iterator[PageRow]:
+        with self._use() as db:
+            yield from map(PageRow._make, db.execute("SELECT * FROM pages"))
+
+    def put_pages(self, rows: Iterable[PageRow]) -> None:
+        with self._use() as db:
+            db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
+
+    def keep_pages(self, paths: Iterable[str]) -> None:
+        """Forget every page but these."""
+        self._keep("pages", "path", paths)
+
+    def unbuilt(self) -> tuple[list[str], list[str]]:
+        """Pages that the site lacks or has from other bytes; and those that only the site has. Sorted."""
+        changed = "SELECT path FROM pages LEFT JOIN built USING (path) WHERE built.digest IS NOT pages.digest"
+        gone = "SELECT path FROM built WHERE path NOT IN (SELECT path FROM pages)"
+        with self._use() as db:
+            return tuple(sorted(path for (path,) in db.execute(query)) for query in (changed, gone))  # type: ignore[return-value]
+
+    def set_built(self) -> None:
+        """Note that the site is that of all pages."""
+        with self._use() as db:
+            db.execute("DELETE FROM built")
+            db.execute("INSERT INTO built SELECT path, digest FROM pages")
+
+    def _keep(self, table: str, column: str, names: Iterable[str]) -> None:
+        wanted = frozenset(names)
+        with self._use() as db:
+            found = db.execute(f"SELECT {column} FROM {table}")  # noqa: S608  (names of our own)
+            gone = [row for row in found if row[0] not in wanted]
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608
