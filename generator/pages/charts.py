@@ -9,6 +9,8 @@ from generator.pages.markup import Html, rows, tag
 
 # Units of the drawing; the style sheet sets its size on the page.
 BAR, GAP, HEIGHT, BASE = 18, 4, 60, 14
+# Two labels side by side take about this much.
+ROOM_FOR_TWO = 110
 # More months than this would be thinner than a line on a phone; the newest are shown.
 MONTHS = 36
 
@@ -34,12 +36,19 @@ def _bars(values: Sequence[tuple[str, int]], title: str) -> Html:
     width = len(values) * (BAR + GAP)
     first, last = values[0][0], values[-1][0]
     drawn = [_bar(at, month, count, top) for at, (month, count) in enumerate(values)]
-    drawn.append(tag("text", _short(first), x=0, y=HEIGHT + BASE))
-    drawn.append(tag("text", _short(last), x=width, y=HEIGHT + BASE, text_anchor="end"))
+    drawn += _ends(first, last, width)
     label = f"{title}: from {words(first)} to {words(last)}, at most {top} in a month."
     # Few months would be stretched over the whole width: a drawing is at least a year wide.
     wide = max(width, 12 * (BAR + GAP))
     return tag("svg", *drawn, viewBox=f"0 0 {wide} {HEIGHT + BASE + 2}", role="img", aria_label=label)
+
+
+def _ends(first: str, last: str, width: int) -> list[Html]:
+    """The first and the last month, below the bars; in one where there is no room for two."""
+    if width < ROOM_FOR_TWO:
+        return [tag("text", f"{_short(first)} – {_short(last)}", x=0, y=HEIGHT + BASE)]
+    start = tag("text", _short(first), x=0, y=HEIGHT + BASE)
+    return [start, tag("text", _short(last), x=width, y=HEIGHT + BASE, text_anchor="end")]
 
 
 def _bar(at: int, month: str, count: int, top: int) -> Html:
