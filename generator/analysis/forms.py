@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.analysis import gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
-from generator.analysis.lexicon import words
+from generator.analysis.lexicon import load, words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 
@@ -60,6 +60,8 @@ def _identity(form: Form) -> str:
     if state:
         return f"state {state.code}"
     number = organizations.known(form.text, form.key)
+    if number is None and form.key[-1] in words("organizations", "suffixes"):
+        number = organizations.known(form.text.rpartition(" ")[0], form.key[:-1])
     return "" if number is None else f"organization {number}"
 
 
@@ -79,9 +81,14 @@ def gender_of_address(address: str) -> Gender | None:
 
 
 def gender_of(group: Group) -> Gender | None:
-    """A person's gender: by the forms of address, else by the given name."""
+    """A person's gender: by the forms of address, else by a title or the given name."""
     addresses = [gender for form in group for m in form.mentions if (gender := gender_of_address(m.address))]
     if addresses:
         return addresses[0] if len(set(addresses)) == 1 else None
+    titles = load("titles")["regnal"]
     full = [form for form in group if len(form.key) > 1] or group
+    for form in full:
+        title = form.text.split()[0]
+        if title in titles["m"] or title in titles["f"]:
+            return "m" if title in titles["m"] else "f"
     return next((gender for form in full if (gender := names.gender_of_given(form.key[0]))), None)

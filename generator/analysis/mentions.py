@@ -11,7 +11,7 @@ from generator.analysis.lexicon import words
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_address, is_cap, is_generic, is_role, is_shaped
 from generator.analysis.spans import pieces, spans
-from generator.analysis.trimming import office_at, shrink, strip_role, strip_titles
+from generator.analysis.trimming import is_regnal, office_at, shrink, strip_role, strip_titles
 from generator.models import Article
 
 # A name has no more words than this; what is longer is a heading or a slip of the recogniser.
@@ -101,6 +101,8 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     start, end = shrink(scene, start, end)
     if start >= end or end - start > LONGEST:
         return None
+    if start and is_regnal(scene, start - 1, end):
+        start, titled = start - 1, True
     if not address and start and is_address(scene.words[start - 1]):
         address = scene.words[start - 1]
     extent = scene.extent(start, end)

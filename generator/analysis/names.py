@@ -97,7 +97,7 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def short_forms(name: tuple[str, ...]) -> list[str]:
-    """Single words that a folded name of a person may go by besides first and last: "al-amin" -> "amin", inner names."""
+    """Words that a person may go by besides the first and last of a folded name: inner names, "amin" of "al-amin"."""
     inner = [word for word in name[1:-1] if len(word) > INNER_MIN and word not in words("notnames", "particles")]
     article, _, rest = name[-1].partition("-")
     return [*inner, rest] if rest and article in words("notnames", "particles") else inner

@@ -9,6 +9,7 @@ from generator.analysis.mentions import Mention, Role
 from generator.analysis.phrases import REACH, is_head, phrase
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_cap, is_possessive, is_role
+from generator.analysis.trimming import is_regnal
 from generator.models import Span
 
 # Better ways to state a role first.
@@ -35,10 +36,16 @@ def _is_bare(scene: Scene, role: Role) -> bool:
 
 
 def _roles(scene: Scene, mention: Mention) -> Iterator[Role]:
-    for find in (_title, _apposition, _relative):
+    for find in (_regnal, _title, _apposition, _relative):
         role = find(scene, mention)
         if role:
             yield role
+
+
+def _regnal(scene: Scene, mention: Mention) -> Role | None:
+    """The title that is part of a name: "Queen Ada"."""
+    start, end = mention.start, mention.end
+    return Role(start, start + 1, "title") if is_regnal(scene, start, end) and is_role(scene.words[start]) else None
 
 
 def _title(scene: Scene, mention: Mention) -> Role | None:

@@ -34,7 +34,7 @@ def strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, st
     """The start of the name behind its titles, the form of address, and whether there was an office."""
     address, titled = "", False
     while start < end:
-        if _is_regnal(scene, start, end):
+        if is_regnal(scene, start, end):
             break
         length = office_at(scene, start, end)
         if is_address(scene.words[start]):
@@ -62,7 +62,7 @@ def is_given_at(scene: Scene, at: int, end: int) -> bool:
     return at < end and names.is_given(names.fold(scene.words[at])) and is_cap(scene.words[at])
 
 
-def _is_regnal(scene: Scene, start: int, end: int) -> bool:
+def is_regnal(scene: Scene, start: int, end: int) -> bool:
     """Whether the title belongs to the name: "Queen Ada", "Pope Ada II"."""
     titles = load("titles")["regnal"]
     if end - start < 2 or scene.words[start] not in (*titles["m"], *titles["f"]):

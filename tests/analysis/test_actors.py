@@ -97,6 +97,11 @@ def test_well_known_organizations_join_over_all_their_names() -> None:
     assert (chain.name, chain.names) == ("United Nations", ["U.N.", "United Nations"])
 
 
+def test_well_known_firms_join_with_their_suffix() -> None:
+    (chain,) = chains_of("Microsoft|NNP|ORG Corp.|NNP|ORG spoke . Later|RB Microsoft|NNP|ORG left .").values()
+    assert chain.names == ["Microsoft Corp.", "Microsoft"]
+
+
 def test_generic_words_stand_for_a_longer_name_only() -> None:
     found = chains_of(
         "The Church|NNP|ORG of|IN|ORG Marrow|NNP|ORG met . The|DT Church|NNP|ORG agreed . The Trust|NNP|ORG met ."

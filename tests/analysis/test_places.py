@@ -25,6 +25,11 @@ def test_a_demonym_names_no_place() -> None:
     assert places_of("French|JJ|NORP soldiers left .")[0] == ()
 
 
+def test_a_state_that_modifies_a_noun_is_no_place() -> None:
+    assert places_of("The U.S.|NNP|GPE commander|NN spoke .")[0] == ()
+    assert [place.name for place in places_of("Troops left the U.S.|NNP|GPE on|IN foot .")[0]] == ["U.S."]
+
+
 def test_the_name_stands_in_the_text() -> None:
     (place,), _ = places_of("From the UK|NNP|GPE to the UK|NNP|GPE .")
     assert (place.name, place.country) == ("UK", "GB")

@@ -10,6 +10,12 @@ from tests.analysis.handmade import article_of, parsed
 ADA = "Ada|NNP|PERSON Holm|NNP|PERSON"
 
 
+def test_a_regnal_title_is_name_and_role() -> None:
+    doc = parsed("Pope|NNP Ada|NNP|PERSON spoke|VBD .")
+    (chain,) = actors.build_chains(doc, article_of(doc))
+    assert (chain.id, chain.role and chain.role.text) == ("person/pope-ada", "Pope")
+
+
 def role_of(spec: str) -> str | None:
     doc = parsed(spec)
     chain = next(chain for chain in actors.build_chains(doc, article_of(doc)) if chain.name.endswith("Ada Holm"))
