@@ -57,8 +57,10 @@ def _title(brief: Brief, article: Article) -> Iterator[str]:
         yield f"title: {brief.title!r} is neither in the article nor in its head"
     elif not _in_range(spans, article.text):
         yield "source.title_spans: outside the article"
-    elif squeeze(": ".join(article.text[start:end] for start, end in spans)) != brief.title:
-        yield f"title: {brief.title!r} does not stand at source.title_spans"
+    else:
+        pieces = [article.text[start:end] for start, end in spans]
+        if squeeze(": ".join(pieces)) != brief.title or any(piece != piece.strip() for piece in pieces):
+            yield f"title: {brief.title!r} does not stand at source.title_spans"
 
 
 def _statements(brief: Brief, article: Article) -> Iterator[str]:
