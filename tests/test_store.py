@@ -78,9 +78,9 @@ def test_a_link_in_place_of_a_file_is_replaced_and_not_written_through(tmp_path:
 
 def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
     assert store.write_if_changed(tmp_path, "a/b/c.md", b"one")
-    before = (tmp_path / "a/b/c.md").stat()
+    before = (tmp_path / "a/b/c.md").stat().st_ino
     assert not store.write_if_changed(tmp_path, "a/b/c.md", b"one")
-    assert (tmp_path / "a/b/c.md").stat() == before
+    assert (tmp_path / "a/b/c.md").stat().st_ino == before
     assert store.write_if_changed(tmp_path, "a/b/c.md", b"two")
     assert tree(tmp_path) == {"a/b/c.md": b"two"}
 
