@@ -19,7 +19,9 @@ from generator.pages import site as _site
 from generator.store import EntryRow, PageCache, PageRow
 from generator.text import sha256
 
-_CODE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent.parent
+# The code that a page's text depends on.
+_CODE = ("brief", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
 # So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
 BATCH = 2000
 
@@ -115,7 +117,8 @@ def _note(cache: PageCache, fresh: list[PageRow]) -> None:
 def _salt(project: Project, settings: Settings) -> str:
     """A digest of what all pages share: settings, the site's name and address, and the code that makes pages."""
     versions = f"{pydantic.VERSION} {yaml.__version__}"
-    return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, tree_key(_CODE, ".py")]))
+    code = [tree_key(_PACKAGE / name, ".py") for name in _CODE]
+    return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, *code]))
 
 
 def _key(project: Project, folder: Folder, salt: str) -> str:
@@ -124,6 +127,8 @@ def _key(project: Project, folder: Folder, salt: str) -> str:
     return sha256("\n".join([salt, tree_key(project.site_config / "pages"), *briefs]))
 
 
-def tree_key(root: Path, suffix: str = "") -> str:
-    """A digest of every file's name and bytes below ``root``."""
-    return sha256("\n".join(f"{name} {sha256((root / name).read_bytes())}" for name in store.files(root, suffix)))
+def tree_key(path: Path, suffix: str = "") -> str:
+    """A digest of a file, or of the names and bytes of all files below a folder that end so."""
+    if path.is_file():
+        return sha256(path.read_bytes())
+    return sha256("\n".join(f"{name} {sha256((path / name).read_bytes())}" for name in store.files(path, suffix)))

@@ -24,7 +24,9 @@ from generator.text import sha256
 BATCH = 3000
 # From this share of changed pages on, a new site costs no more than to merge them into the old one.
 MOST = 0.5
-_CODE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent.parent
+# The code that a page's HTML depends on, and the programs.
+_CODE = ("site/", "pages/links.py", "pages/site.py", "mkdocs_plugin.py", "search.py")
 _MAKERS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "pagefind")
 
 
@@ -61,7 +63,11 @@ def _key(project: Project) -> str:
     """A digest of all that every page of the site depends on, the pages aside: theme, settings, programs."""
     own = (name for name in store.files(project.site_config) if not name.startswith("pages/"))
     files = [f"{name} {sha256((project.site_config / name).read_bytes())}" for name in own]
-    code = [f"{name} {sha256((_CODE / name).read_bytes())}" for name in store.files(_CODE, ".py")]
+    code = (
+        f"{name} {sha256((_PACKAGE / name).read_bytes())}"
+        for name in store.files(_PACKAGE, ".py")
+        if name.startswith(_CODE)
+    )
     versions = [f"{name} {version(name)}" for name in _MAKERS]
     return sha256("\n".join([*files, *code, *versions, *_environment(project)]))
 
