@@ -65,7 +65,7 @@ def prepare(
         Intervals((ref.start, ref.end, ref) for ref in dates if ref.value),
         Intervals((quote.start, quote.end, quote) for quote in quotes),
     )
-    views = [_view(doc, item, ground) for item in statements(doc, article)]
+    views = [_view(doc, item, ground) for item in statements(doc, article) if not _is_speech(item, ground)]
     return views, _topic(doc, article, chains, actors, views)
 
 
@@ -86,6 +86,16 @@ class _Ground:
     mentions: Intervals[Chain]
     dates: Intervals[TimeRef]
     quotes: Intervals[Quote]
+
+
+def _is_speech(item: Statement, ground: _Ground) -> bool:
+    """Whether it is somebody's words and nothing else: told without the speaker, a claim would pass for a fact."""
+    said = (quote for _, _, quote in ground.quotes.touching(item.start, item.end))
+    rest = ground.text[item.start : item.end]
+    for quote in said:
+        start, end = max(quote.start, item.start) - item.start, min(quote.end, item.end) - item.start
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return not any(map(str.isalpha, rest))
 
 
 def _view(doc: Doc, item: Statement, ground: _Ground) -> View:

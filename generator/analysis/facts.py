@@ -51,18 +51,11 @@ def _fact(doc: Doc, text: str, view: View, topic: Topic, prose: list[View]) -> K
 
 
 def _when(doc: Doc, view: View, topic: Topic, prose: list[View]) -> TimeRef | None:
-    """The date inside the fact; else the one of its sentence's cut tail; else the first date near the publication
-    of another sentence whose verb or event the fact shares."""
+    """The date inside the fact, else the one of its sentence's cut tail. No date is lent from another sentence."""
     if view.dates:
         return min(view.dates, key=lambda ref: (_rank(doc, ref, topic), ref.start))
     whole = next((other for other in prose if other.statement.order == view.statement.order), view)
-    if whole.dates:
-        return whole.dates[0]
-    for other in prose:
-        for ref in other.dates:
-            if is_event(ref.value or "", topic.published) and _event(doc, ref) & view.lemmas:
-                return ref
-    return None
+    return whole.dates[0] if whole.dates else None
 
 
 def _rank(doc: Doc, ref: TimeRef, topic: Topic) -> int:
@@ -84,10 +77,3 @@ def _governor(doc: Doc, ref: TimeRef) -> Token | None:
     while token.head != token and (token.pos_ not in ("VERB", "NOUN") or span.start <= token.i < span.end):
         token = token.head
     return token if token.pos_ in ("VERB", "NOUN") else None
-
-
-def _event(doc: Doc, ref: TimeRef) -> set[str]:
-    """The lemma of the verb or noun that a date belongs to, unless it is one that any sentence has."""
-    token = _governor(doc, ref)
-    lemma = token.lemma_.lower() if token is not None else ""
-    return set() if not lemma or lemma in words("facts", "light") else {lemma}
