@@ -5,15 +5,37 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, ValidationError
 
 from generator import frontmatter
 from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
 
 CONFIG_FILE = Path("site_config") / "briefing.yml"
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+# The values that a record of a dump can give; see generator.readers.fields.
+COLUMNS = (
+    *("text", "id", "title", "published", "byline", "publisher", "url", "lang", "tags"),
+    *("status", "embargoed", "rights", "teaser", "modified"),
+)
+
+
+def _columns(value: Any) -> Any:
+    """A mapping as pairs, since settings must be hashable."""
+    if not isinstance(value, dict):
+        return value
+    for name, column in value.items():
+        if name not in COLUMNS:
+            raise ValueError(f"{name!r} is no value of an article; known are {', '.join(COLUMNS)}")
+        if not isinstance(column, str) or not column.strip():
+            raise ValueError(f"{name}: must be the name of a column")
+    return tuple(value.items())
+
+
+Columns = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_columns), PlainSerializer(dict)]
 
 
 class _Section(BaseModel):
@@ -37,6 +59,7 @@ class Settings(_Section):
     min_confidence: float = Field(default=0.0, ge=0, le=1)
     briefs_on_home: int = Field(default=12, ge=1, le=100)
     actor_page_min_briefs: int = Field(default=1, ge=1)
+    columns: Columns = ()
     limits: Limits = Limits()
 
 

@@ -74,7 +74,7 @@ def generator_info(settings: Settings) -> GeneratorInfo:
 
 
 # Settings that change a brief's bytes; the others may change without making one stale.
-AFFECTS_BRIEFS = {"lang", "source_text", "key_facts", "min_confidence"}
+AFFECTS_BRIEFS = {"lang", "source_text", "key_facts", "min_confidence", "columns"}
 
 
 def make(article: Article, settings: Settings) -> tuple[Brief, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.config import Settings
 from generator.errors import ArticleError
 from generator.models import Article
-from generator.readers import files, registry
+from generator.readers import files, registry, unpacking
 from generator.readers.base import Head, Reader, Record
 
 __all__ = ["Head", "Reader", "Record", "discover", "parse", "read", "records"]
@@ -44,7 +44,8 @@ def records(path: Path, *, shown: str, settings: Settings) -> Iterator[Record | 
     try:
         if not registry.claims(path):
             raise registry.unknown(path, shown)
-        with files.open_file(path, shown) as source:
+        with files.open_file(path, shown) as file:
+            source = unpacking.unpacked(file, shown)
             reader = registry.choose(path, source.read(registry.SNIFFED))
             source.seek(0)
             yield from reader.records(source, shown, settings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -42,12 +43,27 @@ class Record:
         return ArticleError(self.shown, name + reason, line=line)
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a reader needs besides the package: the name of an extra and of the module that it installs."""
+
+    name: str
+    module: str
+
+    def missing(self) -> str | None:
+        """What to say where it is not installed."""
+        if find_spec(self.module) is not None:
+            return None
+        return f"needs {self.module}: install it with pip install 'briefing[{self.name}]'"
+
+
 @runtime_checkable
 class Reader(Protocol):
     """One format. An object of this shape is what an entry point of the group ``briefing.readers`` names.
 
     ``name``: one word, unique; ``extensions``: lower-case endings with their dot (``.txt``, ``.jsonl.gz``);
-    ``description``: one line for ``briefing formats``.
+    ``description``: one line for ``briefing formats``. A reader that needs an optional package has an ``extra``,
+    an ``Extra``, too.
     """
 
     name: str
@@ -109,6 +125,11 @@ def whole_file(reader: str, source: BinaryIO, shown: str, settings: Settings) ->
 def too_large(shown: str, settings: Settings, *, line: int | None = None) -> ArticleError:
     limit = f"{settings.limits.max_file_mb:g} MB"
     return ArticleError(shown, f"larger than {limit}: split it, or raise limits.max_file_mb in briefing.yml", line=line)
+
+
+def derived(record: Record, data: bytes) -> Record:
+    """A record with the part of its bytes that another format's reader is to parse; it keeps its own digest."""
+    return replace(record, data=data)
 
 
 def check_text(record: Record, text: str, settings: Settings) -> None:

@@ -42,8 +42,26 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     raw = _by_mark(data)
     if raw is None and data:
         raw = _by_zeros(data) or _strictly(data, "utf-8") or _strictly(data, declared) or _damaged_utf8(data)
-        raw = raw or _detected(data)
+        raw = raw or _strictly(data, _codec(data))
     return plain_text.clean((raw or "").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def encoding(sample: bytes) -> str:
+    """The codec of a long text that begins with ``sample``, for reading it as a stream.
+
+    Raises:
+        UndecodableError: no encoding fits.
+    """
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return "utf-8-sig" if name == "utf-8" else name
+    if sample.count(0):
+        for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+            if 2 * zeros.count(0) > len(zeros):
+                return name
+    # The last character may be cut.
+    fits = any(_strictly(sample[: len(sample) - cut], "utf-8") is not None for cut in range(4))
+    return "utf-8" if fits else _codec(sample)
 
 
 def _by_mark(data: bytes) -> str | None:
@@ -80,13 +98,19 @@ def _damaged_utf8(data: bytes) -> str | None:
     return raw if kept > lost else None
 
 
-def _detected(data: bytes) -> str:
+def _codec(sample: bytes) -> str:
+    """What the bytes look like.
+
+    Raises:
+        UndecodableError: like nothing.
+    """
     from charset_normalizer import from_bytes  # heavy, and needed for the rare file alone
 
-    matches = list(from_bytes(data[:_SAMPLE]))
+    matches = list(from_bytes(sample[:_SAMPLE]))
     possible = [encoding for match in matches for encoding in match.could_be_from_charset]
-    for encoding in [_WESTERN] if _WESTERN in possible else possible:
-        raw = _strictly(data, encoding)
-        if raw is not None:
-            return raw
-    raise UndecodableError("its encoding cannot be told: save it as UTF-8")
+    fitting = [
+        name for name in ([_WESTERN] if _WESTERN in possible else possible) if _strictly(sample, name) is not None
+    ]
+    if not fitting:
+        raise UndecodableError("its encoding cannot be told: save it as UTF-8")
+    return fitting[0]

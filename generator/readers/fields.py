@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator import text as plain_text
@@ -36,7 +36,7 @@ FRONT_MATTER: Mapping[str, tuple[str, ...]] = {
     "modified": ("modified", "updated"),
 }
 # A record of a dump has these keys under these names alone: dumps are full of keys that mean something else.
-RECORD: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FRONT_MATTER}
+RECORD: Mapping[str, str] = {name: name for name in ("text", *FRONT_MATTER)}
 
 
 # What programs write into a dump where they had no value.
@@ -53,6 +53,11 @@ STATUSES: Mapping[str, Status] = {
 }
 # An embargo that names no time zone ends where that time comes last: too late is safe, too early is not.
 LAST_ZONE = "-12:00"
+
+
+def columns(mapping: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What each value of a dump's record is called, the text included, where some go by other names."""
+    return {**RECORD, **dict(mapping)}
 
 
 class FieldError(ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -22,7 +22,8 @@ _BOM = b"\xef\xbb\xbf"
 
 class JsonLinesReader:
     """``.jsonl``: ``text``, and maybe ``id``, ``title``, ``published``, ``publisher``, ``url``, ``lang``,
-    ``byline`` and ``tags``; other keys are passed over."""
+    ``byline``, ``tags``, ``status``, ``embargoed``, ``rights``, ``teaser`` and ``modified``, under these names or
+    those that ``columns`` in the settings gives them; other keys are passed over."""
 
     name = "jsonl"
     extensions: tuple[str, ...] = (".jsonl", ".ndjson")
@@ -53,17 +54,26 @@ class JsonLinesReader:
             yield ArticleError(shown, "no record in it: fill it or remove it")
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        values = _values(record)
-        text = plain_text.clean(_text(record, values))
-        try:
-            known = fields.head(values, fields.RECORD, "record")
-        except fields.FieldError as error:
-            raise record.error(str(error)) from None
-        base.check_text(record, text, settings)
-        found = detect(text, title=known.title.text if known.title else None)
-        # A dump's ids are unique in the dump alone: they name the record, not the article in the world.
-        whole = replace(with_title(known, text, found), id=None)
-        return base.assemble(record, text, whole, settings, own_id=known.id)
+        return article(record, _values(record), fields.columns(settings.columns), settings)
+
+
+def article(record: Record, values: dict[str, Any], columns: Mapping[str, str], settings: Settings) -> Article:
+    """The article of a dump's record; ``columns`` tells what each of our values is called in it.
+
+    Raises:
+        ArticleError: there is no text, or a value is wrong.
+    """
+    text = plain_text.clean(_text(record, values, columns["text"]))
+    names = {name: (column,) for name, column in columns.items() if name != "text"}
+    try:
+        known = fields.head(values, names, "record")
+    except fields.FieldError as error:
+        raise record.error(str(error)) from None
+    base.check_text(record, text, settings)
+    found = detect(text, title=known.title.text if known.title else None)
+    # A dump's ids are unique in the dump alone: they name the record, not the article in the world.
+    whole = replace(with_title(known, text, found), id=None)
+    return base.assemble(record, text, whole, settings, own_id=known.id)
 
 
 def _lines(source: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -93,10 +103,10 @@ def _values(record: Record) -> dict[str, Any]:
     return values
 
 
-def _text(record: Record, values: dict[str, Any]) -> str:
-    text = values.get("text")
+def _text(record: Record, values: dict[str, Any], column: str) -> str:
+    text = values.get(column)
     if not isinstance(text, str):
-        raise record.error('no "text", or not a string: each line needs one')
+        raise record.error(f'no "{column}", or not a string: each line needs one')
     return text
 
 

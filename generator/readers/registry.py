@@ -8,11 +8,15 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 
 from generator.errors import ArticleError, ConfigurationError, Diagnostic
+from generator.readers import unpacking
 from generator.readers.base import Reader
 
 GROUP = "briefing.readers"
 # Our own work without being installed (from a checkout, say), hence are not looked up as entry points.
-_OWN = ("plain", "markdown", "html", "jsonl", "ninjs", "json_feed", "json_ld_file", "nitf", "newsml")
+_OWN = (
+    *("plain", "markdown", "html", "jsonl", "table", "ninjs", "json_feed", "json_ld_file", "nitf", "newsml"),
+    *("feed:RSS", "feed:ATOM", "mail", "warc"),
+)
 _OWN_PACKAGE = "generator.readers."
 # Enough of a file to tell its format: the telling key of a JSON document may come after its text.
 SNIFFED = 65_536
@@ -25,9 +29,15 @@ def readers() -> tuple[Reader, ...]:
     Raises:
         ConfigurationError: an entry point cannot be loaded or names no reader.
     """
-    own = [import_module(_OWN_PACKAGE + name).READER for name in _OWN]
+    own = [_own(name) for name in _OWN]
     others = sorted((point for point in entry_points(group=GROUP)), key=lambda point: (point.name, point.value))
     return (*own, *(_load(point) for point in others if not point.value.startswith(_OWN_PACKAGE)))
+
+
+def _own(name: str) -> Reader:
+    module, _, attribute = name.partition(":")
+    reader: Reader = getattr(import_module(_OWN_PACKAGE + module), attribute or "READER")
+    return reader
 
 
 def _load(point: EntryPoint) -> Reader:
@@ -52,8 +62,8 @@ def by_name(name: str) -> Reader:
 
 
 def claims(path: PurePath) -> list[Reader]:
-    """The readers whose extension the name bears, the longest extension first."""
-    name = path.name.lower()
+    """The readers whose extension the name bears (before ``.gz``, if it has that), the longest extension first."""
+    name = path.name.lower().removesuffix(unpacking.SUFFIX)
     found = [
         (-max(len(extension) for extension in reader.extensions if name.endswith(extension)), index, reader)
         for index, reader in enumerate(readers())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from generator import text as plain_text
 from generator.readers import decoding
@@ -36,8 +36,18 @@ def root_name(head: bytes) -> str | None:
     return match[1] if match else None
 
 
-def parse(record: Record, *, recover: bool = False) -> _Element:
-    """The root element, all names without namespaces.
+def parse(record: Record) -> _Element:
+    """The root element, all names without their namespaces; see ``tree``."""
+    from lxml import etree
+
+    root = tree(record)
+    for element in root.iter(etree.Element):
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def tree(record: Record, *, recover: bool = False) -> _Element:
+    """The root element.
 
     Entities are those of HTML, as their characters; none is declared, nothing is fetched.
 
@@ -53,7 +63,23 @@ def parse(record: Record, *, recover: bool = False) -> _Element:
     text = _DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), text, count=1)
     if _INTERNAL.match(text):
         raise record.error("declares entities or elements of its own: remove what stands in [ ] after <!DOCTYPE")
-    parser = etree.XMLParser(
+    parser = _parser(recover=recover)
+    try:
+        root: _Element | None = etree.fromstring(_NAMED.sub(_character, text).encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise record.error(
+            f"not well-formed XML ({(error.msg or '').partition(', line ')[0]}): correct it", error.lineno
+        ) from None
+    if root is None:
+        raise record.error("no XML in it: correct or remove it")
+    return root
+
+
+def _parser(*, recover: bool) -> Any:
+    """A parser that expands no entity, loads no DTD, asks no network and keeps libxml2's limits."""
+    from lxml import etree
+
+    return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -63,17 +89,6 @@ def parse(record: Record, *, recover: bool = False) -> _Element:
         remove_pis=True,
         recover=recover,
     )
-    try:
-        root: _Element | None = etree.fromstring(_NAMED.sub(_character, text).encode(), parser)
-    except etree.XMLSyntaxError as error:
-        raise record.error(
-            f"not well-formed XML ({(error.msg or '').partition(', line ')[0]}): correct it", error.lineno
-        ) from None
-    if root is None:
-        raise record.error("no XML in it: correct or remove it")
-    for element in root.iter(etree.Element):
-        element.tag = element.tag.rpartition("}")[2]
-    return root
 
 
 def _character(match: re.Match[str]) -> str:
@@ -96,6 +111,6 @@ def foreign(record: Record, root: _Element) -> NoReturn:
     Raises:
         ArticleError: always.
     """
-    name = str(root.tag)
+    name = str(root.tag).rpartition("}")[2]
     known = "<nitf>, <newsItem> and <newsMessage> of NewsML-G2, <rss>, <rdf:RDF> and <feed>"
     raise record.error(f"XML of an unknown format, its root is <{name[:80]}>: known are {known}")
