@@ -63,11 +63,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     try:
-        settings = load(find_project(arguments.project or Path()))
+        project = find_project(arguments.project or Path())
     except ConfigurationError:
         if arguments.project is not None:
             raise
-        settings = Settings()
+        project = None
+    settings = load(project) if project else Settings()
     return settings.model_copy(update={"model": arguments.model}) if arguments.model else settings
 
 
