@@ -108,8 +108,13 @@ def _speaker(quote: Quote, actors: dict[str, Actor]) -> str:
     return name + role
 
 
+def _quoted(quote: Quote) -> str:
+    """The words in marks; a comma at their end is the reporter's, who goes on after it."""
+    return f"“{escape.markdown(quote.text.rstrip(','))}”"
+
+
 def _pull_quote(quote: Quote, actors: dict[str, Actor], links: _Links) -> Iterator[str]:
-    yield f"> “{escape.markdown(quote.text)}”"
+    yield f"> {_quoted(quote)}"
     yield ">"
     yield f"> — {_speaker(quote, actors)}{links.to(quote.start)}"
 
@@ -127,7 +132,7 @@ def _quote(quote: Quote, actors: dict[str, Actor], links: _Links) -> str:
         if quote.speaker and quote.cue
         else ""
     )
-    return f"- “{escape.markdown(quote.text)}” — {_speaker(quote, actors)}{said}{links.to(quote.start)}"
+    return f"- {_quoted(quote)} — {_speaker(quote, actors)}{said}{links.to(quote.start)}"
 
 
 def _figure(figure: Span, what: Span | None, links: _Links) -> str:

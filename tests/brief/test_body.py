@@ -109,4 +109,4 @@ def test_a_speaker_that_is_not_known_is_said_so() -> None:
         update=dict.fromkeys(("speaker", "speaker_name", "speaker_id", "cue", "confidence"), None)
     )
     written = body(brief.model_copy(update={"quotes": (nobody,), "source_quote": None}), article.text)
-    assert "- “We have waited long enough,” — speaker not named" in written
+    assert "- “We have waited long enough” — speaker not named" in written
