@@ -34,7 +34,7 @@ def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple
     shown = _ActorView(view, dossier._replace(seen=tuple(seen)))
     pager = paging.pager(view, links.actor(dossier.id), part.number, total)
     title = f"{dossier.name}, part {part.number}"
-    blocks = [tag("h1", title, dir="auto"), *shown.statements(None), *shown.briefs(), pager]
+    blocks = [tag("h1", title), *shown.statements(None), *shown.briefs(), pager]
     return page(blocks, title=title, kind="actor")
 
 
@@ -68,8 +68,8 @@ class _ActorView:
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
-            tag("h1", dossier.name, dir="auto", data_pagefind_filter="actor"),
-            tag("p", f"Also {aliases}", class_="aliases", dir="auto") if aliases else None,
+            tag("h1", dossier.name, data_pagefind_filter="actor"),
+            tag("p", f"Also {aliases}", class_="aliases") if aliases else None,
             class_="head",
             data_pagefind_body=True,
         )
@@ -108,7 +108,7 @@ class _ActorView:
 
     def role(self, entry: Entry, seen: Seen) -> Html:
         since = join([day(entry.date), in_context(self.view, entry, "role", seen.number)], " · ")
-        role = tag("span", seen.role, class_="verbatim", dir="auto")
+        role = tag("span", seen.role, class_="verbatim")
         return tag("li", role, Html(" "), tag("span", since, class_="source"))
 
     def statements(self, limit: int | None) -> list[Html]:
@@ -139,7 +139,7 @@ class _ActorView:
         source = join([day(entry.date), self.view.brief(entry), in_context(self.view, entry, "fact", number)], " · ")
         return tag(
             "li",
-            tag("p", text, class_="verbatim", dir="auto", lang=entry.lang),
+            tag("p", text, class_="verbatim", lang=entry.lang),
             tag("p", source, class_="source"),
         )
 

@@ -40,7 +40,7 @@ def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
         f"also {aliases}" if aliases else None,
         f"named {len(actor.mentions)}×",
     ]
-    sign = evidence.sign("actor", number, actor.name)
+    sign = evidence.sign("actor", number)
     return tag(
         "li",
         tag("p", name, class_="name"),
@@ -53,8 +53,8 @@ def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
 def _role(evidence: Evidence, number: int, actor: Actor) -> Html | None:
     if actor.role is None:
         return None
-    link = evidence.sign("role", number, f"Role of {actor.name}")
-    return tag("p", tag("span", actor.role.text, class_="verbatim", dir="auto"), NBSP, link, class_="role")
+    link = evidence.sign("role", number)
+    return tag("p", tag("span", actor.role.text, class_="verbatim"), NBSP, link, class_="role")
 
 
 def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
@@ -66,16 +66,16 @@ def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
 
 def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
     shown = tag("span", words(date.value) if date.value else "Not resolved", class_="value")
-    said = tag("span", f"“{date.text}”", class_="verbatim", dir="auto")
-    return tag("li", shown, Html(" "), said, NBSP, evidence.sign("date", number, f"Date {number}"), id=f"date-{number}")
+    said = tag("span", f"“{date.text}”", class_="verbatim")
+    return tag("li", shown, Html(" "), said, NBSP, evidence.sign("date", number), id=f"date-{number}")
 
 
 def _topic(view: View, name: str) -> Html:
-    return tag("li", tag("a", name, href=view.to(links.topic(name)), data_pagefind_filter="topic", dir="auto"))
+    return tag("li", tag("a", name, href=view.to(links.topic(name)), data_pagefind_filter="topic"))
 
 
 def _place(view: View, evidence: Evidence, number: int, place: Place) -> Html:
-    link = evidence.sign("place", number, place.name)
-    name = tag("a", place.name, href=view.to(links.place(place.name)), class_="verbatim", dir="auto")
+    link = evidence.sign("place", number)
+    name = tag("a", place.name, href=view.to(links.place(place.name)), class_="verbatim")
     country = tag("span", f"({place.country})") if place.country else None
     return tag("li", join([name, country, link], " "), id=f"place-{number}")

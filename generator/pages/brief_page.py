@@ -63,7 +63,7 @@ class _BriefView:
         return tag(
             "header",
             tag("p", join(parts, " · "), class_="dateline"),
-            tag("h1", self.brief.title, dir="auto", lang=self.brief.lang),
+            tag("h1", self.brief.title, lang=self.brief.lang),
             class_="head",
         )
 
@@ -87,8 +87,8 @@ class _BriefView:
         )
 
     def fact(self, number: int, fact: KeyFact) -> Html:
-        text = tag("span", fact.text, class_="verbatim", dir="auto", lang=self.brief.lang)
-        link = self.evidence.link("fact", number, f"Fact {number}")
+        text = tag("span", fact.text, class_="verbatim", lang=self.brief.lang)
+        link = self.evidence.link("fact", number)
         return tag("li", tag("p", text, Html(" "), link), self.circumstances(fact), id=f"fact-{number}")
 
     def circumstances(self, fact: KeyFact) -> Html:
@@ -104,14 +104,14 @@ class _BriefView:
         return tag("figure", self.words(quote), caption, class_="pull verbatim", data_pagefind_ignore=True)
 
     def words(self, quote: Quote, **attributes: str) -> Html:
-        text = tag("p", quoted(quote.text), dir="auto")
+        text = tag("p", quoted(quote.text))
         return tag("blockquote", text, lang=self.brief.lang, **attributes)
 
     def quotations(self) -> Html:
         return rows("ol", (self.quote(k, one) for k, one in enumerate(self.brief.quotes, 1)), class_="quotes")
 
     def quote(self, number: int, quote: Quote) -> Html:
-        link = self.evidence.link("quote", number, f"Quotation {number}")
+        link = self.evidence.link("quote", number)
         said_by = tag("p", self.attribution(quote), Html(" "), link, class_="said-by")
         return tag("li", self.words(quote, class_="verbatim"), said_by, id=f"quote-{number}")
 
@@ -133,11 +133,11 @@ class _BriefView:
         return tag("table", _FIGURES_HEAD, rows("tbody", listed), class_="figures")
 
     def figure(self, number: int, figure: Figure) -> Html:
-        link = self.evidence.link("figure", number, f"Figure {number}")
+        link = self.evidence.link("figure", number)
         return tag(
             "tr",
-            tag("th", figure.text, scope="row", class_="verbatim", id=f"figure-{number}"),
-            tag("td", figure.what.text if figure.what else None, class_="verbatim"),
+            tag("th", figure.text, scope="row", id=f"figure-{number}"),
+            tag("td", figure.what.text if figure.what else None),
             tag("td", link),
         )
 
@@ -161,7 +161,7 @@ def _unique(fact: KeyFact) -> dict[str, None]:
 def _cue(quote: Quote) -> Html:
     """The article's own words for who spoke, and how."""
     spans = sorted((span for span in (quote.speaker, quote.cue) if span), key=lambda span: span.start)
-    return tag("span", "“" + " … ".join(squeeze(span.text) for span in spans) + "”", class_="cue", dir="auto")
+    return tag("span", "“" + " … ".join(squeeze(span.text) for span in spans) + "”", class_="cue")
 
 
 def _role(actor: Actor | None) -> Html | None:

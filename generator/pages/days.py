@@ -72,7 +72,7 @@ def _facts(view: View, entries: list[Entry]) -> Iterator[Html]:
     for entry in entries[1:]:
         for fact in entry.facts[1:FACTS_EACH]:
             source = join([view.brief(entry), in_context(view, entry, "fact", fact.number)], " · ")
-            text = tag("p", fact.text, class_="verbatim", dir="auto", lang=entry.lang)
+            text = tag("p", fact.text, class_="verbatim", lang=entry.lang)
             yield tag("li", text, tag("p", source, class_="source"))
 
 

@@ -55,12 +55,12 @@ class View:
         """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""
         shown = name or self.catalog.name(actor_id) or ""
         if not self.has_page(actor_id):
-            return tag("span", shown, dir="auto", **attributes)
-        return tag("a", shown, href=self.to(links.actor(self.catalog.id(actor_id))), dir="auto", **attributes)
+            return tag("span", shown, **attributes)
+        return tag("a", shown, href=self.to(links.actor(self.catalog.id(actor_id))), **attributes)
 
     def brief(self, entry: Entry, anchor: str = "") -> Html:
         """A brief's headline, linked."""
-        return tag("a", entry.title, href=self.to(entry.page, anchor), dir="auto", lang=entry.lang)
+        return tag("a", entry.title, href=self.to(entry.page, anchor), lang=entry.lang)
 
 
 def day(date: str | None) -> Html:
@@ -80,7 +80,7 @@ def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
         "article",
         dateline(entry),
         tag(f"h{level}", view.brief(entry)),
-        tag("p", entry.description, class_="lede verbatim", dir="auto", lang=entry.lang),
+        tag("p", entry.description, class_="lede verbatim", lang=entry.lang),
         tag("p", join(names, " · "), class_="names") if names else None,
         class_="card",
     )
@@ -88,11 +88,9 @@ def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
 
 def lead_card(view: View, entry: Entry) -> Html:
     """The first brief on a list: all its facts, and its quotation."""
-    facts = bullet_list(
-        (tag("li", one.text, dir="auto", lang=entry.lang) for one in entry.facts), "lead-facts verbatim"
-    )
+    facts = bullet_list((tag("li", one.text, lang=entry.lang) for one in entry.facts), "lead-facts verbatim")
     said = entry.quotes[entry.pull - 1] if entry.pull else None
-    words_of = tag("blockquote", tag("p", quoted(said.text), dir="auto"), class_="verbatim") if said else None
+    words_of = tag("blockquote", tag("p", quoted(said.text)), class_="verbatim") if said else None
     return tag(
         "article",
         dateline(entry),
@@ -110,7 +108,7 @@ def quotation(view: View, entry: Entry, said: Said, *, with_speaker: bool = True
     caption = [speaker(view, said) if with_speaker else None, tag("span", join(source, " · "), class_="source")]
     return tag(
         "li",
-        tag("blockquote", tag("p", quoted(said.text), dir="auto"), class_="verbatim", lang=entry.lang),
+        tag("blockquote", tag("p", quoted(said.text)), class_="verbatim", lang=entry.lang),
         tag("p", join(caption, " "), class_="said-by"),
     )
 
@@ -124,15 +122,15 @@ def speaker(view: View, said: Said) -> Html:
     """Who said it, with the role; plainly nobody where that is not known."""
     if said.name is None:
         return tag("span", "Speaker not named", class_="unknown")
-    who = view.actor(said.speaker) if said.speaker else tag("span", said.name, dir="auto")
-    role = tag("span", said.role, class_="role verbatim", dir="auto") if said.role else None
+    who = view.actor(said.speaker) if said.speaker else tag("span", said.name)
+    role = tag("span", said.role, class_="role verbatim") if said.role else None
     return tag("span", join([tag("cite", who), role], ", "), class_="who")
 
 
 def in_context(view: View, entry: Entry, kind: str, number: int) -> Html:
     """A link from another page to an item's evidence on its brief's page."""
     href = view.to(entry.page, f"in-{kind}-{number}")
-    return tag("a", "¶ in context", href=href, class_="in-context", aria_label=f"In context: {entry.title}")
+    return tag("a", "¶ in context", href=href, class_="in-context")
 
 
 def bullet_list(items: Iterable[Html], class_: str) -> Html:

@@ -66,20 +66,17 @@ class Evidence:
     blocks: tuple[Html, ...]
     anchors: frozenset[str]
 
-    def link(self, kind: str, number: int, label: str) -> Html:
+    def link(self, kind: str, number: int) -> Html:
         """A link to an item's evidence; nothing where the brief does not show it."""
-        return self._link(kind, number, label, "¶ in context", "in-context")
+        return self._link(kind, number, "¶ in context", class_="in-context")
 
-    def sign(self, kind: str, number: int, label: str) -> Html:
+    def sign(self, kind: str, number: int) -> Html:
         """The same link as a sign alone, where there is little room."""
-        return self._link(kind, number, label, "¶", "in-context sign")
+        return self._link(kind, number, "¶", class_="in-context sign", aria_label="¶ in context")
 
-    def _link(self, kind: str, number: int, label: str, shown: str, class_: str) -> Html:
+    def _link(self, kind: str, number: int, shown: str, **attributes: str) -> Html:
         target = anchor(kind, number)
-        if target not in self.anchors:
-            return Html("")
-        named = f"{shown.removeprefix('¶ ')}: {label}"
-        return tag("a", shown, class_=class_, href=f"#{target}", aria_label=named, title="in context")
+        return tag("a", shown, href=f"#{target}", **attributes) if target in self.anchors else Html("")
 
 
 def evidence(brief: Brief, passages: list[Passage]) -> Evidence:
@@ -112,7 +109,7 @@ def _clip(found: list[Mark], passage: Passage) -> tuple[list[Mark], list[Mark]]:
 
 def _block(passage: Passage, found: list[Mark]) -> Html:
     back = [_back(mark) for mark in found if mark.first and mark.anchor.startswith(("in-fact-", "in-quote-"))]
-    text = tag("p", Html("".join(_marked(passage, found))), dir="auto")
+    text = tag("p", Html("".join(_marked(passage, found))))
     return tag("blockquote", text, tag("p", join(back, " "), class_="back") if back else None, class_="passage")
 
 

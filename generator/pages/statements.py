@@ -60,7 +60,7 @@ def _figure(view: View, item: Item[Counted]) -> Html:
     source = join([day(entry.date), view.brief(entry), in_context(view, entry, "figure", one.number)], " · ")
     return tag(
         "tr",
-        tag("th", one.text, scope="row", class_="verbatim"),
-        tag("td", one.what, class_="verbatim"),
+        tag("th", one.text, scope="row"),
+        tag("td", one.what),
         tag("td", source, class_="source"),
     )

@@ -92,7 +92,7 @@ def _render(view: View, index: str, title: str, intro: str, found: list[Subject]
 
 
 def _row(view: View, one: Subject) -> Html:
-    link = tag("a", one.name, href=view.to(one.page), dir="auto")
+    link = tag("a", one.name, href=view.to(one.page))
     note = tag("span", f"({one.note})", class_="count") if one.note else None
     return tag("li", join([link, note, tag("span", str(len(one.entries)), class_="count")], " "))
 
@@ -111,5 +111,5 @@ def _part(here: View, subject: Subject, up: Html, part: paging.Part, total: int,
     shown = subject.name + (f", part {part.number}" if part.number else "")
     pager = paging.pager(here, subject.page, part.number, total)
     cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
-    blocks = [up, tag("h1", shown, dir="auto"), heading("Briefs"), cards, pager]
+    blocks = [up, tag("h1", shown), heading("Briefs"), cards, pager]
     return page(blocks, title=shown, kind="subject")

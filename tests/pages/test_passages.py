@@ -81,4 +81,4 @@ def test_a_brief_without_source_text_links_nowhere() -> None:
     _, brief, body = ferry().triple("none")
     shown = evidence(brief, passages(body))
     assert shown.blocks == ()
-    assert shown.link("fact", 1, "Fact 1") == ""
+    assert shown.link("fact", 1) == ""

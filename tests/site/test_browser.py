@@ -141,3 +141,15 @@ def test_not_found_offers_search(watched: Watched) -> None:
     assert len(results(page)) == 7
     assert all("404" in one for one in watched.complaints)
     watched.complaints.clear()
+
+
+def test_right_to_left_text_starts_at_the_right(watched: Watched) -> None:
+    page = watched.open(BRIEF)
+    measure = """() => {
+      const text = document.querySelector('.facts .verbatim').closest('p');
+      text.querySelector('.verbatim').textContent = 'صوت مجلس المرفأ';
+      const range = document.createRange();
+      range.selectNodeContents(text.querySelector('.verbatim'));
+      return text.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    }"""
+    assert page.evaluate(measure) < 5
