@@ -1,0 +1,149 @@
+"""Mentions, cues and what ties them; the choice among candidates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generator.analysis import attribution, attribution_features, ranker
+from generator.analysis.attribution_scene import Kind, scene_of
+from generator.analysis.cues import Cue, Voice, cue_class, takes_listener, voice_class
+from tests.analysis.spoken import chain, links, mention, spoken
+
+SAID = "“ We|PRP sail|VBP , ” said|VBD former|JJ harbour|NN master|NN Ada|NNP Holm|NNP ."
+
+
+def test_a_title_belongs_to_the_mention_and_is_told_from_the_name() -> None:
+    scene = scene_of(spoken(SAID))
+    holm = mention(scene, "former harbour master Ada Holm")
+    assert holm.kind == Kind.NAME
+    assert scene.words[holm.name : holm.end] == ["Ada", "Holm"]
+
+
+def test_an_inverted_cue_is_tied_to_what_follows_it() -> None:
+    assert links(spoken(SAID)) == {"former harbour master Ada Holm": {"said": "AFTER"}}
+
+
+def test_a_verb_with_a_listener_is_never_inverted() -> None:
+    doc = spoken("“ We|PRP sail|VBP , ” Holm|NNP|nsubj|7 told|VBD reporters|NNS .")
+    assert links(doc) == {"Holm": {"told": "BEFORE"}}
+    doc = spoken("“ We|PRP sail|VBP , ” told|VBD Holm|NNP .")
+    assert links(doc) == {}
+
+
+def test_parse_and_surface_together_are_stronger() -> None:
+    doc = spoken("Holm|NNP|nsubj|1 said|VBD “ it|PRP is|VBZ late|JJ . ”")
+    assert links(doc) == {"Holm": {"said": "BOTH"}}
+
+
+def test_an_apposition_does_not_part_speaker_and_cue() -> None:
+    doc = spoken("Ada|NNP Holm|NNP , the|DT harbour|NN master|NN , said|VBD “ it|PRP is|VBZ late|JJ . ”")
+    assert links(doc)["Ada Holm"] == {"said": "APPOSITION"}
+
+
+def test_a_name_in_apposition_speaks_for_its_role() -> None:
+    doc = spoken("The|DT envoy|NN , Ada|NNP Holm|NNP , said|VBD|dep|6 “ it|PRP is|VBZ late|JJ . ”")
+    scene = scene_of(doc)
+    assert mention(scene, "The envoy").named
+    assert "The envoy" not in links(doc)
+    assert links(doc)["Ada Holm"] == {"said": "APPOSITION"}
+
+
+def test_according_to_and_by_name_their_source() -> None:
+    doc = spoken("It|PRP is|VBZ “ very|RB late|JJ , ” according|VBG to|IN the|DT road|NN office|NN .")
+    assert links(doc)["the road office"] == {"according": "AGENT"}
+    doc = spoken("A|DT trip|NN called|VBN by|IN Holm|NNP “ far|RB too|RB late|JJ ” ended|VBD .")
+    assert links(doc)["Holm"]["called"] == "AGENT"
+
+
+def test_owners_are_mentions_of_their_own() -> None:
+    scene = scene_of(spoken("Ada|NNP Holm|NNP 's|POS aide|NN said|VBD “ it|PRP is|VBZ late|JJ . ”"))
+    assert mention(scene, "Ada Holm").possessive
+    assert mention(scene, "Ada Holm 's aide").kind == Kind.NOUN
+
+
+def test_nothing_inside_a_quotation_is_a_mention() -> None:
+    scene = scene_of(spoken("“ Lena|NNP Brandt|NNP said|VBD so|RB , ” Holm|NNP added|VBD ."))
+    assert [" ".join(scene.words[m.start : m.end]) for m in scene.mentions] == ["Holm"]
+
+
+def test_a_surname_that_the_tagger_took_for_a_verb_is_a_name() -> None:
+    scene = scene_of(spoken("“ It|PRP is|VBZ late|JJ , ” Will|MD wrote|VBD ."))
+    assert mention(scene, "Will").kind == Kind.NAME
+
+
+def test_a_lone_other_may_speak() -> None:
+    doc = spoken("“ It|PRP is|VBZ late|JJ , ” another|DT said|VBD .")
+    assert links(doc) == {"another": {"said": "BEFORE"}}
+
+
+def test_sentences_end_with_a_quotation_that_ends_in_a_full_stop() -> None:
+    scene = scene_of(spoken("“ We|PRP sail|VBP . ” He|PRP left|VBD ."))
+    assert scene.breaks[scene.words.index("He")] == 1
+    scene = scene_of(spoken("“ We|PRP sail|VBP , ” He|PRP said|VBD ."))
+    assert scene.breaks[scene.words.index("He")] == 0
+
+
+def test_speaker_names_are_the_bare_names_beside_strong_cues() -> None:
+    doc = spoken(SAID)
+    assert [doc[start:end].text for start, end in attribution.speaker_names(doc)] == ["Ada Holm"]
+    assert attribution.speaker_names(spoken("Holm|NNP left|VBD the|DT room|NN .")) == []
+
+
+def test_rows_have_a_number_for_each_name_and_end_with_nobody() -> None:
+    doc = spoken(SAID)
+    context = attribution.context(doc, [])
+    history = attribution_features.History()
+    options = attribution_features.candidates(context, 0, history)
+    assert options == [0, attribution_features.NOBODY]
+    table = attribution_features.rows(context, 0, options, history)
+    assert [len(row) for row in table] == [len(attribution_features.NAMES)] * 2
+    value = dict(zip(attribution_features.NAMES, table[0], strict=True))
+    assert (value["cue"], value["after"], value["words between"]) == (float(Cue.SAY), 1.0, 1.0)
+    assert value["sentence ends between"] == value["quotations between"] == 0.0
+
+
+def test_the_speaker_is_the_one_with_the_cue_not_the_one_in_the_quotation() -> None:
+    doc = spoken(
+        "Piet|NNP Varga|NNP left|VBD . Holm|NNP|nsubj|6 added|VBD , “ I|PRP like|VBP Lena|NNP Brandt|NNP here|RB . ”"
+    )
+    holm = chain(doc, "Holm")
+    (answer,) = attribution.attribute(
+        attribution.context(doc, [holm, chain(doc, "Lena Brandt"), chain(doc, "Piet Varga")])
+    )
+    assert answer.chain is holm
+    assert answer.verb is not None
+    assert doc[answer.verb].text == "added"
+    assert answer.why == "name, cue 'added', same sentence"
+    assert 0.5 < answer.probability <= 1.0
+
+
+def test_trees_send_a_row_left_at_the_threshold_and_right_above_it() -> None:
+    trees = ranker.Trees(
+        names=("x", "y"),
+        depth=2,
+        features=np.array([[0, 1, 1]]),
+        thresholds=np.array([[1.0, 5.0, 7.0]], dtype=np.float32),
+        values=np.array([[1.0, 2.0, 3.0, 4.0]]),
+    )
+    rows = np.array([[1, 5], [1, 6], [2, 7], [2, 8]], dtype=np.float32)
+    assert trees.score(rows).tolist() == [1.0, 2.0, 3.0, 4.0]
+
+
+@pytest.mark.parametrize("name", ["speakers", "quotations"])
+def test_the_weights_fit_the_features(name: str) -> None:
+    from generator.analysis import quotes_sieve
+
+    expected = {"speakers": attribution_features.NAMES, "quotations": quotes_sieve.NAMES}[name]
+    trees = ranker.load(name)
+    assert trees.names == tuple(expected)
+    assert trees.features.max() < len(expected)
+
+
+def test_the_lexicon_orders_cues_by_strength() -> None:
+    assert [cue_class(lemma) for lemma in ("say", "tweet", "argue", "call", "smile", "paddle")] == [6, 5, 4, 3, 2, 1]
+    assert voice_class("spokeswoman") == Voice.PERSON
+    assert voice_class("report") == Voice.DOCUMENT
+    assert voice_class("herring") == Voice.NONE
+    assert takes_listener("tell")
+    assert not takes_listener("say")

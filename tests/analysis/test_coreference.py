@@ -1,0 +1,76 @@
+"""Who "he", "she" and "the minister" are."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from generator.analysis import coreference
+from generator.analysis.attribution import _chains_of
+from generator.analysis.attribution_scene import scene_of
+from generator.analysis.chains import Chain
+from generator.models import Span
+from tests.analysis.spoken import chain, spoken
+
+
+def resolved(doc: Doc, *chains: Chain) -> dict[str, str]:
+    """The words of each resolved mention with its place, and the name that it leads to."""
+    scene = scene_of(doc)
+    answers = coreference.resolve(scene, _chains_of(scene, list(chains)))
+    return {
+        f"{' '.join(scene.words[m.start : m.end])}@{m.start}": answer.chain.name
+        for m, answer in zip(scene.mentions, answers, strict=True)
+        if answer
+    }
+
+
+def test_a_pronoun_takes_the_subject_of_fitting_gender() -> None:
+    doc = spoken("Ada|NNP|nsubj|1 met|VBD Piet|NNP|dobj|1 . She|PRP|nsubj|5 left|VBD . He|PRP|nsubj|8 stayed|VBD .")
+    ada, piet = chain(doc, "Ada", gender="f"), chain(doc, "Piet", gender="m")
+    assert resolved(doc, ada, piet) == {"She@4": "Ada", "He@7": "Piet"}
+
+
+def test_a_known_gender_is_never_overruled() -> None:
+    doc = spoken("Ada|NNP|nsubj|1 left|VBD . He|PRP|nsubj|4 stayed|VBD .")
+    assert resolved(doc, chain(doc, "Ada", gender="f")) == {}
+
+
+def test_a_pronoun_teaches_the_gender_of_a_name() -> None:
+    doc = spoken("Sasha|NNP|nsubj|1 spoke|VBD . She|PRP|nsubj|4 left|VBD . He|PRP|nsubj|7 stayed|VBD .")
+    assert resolved(doc, chain(doc, "Sasha")) == {"She@3": "Sasha"}
+
+
+def test_a_name_inside_a_quotation_is_no_antecedent() -> None:
+    doc = spoken("Piet|NNP|nsubj|1 spoke|VBD . “ Ole|NNP|nsubj|5 left|VBD , ” he|PRP|nsubj|9 said|VBD .")
+    assert resolved(doc, chain(doc, "Piet", gender="m"), chain(doc, "Ole", gender="m")) == {"he@8": "Piet"}
+
+
+def test_organisations_and_places_are_no_he_or_she() -> None:
+    doc = spoken("Marrow|NNP|nsubj|1 grew|VBD . She|PRP|nsubj|4 left|VBD .")
+    assert resolved(doc, chain(doc, "Marrow", kind="place")) == {}
+
+
+def test_a_person_long_ago_is_forgotten() -> None:
+    doc = spoken("Ada|NNP|nsubj|1 left|VBD . " + "¶ Rain|NN fell|VBD . " * 6 + "¶ She|PRP|nsubj|27 stayed|VBD .")
+    assert resolved(doc, chain(doc, "Ada", gender="f")) == {}
+
+
+def test_a_role_leads_to_the_one_person_who_has_it() -> None:
+    text = "Ada|NNP Holm|NNP left|VBD . ¶ The|DT envoy|NN was|VBD late|JJ . An|DT envoy|NN waited|VBD ."
+    doc = spoken(text)
+    holm = chain(doc, "Ada Holm")
+    holm.role = Span(text="envoy", start=0, end=5)
+    assert resolved(doc, holm) == {"The envoy@5": "Ada Holm"}
+
+
+def test_a_role_that_two_persons_have_leads_to_nobody() -> None:
+    doc = spoken("Envoy|NNP Ada|NNP met|VBD envoy|NN Piet|NNP . ¶ The|DT envoy|NN was|VBD late|JJ .")
+    ada, piet = chain(doc, "Ada"), chain(doc, "Piet")
+    ada.role = piet.role = Span(text="envoy", start=0, end=5)
+    assert resolved(doc, ada, piet) == {}
+
+
+def test_a_former_minister_is_not_the_minister() -> None:
+    doc = spoken("Ada|NNP left|VBD . ¶ The|DT former|JJ minister|NN was|VBD late|JJ .")
+    ada = chain(doc, "Ada")
+    ada.role = Span(text="minister", start=0, end=8)
+    assert resolved(doc, ada) == {}
