@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.analysis.attribution_scene import Kind, Link, Mention, Scene
 from generator.analysis.chains import Chain
@@ -12,6 +13,7 @@ from generator.analysis.cues import voice_class
 # Mentions farther off than these many paragraphs are no candidates, nor more than so many on either side.
 PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
 CANDIDATES_BEFORE, CANDIDATES_AFTER = 14, 7
+SCANNED = 80
 FAR = 60.0
 NOBODY = -1
 
@@ -90,9 +92,14 @@ class Context:
     starts: list[int] = field(default_factory=list)
     spots: list[int] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """``bounds[p]``, ``spots[k]``: mentions before paragraph ``p``, stretch ``k``; ``sizes[p]``: words of ``p``."""
+        """Count once what the rows ask for again and again.
+
+        ``bounds[p]``, ``spots[k]``: the mentions before paragraph ``p``, before stretch ``k``; ``starts[k]``: the first
+        token of stretch ``k``; ``sizes[p]``, ``edges[p]``: the number of tokens and the first token of paragraph ``p``.
+        """
         self.starts = [first for first, _ in self.scene.spans]
         mention_heads = [mention.head for mention in self.scene.mentions]
         self.spots = [bisect(mention_heads, first) for first in self.starts]
@@ -102,6 +109,7 @@ class Context:
         self.sizes = [0] * (last + 2)
         for number in paragraph:
             self.sizes[number] += 1
+        self.edges = [0, *accumulate(self.sizes)]
         for mention in self.scene.mentions:
             counts[paragraph[mention.head] + 1] += 1
         total = 0
@@ -112,15 +120,14 @@ class Context:
 
 def candidates(context: Context, number: int, history: History) -> list[int]:
     """Numbers of the mentions that may be the speaker of a stretch, in textual order; then ``NOBODY``."""
-    scene, bounds = context.scene, context.bounds
-    first, last = scene.spans[number]
-    here = scene.paragraph[first]
+    scene, bounds, spot = context.scene, context.bounds, context.spots[number]
+    here = scene.paragraph[scene.spans[number][0]]
     low, high = bounds[max(0, here - PARAGRAPHS_BACK)], bounds[min(len(bounds) - 1, here + PARAGRAPHS_ON + 1)]
-    own = [m for m in range(low, high) if _may_speak(scene.mentions[m])]
-    before = [m for m in own if scene.mentions[m].head < first][-CANDIDATES_BEFORE:]
-    after = [m for m in own if scene.mentions[m].head >= last][:CANDIDATES_AFTER]
+    around = scene.mentions
+    before = [m for m in range(spot - 1, max(low, spot - SCANNED) - 1, -1) if _may_speak(around[m])][:CANDIDATES_BEFORE]
+    after = [m for m in range(spot, min(high, spot + SCANNED)) if _may_speak(around[m])][:CANDIDATES_AFTER]
     spoke = [m for m in history.mentions[-1:] if m != NOBODY and m not in before and m not in after]
-    return [*spoke, *before, *after, NOBODY]
+    return [*spoke, *reversed(before), *after, NOBODY]
 
 
 def _may_speak(mention: Mention) -> bool:
@@ -153,11 +160,7 @@ def _quote_row(context: Context, number: int) -> list[float]:
     here = stretch.paragraph
     siblings = [s for s in scene.stretches[max(0, number - 12) : number + 12] if s.paragraph == here]
     previous = scene.stretches[number - 1] if number else None
-    low, high = first, last
-    while low > 0 and scene.paragraph[low - 1] == scene.paragraph[first]:
-        low -= 1
-    while high < len(scene.words) and scene.paragraph[high] == scene.paragraph[first]:
-        high += 1
+    low, high = context.edges[scene.paragraph[first]], context.edges[scene.paragraph[first] + 1]
     return [
         min(float(last - first), FAR),
         float(scene.words[min(first + 1, last - 1)][:1].isupper()),

@@ -53,8 +53,11 @@ class Antecedent:
 
 @dataclass(slots=True)
 class _State:
+    """Weights of all chains, those of them that have not faded, and who holds a role (its noun and its modifiers)."""
+
     weights: dict[str, _Weight] = field(default_factory=dict)
-    roles: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    active: dict[str, _Weight] = field(default_factory=dict)
+    roles: dict[tuple[str, frozenset[str]], dict[str, None]] = field(default_factory=dict)
 
 
 def resolve(scene: Scene, owners: list[Chain | None]) -> list[Antecedent | None]:
@@ -86,7 +89,7 @@ def _note_roles(scene: Scene, state: _State, mention: Mention, chain: Chain) -> 
     for words in (titles, role):
         for noun in words:
             if voice_class(noun) == Voice.PERSON:
-                state.roles.setdefault(noun, {})[chain.id] = _DISTINCTIVE.intersection(words)
+                state.roles.setdefault((noun, _DISTINCTIVE.intersection(words)), {})[chain.id] = None
 
 
 def _of_role(scene: Scene, state: _State, mention: Mention) -> Antecedent | None:
@@ -94,15 +97,15 @@ def _of_role(scene: Scene, state: _State, mention: Mention) -> Antecedent | None
     if scene.lower[mention.start] != "the" or scene.tags[mention.head] != "NN":
         return None
     said = _DISTINCTIVE.intersection(scene.lower[mention.start : mention.head])
-    holders = [key for key, words in state.roles.get(scene.lemmas[mention.head], {}).items() if words == said]
+    holders = state.roles.get((scene.lemmas[mention.head], said), {})
     if len(holders) != 1:
         return None
-    weight = state.weights[holders[0]]
+    weight = state.weights[next(iter(holders))]
     return Antecedent(weight.chain, weight.last)
 
 
 def _raise(scene: Scene, state: _State, mention: Mention, chain: Chain, number: int) -> None:
-    weight = state.weights.setdefault(chain.id, _Weight(chain))
+    weight = state.active[chain.id] = state.weights.setdefault(chain.id, _Weight(chain))
     sentence, paragraph = scene.breaks[mention.head], scene.paragraph[mention.head]
     weight.value = weight.now(sentence, paragraph) + _worth(scene, mention)
     weight.subject = bool(mention.verbs) and not mention.possessive
@@ -125,11 +128,14 @@ def _choose(scene: Scene, state: _State, mention: Mention) -> Antecedent | None:
     gender = _PRONOUN_GENDERS[scene.lower[mention.head]]
     sentence, paragraph = scene.breaks[mention.head], scene.paragraph[mention.head]
     best, most = None, 0.0
-    for weight in state.weights.values():
+    for key, weight in list(state.active.items()):
+        value = weight.now(sentence, paragraph)
+        if not value:
+            del state.active[key]
         known = weight.chain.gender or weight.gender
         if known not in (None, gender):
             continue
-        value = weight.now(sentence, paragraph) * (GENDER_KNOWN if known else 1.0)
+        value *= GENDER_KNOWN if known else 1.0
         if weight.sentence == sentence and weight.subject:
             value *= SAME_SENTENCE_SUBJECT
         if value > most:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from generator.analysis import attribution, quotes_sieve
@@ -11,6 +13,9 @@ from generator.analysis.attribution_scene import Kind, Mention, Scene
 from generator.analysis.chains import Chain
 from generator.analysis.cues import Cue
 from generator.models import Actor, Article, Quote, Span
+
+# So many named mentions are looked through for one outside quotations.
+_LOOKED_BACK = 20
 
 
 def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: float) -> tuple[Quote, ...]:
@@ -90,9 +95,9 @@ def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) 
     """The named mention that a pronoun or role leads to: the last one before it, outside quotations if possible."""
     if chain is None or mention.kind == Kind.NAME:
         return None
-    said = [extent for extent in chain.mentions if not scene.is_quoted(extent[0])] or chain.mentions
-    before = [extent for extent in said if extent[0] < scene.offsets[mention.start]]
-    return _span(text, *(before[-1] if before else said[0]))
+    before = chain.mentions[: bisect_left(chain.mentions, (scene.offsets[mention.start],))]
+    last = next((extent for extent in before[:-_LOOKED_BACK:-1] if not scene.is_quoted(extent[0])), chain.mentions[0])
+    return _span(text, *last)
 
 
 def _cue(text: str, scene: Scene, verb: int | None) -> Span | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -162,3 +165,36 @@ def test_the_seed_article_has_eight_quotations_by_one_man(nlp: Language) -> None
     assert [quote.speaker_name for quote in said] == ["Jens Stoltenberg"] * 8
     assert [quote.speaker.text for quote in said if quote.speaker].count("he") == 4
     assert "ultimatums" not in json.dumps([quote.text for quote in said])
+
+
+TOKENS = [
+    "Ada|NNP|nsubj", "Holm|NNP", "said|VBD", "told|VBD", "she|PRP|nsubj", "who|WP", "the|DT", "envoy|NN", "late|JJ",
+    "'s|POS", "according|VBG", "to|IN", "“", "”", ",|,", ".|.", ":|:", "¶", "another|DT", "by|IN", "\"|''", "Will|MD",
+    "not|RB", "is|VBZ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), min_size=1, max_size=60))
+def test_any_tokens_give_verbatim_ordered_quotations_with_speakers_outside_them(tokens: list[str]) -> None:
+    doc = spoken(" ".join(tokens))
+    said = found(doc, chain(doc, "Ada", "Holm", gender="f")) if "Ada" in doc.text else found(doc)
+    at = 0
+    for quote in said:
+        assert quote.start >= at
+        at = quote.end
+        for span in (quote, quote.speaker, quote.cue, quote.antecedent):
+            assert span is None or doc.text[span.start : span.end] == span.text
+        assert (quote.speaker is None) == (quote.confidence is None)
+        speaker = quote.speaker
+        assert speaker is None or all(speaker.end <= other.start or speaker.start >= other.end for other in said)
+
+
+def test_time_is_linear_in_a_paragraph_of_quotations() -> None:
+    def seconds(count: int) -> float:
+        doc = spoken("“ We|PRP sail|VBP at|IN dawn|NN , ” Ada|NNP said|VBD . " * count)
+        people, start = [chain(doc, "Ada", gender="f")], time.process_time()
+        found(doc, *people)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(800) < 16 * seconds(100)
