@@ -1,0 +1,106 @@
+"""``briefing build``, ``generate`` and ``serve``: what they say of a run, and what ``serve`` starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import build
+from generator.commands import make
+from generator.config import Project
+from tests.conftest import MakeProject
+from tests.test_cli import Call, call
+
+__all__ = ["call"]  # the fixture
+
+
+def test_build_says_where_the_site_lies_and_how_to_look_at_it(
+    project: Project, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pretend(project: Project, *_: Any, **__: Any) -> build.Report:
+        return build.Report(site=project.site, site_built=True)
+
+    monkeypatch.setattr(build, "run", pretend)
+    said = call("build", "--project", project.root)
+    assert (said.code, said.out) == (0, f"Site built: {project.site}\n")
+    assert said.err.endswith(f"Look at it: briefing serve, or python -m http.server --directory {project.site}\n")
+
+
+def test_paths_are_shown_from_where_the_user_stands(
+    project: Project, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    assert call("generate").out == "Briefs: content/briefs\n"
+    monkeypatch.chdir(project.articles)
+    assert call("generate").out == f"Briefs: {project.briefs}\n"
+
+
+def test_prune_is_handed_on(make_project: MakeProject, call: Call) -> None:
+    project = make_project({f"{n}.txt": f"Ferry {n} sails." for n in range(6)})
+    call("generate", "--project", project.root)
+    for path in project.articles.iterdir():
+        path.unlink()
+    said = call("generate", "--project", project.root)
+    assert said.code == 1
+    assert "6 of 6 briefs have no article any more; nothing was removed" in said.err
+    assert "cannot be read now" not in said.err
+    assert said.err.splitlines()[-1] == "6 briefs: 0 written, 0 unchanged, 0 removed, 6 kept; 1 problems"
+    said = call("generate", "--prune", "--project", project.root)
+    assert said.code == 0
+    assert said.err.splitlines()[-1] == "0 briefs: 0 written, 0 unchanged, 6 removed, 0 kept; 0 problems"
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_serve_is_mkdocs_on_the_project(
+    code: int, project: Project, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    def pretend(command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, code)
+
+    monkeypatch.setattr(make.subprocess, "run", pretend)
+    said = call("serve", "--project", project.root, "--address", "127.0.0.1:8765", "--quiet", "--open")
+    assert said == (code, "", "")
+    mkdocs = [sys.executable, "-m", "mkdocs", "serve", "-f", str(project.mkdocs_yml), "-a", "127.0.0.1:8765"]
+    assert started == [[*mkdocs, "--open", "--quiet"]]
+
+
+def test_ctrl_c_ends_serve_quietly(project: Project, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(make.subprocess, "run", interrupt)
+    assert call("serve", "--project", project.root) == (0, "", "Serving on http://127.0.0.1:8000/ (Ctrl+C ends it)\n")
+
+
+@pytest.mark.model
+def test_the_real_analysis_gives_the_same_bytes_over_one_process_and_two(make_project: MakeProject) -> None:
+    """The command as users run it, nothing in its place."""
+    root = Path(__file__).parents[2]
+    found = []
+    for jobs in ("1", "2"):
+        project = make_project(name=f"jobs-{jobs}")
+        command = [sys.executable, "-m", "generator", "generate", "--jobs", jobs, "--project", str(project.root)]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        content = project.root / "content"
+        found.append(
+            {str(path.relative_to(content)): path.read_bytes() for path in content.rglob("*") if path.is_file()}
+        )
+    assert found[0] == found[1]
+    assert len([name for name in found[0] if name.startswith("briefs/")]) == 4
+
+
+@pytest.mark.model
+def test_the_real_briefs_pass_the_real_check(project: Project) -> None:
+    root = Path(__file__).parents[2]
+    for command in (["generate"], ["check"]):
+        call_ = [sys.executable, "-m", "generator", *command, "--project", str(project.root)]
+        done = subprocess.run(call_, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
