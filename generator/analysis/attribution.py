@@ -5,24 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
 
 from generator.analysis import coreference, ranker
-from generator.analysis.attribution_features import (
-    NAMES,
-    NOBODY,
-    Context,
-    History,
-    candidates,
-    heading_verbs,
-    rows,
-    telling_verb,
-)
-from generator.analysis.attribution_scene import Kind, Link, Mention, Scene, scene_of
+from generator.analysis.attribution_candidates import NOBODY, Context, History, candidates
+from generator.analysis.attribution_features import NAMES, heading_verbs, rows, telling_verb
+from generator.analysis.attribution_scene import scene_of
+from generator.analysis.attribution_types import Kind, Link, Mention, Scene
 from generator.analysis.chains import Chain
-from generator.analysis.cues import Cue
+from generator.analysis.cues import Cue, Voice, voice_class
 
 WEIGHTS = "speakers"
 _LINKS = {
@@ -37,11 +31,13 @@ _LINKS = {
 class Attribution:
     """The speaker of one stretch: a mention of the scene, or ``None`` where nobody is named.
 
+    The speaker's words begin at token ``start``, where a title that goes before the mention begins.
     ``key`` identifies the actor within the article, ``verb`` is the token of the cue. ``probability``: of this answer,
     mentions of the same actor taken together; ``nobody``: that no speaker is named. ``row`` is what the ranker saw.
     """
 
     mention: Mention | None
+    start: int
     key: str | None
     chain: Chain | None
     verb: int | None
@@ -58,7 +54,7 @@ def context(doc: Doc, chains: list[Chain]) -> Context:
     for number, antecedent in enumerate(coreference.resolve(scene, owners)):
         owners[number] = antecedent.chain if antecedent else owners[number]
     keys = [_key(scene, mention, chain) for mention, chain in zip(scene.mentions, owners, strict=True)]
-    return Context(scene, keys, owners)
+    return Context(scene, keys, owners, titles=_titles(scene, owners))
 
 
 def attribute(context: Context) -> list[Attribution]:
@@ -110,12 +106,14 @@ def _answer(
     before: list[Attribution],
 ) -> Attribution:
     if choice == NOBODY:
-        return Attribution(None, None, None, None, probability, nobody, "nobody is named", row)
+        return Attribution(None, 0, None, None, None, probability, nobody, "nobody is named", row)
     mention, told = context.scene.mentions[choice], _cue(context, number, choice)
     spoke_last = bool(before) and before[0].mention is mention
     verb = told if told is not None or not spoke_last else before[0].verb
     why = _why(context.scene, mention, told, row, spoke_last=spoke_last)
-    return Attribution(mention, context.keys[choice], context.chains[choice], verb, probability, nobody, why, row)
+    title = context.scene.mentions[choice - 1] if choice - 1 in context.titles else mention
+    key, chain = context.keys[choice], context.chains[choice]
+    return Attribution(mention, title.start, key, chain, verb, probability, nobody, why, row)
 
 
 def _cue(context: Context, number: int, choice: int) -> int | None:
@@ -154,6 +152,18 @@ def _chains_of(scene: Scene, chains: list[Chain]) -> list[Chain | None]:
         at = bisect_right(starts, scene.offsets[mention.head]) - 1
         inside = at >= 0 and mention.kind == Kind.NAME and scene.offsets[mention.head] < extents[at][1]
         found.append(chains[extents[at][2]] if inside else None)
+    return found
+
+
+def _titles(scene: Scene, owners: list[Chain | None]) -> dict[int, int]:
+    """Titles that go on to their holder: in "head of the Marrow Trust Ada Holm said" it is Ada Holm who said."""
+    found = {}
+    for number, (title, holder) in enumerate(pairwise(scene.mentions)):
+        chain, shared = owners[number + 1], title.verbs.keys() & holder.verbs.keys()
+        joined = scene.lower[title.end : holder.start] == ["of"] and holder.kind == Kind.NAME
+        person = chain is not None and chain.type == "person"
+        if shared and joined and person and voice_class(scene.lower[title.head]) == Voice.PERSON:
+            found[number] = number + 1
     return found
 
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass, field
-from itertools import accumulate
 
-from generator.analysis.attribution_scene import Kind, Link, Mention, Scene
-from generator.analysis.chains import Chain
+from generator.analysis.attribution_candidates import NOBODY, Context, History
+from generator.analysis.attribution_types import Kind, Link, Mention, Scene
 from generator.analysis.cues import voice_class
 
-# Mentions farther off than these many paragraphs are no candidates, nor more than so many on either side.
-PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
-CANDIDATES_BEFORE, CANDIDATES_AFTER = 14, 7
-SCANNED = 80
+# Distances beyond are all the same.
 FAR = 60.0
-NOBODY = -1
 
 QUOTE_FEATURES = (
     "words", "starts upper", "final mark", "mark before", "text after", "cue before", "first of paragraph",
@@ -64,74 +58,6 @@ _PREPOSITIONS = {
     "--": 7.0,
 }
 _FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "i'm", "i've", "mine"})
-
-
-@dataclass(slots=True)
-class History:
-    """What was decided for the stretches before, in order: the mention (or ``NOBODY``) and the actor's key."""
-
-    mentions: list[int] = field(default_factory=list)
-    keys: list[str | None] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, mention: int, key: str | None) -> None:
-        self.mentions.append(mention)
-        self.keys.append(key)
-        if key is not None:
-            self.counts[key] = self.counts.get(key, 0) + 1
-
-
-@dataclass(slots=True)
-class Context:
-    """One article's scene with what is known of its actors: ``keys`` and ``chains`` run parallel to the mentions."""
-
-    scene: Scene
-    keys: list[str | None]
-    chains: list[Chain | None]
-    bounds: list[int] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    spots: list[int] = field(default_factory=list)
-    sizes: list[int] = field(default_factory=list)
-    edges: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Count once what the rows ask for again and again.
-
-        ``bounds[p]``, ``spots[k]``: the mentions before paragraph ``p``, before stretch ``k``; ``starts[k]``: the first
-        token of stretch ``k``; ``sizes[p]``, ``edges[p]``: the number of tokens and the first token of paragraph ``p``.
-        """
-        self.starts = [first for first, _ in self.scene.spans]
-        mention_heads = [mention.head for mention in self.scene.mentions]
-        self.spots = [bisect(mention_heads, first) for first in self.starts]
-        paragraph = self.scene.paragraph
-        last = paragraph[-1] if paragraph else 0
-        counts = [0] * (last + 2)
-        self.sizes = [0] * (last + 2)
-        for number in paragraph:
-            self.sizes[number] += 1
-        self.edges = [0, *accumulate(self.sizes)]
-        for mention in self.scene.mentions:
-            counts[paragraph[mention.head] + 1] += 1
-        total = 0
-        for count in counts:
-            total += count
-            self.bounds.append(total)
-
-
-def candidates(context: Context, number: int, history: History) -> list[int]:
-    """Numbers of the mentions that may be the speaker of a stretch, in textual order; then ``NOBODY``."""
-    scene, bounds, spot = context.scene, context.bounds, context.spots[number]
-    here = scene.paragraph[scene.spans[number][0]]
-    low, high = bounds[max(0, here - PARAGRAPHS_BACK)], bounds[min(len(bounds) - 1, here + PARAGRAPHS_ON + 1)]
-    around = scene.mentions
-    before = [m for m in range(spot - 1, max(low, spot - SCANNED) - 1, -1) if _may_speak(around[m])][:CANDIDATES_BEFORE]
-    after = [m for m in range(spot, min(high, spot + SCANNED)) if _may_speak(around[m])][:CANDIDATES_AFTER]
-    spoke = [m for m in history.mentions[-1:] if m != NOBODY and m not in before and m not in after]
-    return [*spoke, *reversed(before), *after, NOBODY]
-
-
-def _may_speak(mention: Mention) -> bool:
-    return not mention.named and (mention.kind != Kind.NOUN or bool(mention.verbs))
 
 
 def rows(context: Context, number: int, found: list[int], history: History) -> list[list[float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.analysis.attribution_scene import Kind, Mention, Scene
+from generator.analysis.attribution_types import Kind, Mention, Scene
 from generator.analysis.chains import Chain, Gender
 from generator.analysis.cues import Cue, Voice, voice_class
 

@@ -8,10 +8,9 @@ from spacy.tokens import Doc
 
 from generator.analysis import attribution, quotes_sieve
 from generator.analysis.attribution import Attribution
-from generator.analysis.attribution_features import Context
-from generator.analysis.attribution_scene import Kind, Mention, Scene
+from generator.analysis.attribution_candidates import Context
+from generator.analysis.attribution_types import Kind, Mention, Scene
 from generator.analysis.chains import Chain
-from generator.analysis.cues import Cue
 from generator.models import Actor, Article, Quote, Span
 
 # So many named mentions are looked through for one outside quotations.
@@ -81,7 +80,7 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
         return quote
     return quote.model_copy(
         update={
-            "speaker": _span(text, *scene.extent(mention.start, mention.end)),
+            "speaker": _span(text, *scene.extent(answer.start, mention.end)),
             "speaker_name": answer.chain.name if answer.chain else None,
             "speaker_id": answer.chain.id if answer.chain else None,
             "antecedent": _antecedent(text, scene, mention, answer.chain),
@@ -101,9 +100,9 @@ def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) 
 
 
 def _cue(text: str, scene: Scene, verb: int | None) -> Span | None:
-    if verb is None:
+    if verb is None or not scene.words[verb][0].isalnum():  # a dash parts, but is no word
         return None
-    return _span(text, *scene.extent(verb, verb + (2 if scene.cues[verb] == Cue.SOURCE else 1)))
+    return _span(text, *scene.extent(verb, verb + (2 if scene.lower[verb] in ("according", "words") else 1)))
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -6,7 +6,7 @@ import numpy as np
 
 from generator.analysis import attribution_features, ranker
 from generator.analysis.attribution import Attribution
-from generator.analysis.attribution_scene import Scene
+from generator.analysis.attribution_types import Scene
 from generator.analysis.cues import Cue
 from generator.models import QuoteKind
 

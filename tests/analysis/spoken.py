@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from generator.analysis.attribution_scene import Mention, Scene, scene_of
+from generator.analysis.attribution_scene import scene_of
+from generator.analysis.attribution_types import Mention, Scene
 from generator.analysis.chains import Chain
 
 _LEMMAS = {"said": "say", "told": "tell", "called": "call", "added": "add", "asked": "ask", "wrote": "write"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.analysis import attribution, attribution_features, ranker
-from generator.analysis.attribution_scene import Kind, scene_of
+from generator.analysis import attribution, attribution_candidates, attribution_features, ranker
+from generator.analysis.attribution_scene import scene_of
+from generator.analysis.attribution_types import Kind
 from generator.analysis.cues import Cue, Voice, cue_class, takes_listener, voice_class
 from tests.analysis.spoken import chain, links, mention, spoken
 
@@ -93,9 +94,9 @@ def test_speaker_names_are_the_bare_names_beside_strong_cues() -> None:
 def test_rows_have_a_number_for_each_name_and_end_with_nobody() -> None:
     doc = spoken(SAID)
     context = attribution.context(doc, [])
-    history = attribution_features.History()
-    options = attribution_features.candidates(context, 0, history)
-    assert options == [0, attribution_features.NOBODY]
+    history = attribution_candidates.History()
+    options = attribution_candidates.candidates(context, 0, history)
+    assert options == [0, attribution_candidates.NOBODY]
     table = attribution_features.rows(context, 0, options, history)
     assert [len(row) for row in table] == [len(attribution_features.NAMES)] * 2
     value = dict(zip(attribution_features.NAMES, table[0], strict=True))
@@ -147,3 +148,20 @@ def test_the_lexicon_orders_cues_by_strength() -> None:
     assert voice_class("herring") == Voice.NONE
     assert takes_listener("tell")
     assert not takes_listener("say")
+
+
+def test_a_title_with_of_goes_on_to_its_holder() -> None:
+    doc = spoken(
+        "Head|NN|nsubj|6 of|IN the|DT Marrow|NNP Ada|NNP Holm|NNP said|VBD “ it|PRP is|VBZ far|RB too|RB late|JJ . ”"
+    )
+    (answer,) = attribution.attribute(attribution.context(doc, [chain(doc, "Ada Holm")]))
+    assert answer.mention is not None
+    assert doc[answer.start : answer.mention.end].text == "Head of the Marrow Ada Holm"
+
+
+def test_dashes_words_of_and_per_name_a_source() -> None:
+    assert links(spoken("“ It|PRP is|VBZ late|JJ . ” ―|: Ada|NNP Holm|NNP"))["Ada Holm"] == {"―": "AGENT"}
+    doc = spoken("In|IN the|DT words|NNS of|IN Holm|NNP , “ it|PRP is|VBZ late|JJ . ”")
+    assert links(doc)["Holm"] == {"words": "AGENT"}
+    doc = spoken("It|PRP is|VBZ “ late|JJ , ” per|IN Holm|NNP .")
+    assert links(doc)["Holm"] == {"per": "AGENT"}

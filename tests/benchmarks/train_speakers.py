@@ -24,8 +24,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from generator.analysis import actors, attribution, model, quotes, quotes_sieve, ranker
+from generator.analysis import attribution_candidates as candidates
 from generator.analysis import attribution_features as features
-from generator.analysis.attribution_scene import Kind, Scene
+from generator.analysis.attribution_types import Kind, Scene
 from generator.analysis.chains import Chain
 from generator.analysis.cues import Cue
 from generator.analysis.marks import Stretch
@@ -139,17 +140,17 @@ def speaker_table(samples: list[Sample], *, forgetful: bool = False) -> Table:
     fold: list[int] = []
     groups = 0
     for sample in samples:
-        context, history = attribution.context(sample.doc, sample.chains), features.History()
+        context, history = attribution.context(sample.doc, sample.chains), candidates.History()
         known = context.scene.cues
         context.scene.cues = forget_cues(context.scene, rng) if forgetful else known
         for number, stretch in enumerate(context.scene.stretches):
-            options = features.candidates(context, number, history)
+            options = candidates.candidates(context, number, history)
             marks = _marks(context.scene, options, gold_of(stretch, sample.record), stretch, sample.article.text)
             near = [k for k, mark in enumerate(marks) if mark]
             first = context.scene.spans[number][0]
             best = min(near, key=lambda k: _distance(context.scene, options[k], first), default=len(options) - 1)
             table = features.rows(context, number, options, history)
-            history.add(options[best], context.keys[options[best]] if options[best] != features.NOBODY else None)
+            history.add(options[best], context.keys[options[best]] if options[best] != candidates.NOBODY else None)
             if near:
                 x += table
                 right += marks
@@ -161,19 +162,19 @@ def speaker_table(samples: list[Sample], *, forgetful: bool = False) -> Table:
 
 
 def _distance(scene: Scene, option: int, first: int) -> int:
-    return abs(scene.mentions[option].head - first) if option != features.NOBODY else 0
+    return abs(scene.mentions[option].head - first) if option != candidates.NOBODY else 0
 
 
 def _marks(scene: Scene, options: list[int], quote: Gold | None, stretch: Stretch, text: str) -> list[bool]:
     if quote is None:
         return [
-            m == features.NOBODY and len(text[stretch.start : stretch.end].split()) >= NOBODY_WORDS for m in options
+            m == candidates.NOBODY and len(text[stretch.start : stretch.end].split()) >= NOBODY_WORDS for m in options
         ]
     if quote["kind"] == "skip":
         return [False] * len(options)
     if not quote.get("speaker"):
-        return [m == features.NOBODY for m in options]
-    return [m != features.NOBODY and is_right(scene, m, quote) for m in options]
+        return [m == candidates.NOBODY for m in options]
+    return [m != candidates.NOBODY and is_right(scene, m, quote) for m in options]
 
 
 def quotation_table(samples: list[Sample], trees_for: Callable[[int], Trees]) -> Table:

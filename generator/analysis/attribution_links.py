@@ -1,0 +1,114 @@
+"""Which mention is the subject of which verb, looked for in the parse and on the surface of the tagged words."""
+
+from __future__ import annotations
+
+from generator.analysis.attribution_types import STOPS, Link, Scene
+from generator.analysis.cues import Cue, cue_class, takes_listener
+
+_DASHES = frozenset({"-", "–", "—", "―", "--"})
+# How far an apposition may part a speaker from the verb: "Ada Holm, the ... of ..., said".
+_APPOSITION_MAX = 30
+
+
+def find_verbs(scene: Scene) -> None:
+    """The verbs outside quotations with their classes, and the words that name a source without a verb."""
+    for i, code in enumerate(scene.codes):
+        if code != "Q" and _source(scene, i):
+            scene.verbs.append(i)
+            scene.cues[i] = Cue.SOURCE
+        elif code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
+            scene.verbs.append(i)
+            scene.cues[i] = cue_class(scene.lemmas[i])
+
+
+def _source(scene: Scene, i: int) -> int:
+    """How many tokens after ``i`` the source begins: "according to X", "in the words of X", "per X", "― X"; else 0."""
+    word, following = scene.lower[i], scene.lower[i + 1 : i + 2]
+    if (word == "according" and following == ["to"]) or (word == "words" and following == ["of"]):
+        return 2
+    if word == "per":
+        return int(scene.codes[i + 1 : i + 2] in ("D", "P"))
+    if word in _DASHES and i and scene.codes[i + 1 : i + 2] == "P":
+        return int(scene.codes[i - 1] == "Q" or (i > 1 and scene.codes[i - 2 : i] == "Q "))
+    return 0
+
+
+def _tie(scene: Scene, token: int, verb: int, link: Link) -> None:
+    number = scene.mention_at[token] if 0 <= token < len(scene.mention_at) else -1
+    if number < 0:
+        return
+    number += scene.mentions[number].named
+    verbs = scene.mentions[number].verbs
+    old = verbs.get(verb, Link.NONE)
+    parsed = (Link.PARSE, Link.INHERITED)
+    both = (old in parsed) != (link in parsed) and Link.NONE not in (old, link)
+    verbs[verb] = Link.BOTH if both else max(old, link)
+
+
+def tie_mentions(scene: Scene) -> None:
+    """Tie mentions to verbs."""
+    subjects: dict[int, int] = {}
+    for i, dep in enumerate(scene.deps):
+        if dep in ("nsubj", "nsubjpass", "csubj") and scene.quoted[i] < 0:
+            subjects.setdefault(scene.heads[i], i)
+    for verb in scene.verbs:
+        _link_parse(scene, verb, subjects)
+        _link_surface(scene, verb)
+
+
+def _link_parse(scene: Scene, verb: int, subjects: dict[int, int]) -> None:
+    if verb in subjects:
+        _tie(scene, subjects[verb], verb, Link.PARSE)
+        return
+    dep, head = scene.deps[verb], scene.heads[verb]
+    for _ in range(3):
+        if dep in ("acl", "relcl") and scene.mention_at[head] >= 0:
+            _tie(scene, head, verb, Link.INHERITED)
+            return
+        if dep not in ("conj", "xcomp", "advcl", "ccomp"):
+            return
+        if head in subjects:
+            _tie(scene, subjects[head], verb, Link.INHERITED)
+            return
+        dep, head = scene.deps[head], scene.heads[head]
+
+
+def _link_surface(scene: Scene, verb: int) -> None:
+    """The mention next to the verb: "she said", "said the minister", "according to X", "called Y by X"."""
+    codes = scene.codes
+    if scene.cues[verb] == Cue.SOURCE:
+        _tie(scene, verb + _source(scene, verb), verb, Link.AGENT)
+        return
+    after = verb + 1
+    while after < len(codes) and codes[after] == "r":
+        after += 1
+    inverted = not takes_listener(scene.lemmas[verb]) and _follows_quote(scene, verb)
+    if inverted and after < len(codes) and scene.mention_at[after] >= 0:
+        _tie(scene, after, verb, Link.AFTER)
+    elif scene.lower[after : after + 1] == ["by"]:
+        _tie(scene, after + 1, verb, Link.AGENT)
+    before = verb - 1
+    while before >= 0 and (codes[before] == "r" or scene.deps[before] in ("aux", "auxpass")):
+        before -= 1
+    if before >= 0 and scene.mention_at[before] >= 0:
+        _tie(scene, before, verb, Link.BEFORE)
+    elif before >= 0 and codes[before] == "C":
+        _link_over_apposition(scene, verb, before)
+
+
+def _follows_quote(scene: Scene, verb: int) -> bool:
+    """Whether only a comma or an adverb stands between a quotation (or the sentence's start) and the verb."""
+    at = verb - 1
+    while at >= 0 and scene.codes[at] in "rC":
+        at -= 1
+    return at >= 0 and (scene.codes[at] == "Q" or scene.codes[at + 1] == "C")
+
+
+def _link_over_apposition(scene: Scene, verb: int, comma: int) -> None:
+    """Tie the mention before the comma that opens the insertion which ends at ``comma``."""
+    floor = max(0, comma - _APPOSITION_MAX)
+    at = comma - 1
+    while at > floor and scene.codes[at] not in "Q " and scene.words[at] not in STOPS:
+        if scene.codes[at] == "C" and scene.mention_at[at - 1] >= 0:
+            _tie(scene, at - 1, verb, Link.APPOSITION)
+        at -= 1
