@@ -30,6 +30,8 @@ LAYERS = (
         "site",
         "build",
         "mkdocs_plugin",
+        "export",
+        "fetch",
         "commands",
         "cli",
         "__main__",

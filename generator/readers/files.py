@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from generator.errors import ArticleError
 
 # Corrections by an editor lie beside the article that they correct.
 RESERVED_SUFFIX = ".brief.yml"
+_BLOCK = 1 << 20
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -122,3 +124,19 @@ def open_file(path: Path, shown: str) -> BinaryIO:
     except (OSError, ValueError) as error:
         reason = _os_reason(error) if isinstance(error, OSError) else f"cannot be read ({error}): rename it"
         raise ArticleError(shown, reason) from None
+
+
+def digest(path: Path, shown: str) -> str:
+    """SHA-256 of a plain file's bytes, in hex; in the memory of one block.
+
+    Raises:
+        ArticleError: it is no plain file, or cannot be read.
+    """
+    found = hashlib.sha256()
+    with open_file(path, shown) as source:
+        try:
+            while block := source.read(_BLOCK):
+                found.update(block)
+        except OSError as error:
+            raise ArticleError(shown, _os_reason(error)) from None
+    return found.hexdigest()

@@ -13,7 +13,7 @@ from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
 from generator.models import Article, Known, RegionKind
-from generator.readers import base, fields, markup, page_head
+from generator.readers import base, fields, lenient, markup, page_head
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
 from generator.readers.head import detect
@@ -30,6 +30,7 @@ _SNIFF = re.compile(
 # Browsers look for the declaration in the first 1024 bytes (HTML Standard, "prescan"); some pages put it later.
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
 _DECLARED_WITHIN = 4096
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(\S+) -->")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Elements of trafilatura's result that are paragraphs of their own.
 _PARAGRAPHS = frozenset({"p", "head", "item", "quote", "row", "code", "ab", "div", "list", "table", "fw"})
@@ -53,7 +54,7 @@ class HtmlReader:
         return base.whole_file(self.name, source, shown, settings)
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        return page(record, settings)
+        return page(record, settings, besides=_saved_from(record))
 
 
 def page(
@@ -84,6 +85,12 @@ def page(
     if head.published is None:
         head = head.or_else(Head(published=_guessed_date(tree)))
     return base.assemble(record, blocks.text, head, settings, own_id=own_id)
+
+
+def _saved_from(record: Record) -> Head:
+    """The address in the comment that browsers, and ``briefing add``, put before a page that they save."""
+    match = _SAVED_FROM.search(record.data, 0, _DECLARED_WITHIN)
+    return lenient.head({"url": [match[1].decode("ascii", "replace")]}, "page") if match else Head()
 
 
 def _tree(record: Record, charset: str | None) -> HtmlElement:

@@ -11,6 +11,8 @@ from generator.errors import ArticleError, ConfigurationError, Diagnostic
 from generator.readers import unpacking
 from generator.readers.base import Reader
 
+# No extension is longer.
+_LONGEST_ENDING = 32
 GROUP = "briefing.readers"
 # Our own work without being installed (from a checkout, say), hence are not looked up as entry points.
 _OWN = (
@@ -64,12 +66,18 @@ def by_name(name: str) -> Reader:
 def claims(path: PurePath) -> list[Reader]:
     """The readers whose extension the name bears (before ``.gz``, if it has that), the longest extension first."""
     name = path.name.lower().removesuffix(unpacking.SUFFIX)
+    # Names with the same end are looked up once.
+    return list(_claims(name[-_LONGEST_ENDING:], readers()))
+
+
+@lru_cache(maxsize=4096)
+def _claims(name: str, known: tuple[Reader, ...]) -> tuple[Reader, ...]:
     found = [
         (-max(len(extension) for extension in reader.extensions if name.endswith(extension)), index, reader)
-        for index, reader in enumerate(readers())
+        for index, reader in enumerate(known)
         if name.endswith(reader.extensions)
     ]
-    return [reader for _, _, reader in sorted(found, key=lambda item: item[:2])]
+    return tuple(reader for _, _, reader in sorted(found, key=lambda item: item[:2]))
 
 
 def choose(path: PurePath, head: bytes) -> Reader:
