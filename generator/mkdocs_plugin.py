@@ -78,9 +78,8 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return
         folder = Path(config.docs_dir)
         try:
-            site.finish(
-                Path(config.site_dir), store.files(folder), load(find_project(Path(config.config_file_path).parent))
-            )
+            shared = load(find_project(Path(config.config_file_path).parent))
+            site.finish(Path(config.site_dir), store.files(folder), shared, folder)
         except BriefingError as error:
             raise PluginError(str(error)) from None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from generator import escape, search, store
@@ -11,19 +13,24 @@ from generator.pages.site import Site
 # Its own standard allows a sitemap 50,000 addresses.
 ADDRESSES = 45_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+# A page's date stands in its first lines.
+HEAD = 8
+_DATE = re.compile(r'date: "(\d{4}-\d\d-\d\d)"$')
+_Listed = tuple[str, str | None]
 # MkDocs' own: it holds today's date, and only the pages that MkDocs saw.
 _OTHERS = ("sitemap.xml.gz",)
 
 
-def finish(site_dir: Path, pages: Iterable[str], site: Site) -> None:
-    """Complete a site whose pages are there. ``pages``: paths below ``content/pages``.
+def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path) -> None:
+    """Complete a site whose pages are there. ``pages``: paths below ``folder``, which is ``content/pages``.
 
     Raises:
         BriefingError: the search index could not be made.
     """
     for name in _OTHERS:
         (site_dir / name).unlink(missing_ok=True)
-    wanted = _sitemaps(sorted(page for page in pages if page.endswith(".md")), site)
+    named = sorted(page for page in pages if page.endswith(".md")) if site.url else []
+    wanted = _sitemaps([(site.address(page), _date(folder / page)) for page in named], site)
     for name, text in wanted.items():
         store.write_if_changed(site_dir, name, text.encode("utf-8"), durable=False)
     for old in site_dir.glob("sitemap*.xml"):
@@ -32,20 +39,28 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site) -> None:
     search.index(site_dir)
 
 
-def _sitemaps(pages: Sequence[str], site: Site) -> dict[str, str]:
+def _date(page: Path) -> str | None:
+    """The day of a brief, which stands at the head of its page; pages drawn from several briefs have none."""
+    with page.open(encoding="utf-8") as lines:
+        for line in islice(lines, HEAD):
+            if found := _DATE.match(line):
+                return found[1]
+    return None
+
+
+def _sitemaps(listed: Sequence[_Listed], site: Site) -> dict[str, str]:
     """The sitemap, in several files with an index if it is long; none without the site's address."""
-    if not site.url:
-        return {}
-    parts = [pages[at : at + ADDRESSES] for at in range(0, len(pages), ADDRESSES)]
+    parts = [listed[at : at + ADDRESSES] for at in range(0, len(listed), ADDRESSES)]
     if len(parts) < 2:
-        return {"sitemap.xml": _document("urlset", "url", map(site.address, pages))}
+        return {"sitemap.xml": _document("urlset", "url", listed)} if listed else {}
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    found = {"sitemap.xml": _document("sitemapindex", "sitemap", (site.url + name for name in names))}
-    return found | {
-        name: _document("urlset", "url", map(site.address, part)) for name, part in zip(names, parts, strict=True)
-    }
+    found = {"sitemap.xml": _document("sitemapindex", "sitemap", [(site.url + name, None) for name in names])}
+    return found | {name: _document("urlset", "url", part) for name, part in zip(names, parts, strict=True)}
 
 
-def _document(root: str, item: str, addresses: Iterable[str]) -> str:
-    lines = "".join(f"<{item}><loc>{escape.html(address)}</loc></{item}>\n" for address in addresses)
+def _document(root: str, item: str, listed: Iterable[_Listed]) -> str:
+    lines = "".join(
+        f"<{item}><loc>{escape.html(address)}</loc>{f'<lastmod>{date}</lastmod>' if date else ''}</{item}>\n"
+        for address, date in listed
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {_NAMESPACE}>\n{lines}</{root}>\n'
