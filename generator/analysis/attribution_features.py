@@ -62,9 +62,8 @@ _FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "i'm", "i've", "m
 
 def rows(context: Context, number: int, found: list[int], history: History) -> list[list[float]]:
     """One row of numbers for each candidate, in the order of ``NAMES``."""
-    quote = _quote_row(context, number)
     heading = heading_verbs(context.scene, number)
-    quote[12] = max((float(context.scene.cues[v]) for v in heading), default=0.0)
+    quote = _quote_row(context, number, heading)
     words = {context.scene.lower[i] for i in range(*context.scene.spans[number])}
     result = []
     for m in found:
@@ -80,7 +79,7 @@ def rows(context: Context, number: int, found: list[int], history: History) -> l
     return result
 
 
-def _quote_row(context: Context, number: int) -> list[float]:
+def _quote_row(context: Context, number: int, heading: set[int]) -> list[float]:
     scene, stretch = context.scene, context.scene.stretches[number]
     first, last = scene.spans[number]
     here = stretch.paragraph
@@ -100,7 +99,7 @@ def _quote_row(context: Context, number: int) -> list[float]:
         float(len(siblings)),
         float(any(scene.lower[i] in _FIRST_PERSON for i in range(first, last))),
         float(previous is not None and not previous.closed and previous.paragraph == here - 1),
-        0.0,
+        max((float(scene.cues[verb]) for verb in heading), default=0.0),
         min(float(scene.outside[first] - scene.outside[scene.spans[number - 1][1]]), FAR) if previous else FAR,
         float(here - previous.paragraph) if previous else 9.0,
         float(low > 0 and ":" in scene.words[max(0, low - 3) : low]),
