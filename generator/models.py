@@ -103,7 +103,8 @@ class Actor(Model):
 
     ``id`` is type and slug of ``name``, e.g. ``person/jens-stoltenberg``; ``name`` is the fullest form that
     stands in the article, or for a state the common English name that a mention ("French") leads to.
-    ``aliases`` are the other forms in the article, in order of first appearance. ``mentions`` are extents of
+    ``aliases`` are the other forms in the article, in order of first appearance, a person's with the titles right
+    before it too ("Mr Holm"), which are never part of ``name`` or ``mentions``. ``mentions`` are extents of
     named mentions, in order, demonyms included for states. ``salience``: 0-1, two digits; actors are listed
     in falling salience.
     """

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import brief as briefs
 from generator.analysis import derivation, gazetteer
+from generator.analysis.shapes import are_titles
 from generator.brief.evidence import SourceText
 from generator.models import Actor, Article, Brief, Extent, KeyFact, Place, Quote, Span
 from generator.text import sha256, slug, squeeze
@@ -130,12 +131,18 @@ def _actor(actor: Actor, text: str) -> Iterator[str]:
         return
     forms = {text[start:end] for start, end in actor.mentions}
     for name in actor.aliases:
-        if name not in forms or name == actor.name:
+        if name == actor.name or (name not in forms and not _is_titled(name, actor, text)):
             yield f"actors.{actor.id}: the article does not say {name!r} at any of its mentions"
     if actor.type == "state" and not _leads_to(actor, forms):
         yield f"actors.{actor.id}: no mention leads to a state {actor.name!r}"
     elif actor.type != "state" and actor.name not in forms:
         yield f"actors.{actor.id}: no mention says {actor.name!r}"
+
+
+def _is_titled(name: str, actor: Actor, text: str) -> bool:
+    """Whether a name is a person's mention with nothing but titles before it ("Mr Holm"), as the article has it."""
+    covered = [(end - len(name), start) for start, end in actor.mentions if text.endswith(name, 0, end)]
+    return actor.type == "person" and any(are_titles(text[first:start]) for first, start in covered)
 
 
 def _leads_to(actor: Actor, forms: set[str]) -> bool:

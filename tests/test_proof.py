@@ -19,7 +19,7 @@ from generator import brief as briefs
 from generator import frontmatter, proof
 from generator.brief.evidence import SourceText
 from generator.errors import FrontMatterError
-from generator.models import Article, Brief, Known, Title
+from generator.models import Actor, Article, Brief, Known, Title
 from generator.text import sha256
 from tests.brief.samples import SAMPLES, made
 from tests.brief.test_evidence import PIECES, toy_brief
@@ -297,6 +297,37 @@ def test_an_actor_is_one_whom_the_article_names(number: int, change: dict[str, A
     actors = (*brief.actors[:number], actor, *brief.actors[number + 1 :])
     forged = brief.model_copy(update={"actors": actors})
     assert any(reason in found for found in proof._statements(forged, article))
+
+
+@pytest.mark.parametrize(
+    ("before", "alias", "holds"),
+    [
+        ("As Mr ", "Mr Ada Holm", True),
+        ("As Emeritus Professor Sir ", "Emeritus Professor Sir Ada Holm", True),
+        ("As Vice President-elect ", "Vice President-elect Ada Holm", True),
+        ("As Prime Minister ", "Minister Ada Holm", True),
+        ("As Mr ", "Dr Ada Holm", False),
+        ("As Mr ", "As Mr Ada Holm", False),
+        ("As Mr ", " Ada Holm", False),
+        ("As Mr ", "r Ada Holm", False),
+        ("As Mr, ", "Mr, Ada Holm", False),
+        ("Said ", "Said Ada Holm", False),
+    ],
+)
+def test_an_alias_may_cover_the_titles_before_a_mention_and_nothing_else(before: str, alias: str, holds: bool) -> None:
+    text = f"{before}Ada Holm left."
+    start = len(before)
+    actor = Actor(
+        id="person/ada-holm",
+        name="Ada Holm",
+        type="person",
+        aliases=(alias,),
+        mentions=((start, start + 8),),
+        salience=1,
+    )
+    assert (list(proof._actor(actor, text)) == []) is holds
+    firm = actor.model_copy(update={"type": "organization", "id": "organization/ada-holm"})
+    assert list(proof._actor(firm, text)) != []
 
 
 def test_two_actors_have_two_ids() -> None:

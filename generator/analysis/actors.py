@@ -80,7 +80,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         id="",
         type=kind,
         name=_name(group, kind),
-        names=list({squeeze(mention.text): mention.text for mention in reversed(every)}.values())[::-1],
+        names=_forms(every, kind),
         mentions=[mention.extent for mention in every],
         country=_country(every, kind),
         why=[f"{name} {weight:g}" for name, weight in sorted(votes.items()) if weight],
@@ -89,6 +89,12 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         chain.gender = forms.gender_of(group)
         chain.role = roles.choose(scene, [mention.role for mention in every if mention.role])
     return chain
+
+
+def _forms(every: list[Mention], kind: ChainType) -> list[str]:
+    """The distinct forms in order of first appearance, a person's with the titles before the name as well."""
+    texts = [text for one in every for text in ((one.formal, one.text) if kind == "person" else (one.text,))]
+    return list({squeeze(text): text for text in reversed(texts)}.values())[::-1]
 
 
 def _name(group: Group, kind: ChainType) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from generator.analysis import gazetteer, names, organizations
 from generator.analysis.lexicon import words
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_address, is_cap, is_generic, is_role, is_shaped
+from generator.analysis.shapes import are_titles, is_address, is_cap, is_generic, is_role, is_shaped
 from generator.analysis.spans import pieces, spans
-from generator.analysis.trimming import is_regnal, office_at, shrink, strip_role, strip_titles
+from generator.analysis.trimming import is_regnal, office_at, shrink, strip_role, strip_titles, titles_from
 from generator.models import Article
 
 # A name has no more words than this; what is longer is a heading or a slip of the recogniser.
@@ -32,9 +32,9 @@ class Mention:
     """One named mention: tokens ``[start, end)`` and characters ``extent``, its text and folded key.
 
     ``kind`` is what the recogniser took it for, ``""`` where it saw nothing; ``address`` the form of address before
-    it ("Mr"), ``titled`` that there was an office; ``generic`` that it names nobody by itself ("the University") and
-    ``definite`` that an article stands before such a word;
-    ``role`` is the role stated with it.
+    it ("Mr"), ``titled`` that there was an office, ``formal`` the text with all titles right before it ("Prime
+    Minister Holm"); ``generic`` that it names nobody by itself ("the University") and ``definite`` that an article
+    stands before such a word; ``role`` is the role stated with it.
     """
 
     start: int
@@ -45,6 +45,7 @@ class Mention:
     kind: str
     address: str = ""
     titled: bool = False
+    formal: str = ""
     generic: bool = False
     definite: bool = False
     role: Role | None = None
@@ -89,7 +90,7 @@ def _repeated(scene: Scene, known: set[tuple[str, ...]]) -> Iterator[Mention]:
             if size and is_cap(scene.words[at]):
                 extent = scene.extent(at, at + size)
                 text = scene.text[extent[0] : extent[1]]
-                yield Mention(at, at + size, extent, text, names.key(text), "")
+                yield Mention(at, at + size, extent, text, names.key(text), "", formal=text)
             at += max(size, 1)
 
 
@@ -111,9 +112,10 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
     if not key or not _is_name(text, key, kind) or not _is_used(scene, start, text, key):
         return None
     generic = len(key) == 1 and is_generic(text) and kind != "person" and not address
-    return Mention(
-        start, end, extent, text, key, kind, address, titled, generic, generic and _is_definite(scene, start)
-    )
+    titles = scene.text[scene.starts[titles_from(scene, start)] : extent[0]]
+    formal = titles + text if are_titles(titles) else text
+    definite = generic and _is_definite(scene, start)
+    return Mention(start, end, extent, text, key, kind, address, titled, formal, generic, definite)
 
 
 def _is_definite(scene: Scene, start: int) -> bool:

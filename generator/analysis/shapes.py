@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from generator.analysis import names
 from generator.analysis.lexicon import load, words
 
+# No title of ``titles.yml`` has more words ("Vice President - elect").
+TITLE_MAX = 5
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
 
 
@@ -36,6 +38,32 @@ def offices() -> dict[str, list[tuple[str, ...]]]:
         parts = tuple(names.fold(part) for word in office.split() for part in word.replace("-", " - ").split())
         table.setdefault(parts[0], []).append(parts)
     return {first: sorted(found, key=len, reverse=True) for first, found in table.items()}
+
+
+def titles_before(parts: list[str]) -> int:
+    """How many words at the end of ``parts`` are titles of the name that follows: "Mr", "Emeritus Professor"."""
+    at = len(parts)
+    while at:
+        sizes = range(min(at, TITLE_MAX), 0, -1)
+        size = next((size for size in sizes if _is_title(parts[at - size : at])), 0)
+        if not size:
+            break
+        at -= size
+    return len(parts) - at
+
+
+def are_titles(before: str) -> bool:
+    """Whether all that stands before a name is titles: "Prime Minister ", "Dr. "."""
+    parts = before.replace("-", " - ").split()
+    return before[:1].isalpha() and before[-1:].isspace() and titles_before(parts) == len(parts)
+
+
+def _is_title(parts: list[str]) -> bool:
+    if not parts[0][:1].isupper() or names.fold(parts[0]) in words("titles", "plurals"):
+        return False
+    if len(parts) == 1 and is_address(parts[0]):
+        return True
+    return tuple(map(names.fold, parts)) in offices().get(names.fold(parts[0]), ())
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from generator.analysis import names, organizations
+from generator.analysis import gazetteer, names, organizations
 from generator.analysis.lexicon import load, words
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, offices
+from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, offices, titles_before
 
 # Titles that the recogniser takes for the end of the name before them.
 ABBREVIATED = frozenset(["Sen", "Sen.", "Rep", "Rep.", "Gov", "Gov.", "Gen", "Gen.", "Senator", "Governor"])
+# So many words before a name are looked at for titles ("Emeritus Professor Sir").
+TITLES_MAX = 8
 
 
 def shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -48,6 +50,20 @@ def strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, st
         else:
             break
     return start, address, titled
+
+
+def titles_from(scene: Scene, start: int) -> int:
+    """Where the titles right before a name begin; its own start if there are none, or they are the end of a phrase.
+
+    "Minister Holm" is no form of "Foreign Affairs Minister Holm", but "President Holm" is one of "US President Holm".
+    """
+    first = max(0, start - TITLES_MAX)
+    at = start - titles_before(scene.words[first:start])
+    if at == start or is_address(scene.words[at]) or at == 0 or scene.opens(at):
+        return at
+    before = scene.words[at - 1]
+    joined = before == "-" or (scene.tags[at - 1] in ("NNP", "NNPS") and scene.ents[at - 1] not in ("GPE", "NORP"))
+    return start if joined and gazetteer.state_of(before) is None and not gazetteer.is_place(before) else at
 
 
 def _is_person_at(scene: Scene, start: int, end: int, kind: str) -> bool:
