@@ -11,7 +11,7 @@ from generator.errors import BriefingError
 # Where the pages' script looks for it, below the site.
 BUNDLE = "pagefind"
 # The site's own words inside a brief: nobody searches for them, and in an excerpt they would only disturb.
-LABELS = ".in-context, .w, .back, .legend, .gap, .details, .cue, .aside h2, .timeline, .page--brief .dateline"
+LABELS = ".in-context, .w, .back, .legend, .gap, .cue, .page--brief .aside, .page--brief .dateline"
 
 
 def index(site: Path) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 
 from generator.pages import charts, linked_data, links, paging
+from generator.pages.calendar import LAST
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -63,12 +64,14 @@ class _ActorView:
     def head(self) -> Html:
         dossier = self.dossier
         aliases = ", ".join(f"“{form}”" for form in dossier.aliases[:12])
-        count = len(dossier.seen)
+        count, newest = len(dossier.seen), dossier.seen[0][0].date or LAST
         facts = [TYPE_LABELS[dossier.type], f"in {_briefs(count)}", self.period(), self.view.feed(count)]
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
-            tag("h1", dossier.name, data_pagefind_filter="actor"),
+            tag(
+                "h1", dossier.name, data_pagefind_filter="actor", data_date=newest, data_pagefind_sort="date[data-date]"
+            ),
             tag("p", f"Also {aliases}", class_="aliases") if aliases else None,
             class_="head",
             data_pagefind_body=True,

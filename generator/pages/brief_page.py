@@ -8,10 +8,10 @@ from generator import escape
 from generator.brief import Passage
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes, linked_data, links
-from generator.pages.calendar import month_of, words
+from generator.pages.calendar import LAST, UNDATED, month_of, words
 from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, day, listed, quoted
+from generator.pages.parts import View, bullet_list, listed, quoted
 from generator.pages.passages import Evidence, evidence
 from generator.text import squeeze
 
@@ -32,6 +32,7 @@ class _BriefView:
         self.evidence = found
         self.related = related
         self.actors = {actor.id: actor for actor in brief.actors}
+        self._speakers: set[str] = set()
 
     def blocks(self) -> Iterator[Html]:
         brief = self.brief
@@ -74,7 +75,7 @@ class _BriefView:
         """The date, which is also the filter by month and the order of search results."""
         date = self.brief.date
         if date is None:
-            return day(None)
+            return tag("span", UNDATED, data_date=LAST, data_pagefind_sort="date[data-date]")
         shown = tag("a", words(date), href=self.view.to(links.day(date)))
         return tag(
             "time",
@@ -122,9 +123,16 @@ class _BriefView:
         actor = self.actors.get(quote.speaker_id or "")
         shown = self.view.catalog.name(actor.id) if actor else None
         name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
-        cite = tag("cite", name, data_speaker=shown, data_pagefind_filter="speaker[data-speaker]" if shown else None)
+        cite = tag("cite", name, **self.speaker_filter(shown))
         role = _role(actor)
         return join([cite, Html(", ") if role else None, role, Html(" · "), _cue(quote)])
+
+    def speaker_filter(self, name: str | None) -> dict[str, str]:
+        """What makes a page findable by a speaker; once for each, or the search would count the page twice."""
+        if name is None or name in self._speakers:
+            return {}
+        self._speakers.add(name)
+        return {"data_speaker": name, "data_pagefind_filter": "speaker[data-speaker]"}
 
     def figures(self) -> Html:
         if not self.brief.figures:

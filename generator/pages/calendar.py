@@ -9,6 +9,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 UNDATED = "Undated"
+# Sorts before every date, so last where the newest come first. What has no date at all a sorted search would drop.
+LAST = "0000-00-00"
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
