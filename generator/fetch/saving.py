@@ -30,7 +30,7 @@ def file_name(asked: str) -> str:
     """
     parts = urlsplit(asked)
     last = PurePath(parts.path).stem or "index"
-    return f"{slug((parts.hostname or "host").replace(".", "-"))}/{slug(last)}-{sha256(asked)[:HASH_DIGITS]}.html"
+    return f"{slug((parts.hostname or 'host').replace('.', '-'))}/{slug(last)}-{sha256(asked)[:HASH_DIGITS]}.html"
 
 
 def saved(page: Page, asked: str) -> bytes:
