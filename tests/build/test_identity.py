@@ -1,0 +1,103 @@
+"""Articles told apart, and records of dumps found again."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from generator import brief
+from tests.build.support import briefs_of, lines, outputs, run, stubbed_json
+from tests.conftest import MakeProject
+
+
+def test_the_same_identity_twice_is_a_clear_error_every_time(make_project: MakeProject) -> None:
+    article = "---\ntitle: {}\nurl: https://x.example/1\n---\nThe ferry sank."
+    project = make_project({"a.md": article.format("One"), "b.md": article.format("Two")})
+    expected = (
+        "content/articles/b.md: the same article as a.md ('https://x.example/1'); remove one, or tell them apart "
+        "by url or id"
+    )
+    for is_state_lost in (False, False, True):
+        if is_state_lost:
+            shutil.rmtree(project.state)
+        assert list(map(str, run(project).failures)) == [expected]
+        assert list(briefs_of(project)) == ["a.md"]
+    (project.articles / "a.md").unlink()
+    assert run(project).failures == []
+    assert list(briefs_of(project)) == ["b.md"]
+
+
+def test_the_same_record_twice_is_named_by_line(make_project: MakeProject) -> None:
+    line = stubbed_json(id="x", text="The ferry sank.")
+    project = make_project({"d.jsonl": line + "\n" + line})
+    for _ in range(2):
+        (failure,) = run(project).failures
+        assert str(failure).startswith("content/articles/d.jsonl:3: the same article as d.jsonl:1 ('d.jsonl#x')")
+
+
+def test_equal_records_without_ids_have_a_brief_each_and_stay(make_project: MakeProject, toy: list[str]) -> None:
+    project = make_project({"d.jsonl": lines("The ferry sank.", "A boat sailed.", "The ferry sank.")})
+    assert len(run(project).written) == 3
+    report = run(project)
+    assert (report.unchanged, toy) == (3, [])
+    shutil.rmtree(project.state)
+    assert (run(project).unchanged, toy) == (3, [])
+
+
+def test_ids_of_digits_are_ids_and_no_places(make_project: MakeProject, toy: list[str]) -> None:
+    project = make_project({"d.jsonl": "".join(stubbed_json(id=str(n), text=f"Ferry {n} sank.") for n in (7, 3, 1))})
+    assert len(run(project).written) == 3
+    assert (run(project).unchanged, toy) == (3, [])
+    (project.articles / "d.jsonl").write_text(
+        "".join(stubbed_json(id=str(n), text=f"Ferry {n} sank.") for n in (1, 3, 7))
+    )
+    assert (run(project).unchanged, toy) == (3, [])
+
+
+def test_a_record_inserted_at_the_top_is_the_only_one_made_where_there_are_ids(
+    make_project: MakeProject, toy: list[str]
+) -> None:
+    records = [stubbed_json(id=name, text=f"Ferry {name} sank.") for name in "abcd"]
+    project = make_project({"d.jsonl": "".join(records[1:])})
+    run(project)
+    before = briefs_of(project)
+    (project.articles / "d.jsonl").write_text("".join(records))
+    assert len(run(project).written) == 1
+    assert toy == ["a"]
+    assert briefs_of(project) == {**briefs_of(project), **before}
+
+
+def test_a_record_inserted_at_the_top_renumbers_those_without_ids(make_project: MakeProject) -> None:
+    project = make_project({"d.jsonl": lines("One ferry sank.", "Two ferries sank.")})
+    run(project)
+    before = briefs_of(project)
+    (project.articles / "d.jsonl").write_text(lines("No ferry sank.", "One ferry sank.", "Two ferries sank."))
+    report = run(project)
+    assert (report.removed, report.failures) == ([], [])
+    after = briefs_of(project)
+    assert after == {**after, **before}
+    titles = [brief.load((project.briefs / after[f"d.jsonl#{n}"]).read_text())[0].title for n in range(3)]
+    assert titles == ["No ferry sank.", "One ferry sank.", "Two ferries sank."]
+    documents = outputs(project)
+    shutil.rmtree(project.state)
+    run(project)
+    assert outputs(project) == documents
+
+
+def test_a_record_with_an_address_tells_its_new_number(make_project: MakeProject) -> None:
+    """Or the bytes would depend on what the dump was before."""
+    record = stubbed_json(url="https://x.example/1", text="One ferry sank.")
+    project = make_project({"d.jsonl": record})
+    run(project)
+    (project.articles / "d.jsonl").write_text(lines("No ferry sank.") + record)
+    run(project)
+    assert set(briefs_of(project)) == {"d.jsonl#0", "d.jsonl#1"}
+
+
+@pytest.mark.parametrize("identifier", ["\ud800", "\x00", "a\nb", "../..", "x" * 10_000, " ", "🦀"])
+def test_odd_ids_are_built_or_refused(identifier: str, make_project: MakeProject) -> None:
+    project = make_project({"d.jsonl": stubbed_json(id=identifier, text="The ferry sank.") + lines("A boat sailed.")})
+    report = run(project)
+    assert len(report.written) + len(report.failures) == 2
+    assert run(project).unchanged == len(report.written)
