@@ -98,7 +98,7 @@ def _head(message: EmailMessage) -> Head:
         "publisher": [sender if is_list else None],
         "byline": [None if is_list else sender],
         "url": [_text(message, "archived-at").strip("<> ")],
-        "lang": [_text(message, "content-language").partition(",")[0].strip()],
+        "lang": [_text(part, "content-language").partition(",")[0].strip() for part in message.walk()],
         "tags": [_text(message, "keywords")],
     }
     return replace(lenient.head(values, "record"), id=lenient.identifier(_text(message, "message-id").strip("<> ")))

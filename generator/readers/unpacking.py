@@ -14,7 +14,7 @@ _MAGIC = b"\x1f\x8b"
 # Deflate reaches 1,032 to 1 on nothing but zeros; text, even with the same fields on every line, stays far below this.
 MAX_RATIO = 250
 # Small files may do as they like.
-FREE_BYTES = 20_000_000
+FREE_BYTES = 5_000_000
 
 
 def unpacked(source: BinaryIO, shown: str) -> BinaryIO:
