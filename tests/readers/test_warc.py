@@ -23,7 +23,8 @@ LEDE = "The harbour council of Kestrin voted on Tuesday to close the old ferry, 
 NEXT = "It had run for ninety years, and its last captain, Ada Holm, wept when the café on board was carried ashore."
 PAGE = f"""<!DOCTYPE html><html><head><title>Ferry shut</title>
 <meta property="og:site_name" content="Kestrin Post">
-<meta property="og:title" content="Ferry shut"></head><body><article><p>{LEDE}</p><p>{NEXT}</p></article></body></html>"""
+<meta property="og:title" content="Ferry shut">
+</head><body><article><p>{LEDE}</p><p>{NEXT}</p></article></body></html>"""
 
 
 def response(
