@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator import brief, engine, readers, store
+from generator.build.done import Done
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
 from generator.config import Project, Settings
@@ -27,12 +29,18 @@ class _Unchanged:
 
 def records(project: Project, settings: Settings) -> Iterator[Record | ArticleError]:
     """Every record below ``content/articles``, in a stable order."""
-    for found in readers.discover(project.articles):
+    for found in _files(project):
         if isinstance(found, ArticleError):
             yield found
         else:
-            shown = found.relative_to(project.articles).as_posix()
-            yield from readers.records(found, shown=shown, settings=settings)
+            yield from readers.records(found[0], shown=found[1], settings=settings)
+
+
+def _files(project: Project) -> Iterator[tuple[Path, str] | ArticleError]:
+    """Every file below ``content/articles`` with its path there."""
+    root = f"{project.articles}/"
+    for found in readers.discover(project.articles):
+        yield found if isinstance(found, ArticleError) else (found, str(found).removeprefix(root))
 
 
 def in_project(diagnostic: Diagnostic) -> Diagnostic:
@@ -56,7 +64,8 @@ def generate(
     fingerprint = engine.generator_info(settings).model_dump_json()
     if manifest.is_empty():
         manifest.put(_recalled(folder))
-    stream = _stream(project, settings, manifest, folder, fingerprint)
+    done = Done(manifest, folder, settings, fingerprint)
+    stream = _stream(project, settings, manifest, folder, fingerprint, done)
     results: Iterator[engine.Made | _Unchanged | ArticleError] = engine.run(
         stream, engine.make_brief, settings, jobs=jobs
     )
@@ -73,6 +82,7 @@ def generate(
             report.failures.append(in_project(error.diagnostic))
         progress("Reading articles", number)
     manifest.keep(seen)
+    done.note(failed)
     _prune(folder, failed, report, prune=prune)
     return folder
 
@@ -94,17 +104,27 @@ def _recalled(folder: Folder) -> Iterator[Row]:
 
 
 def _stream(
-    project: Project, settings: Settings, manifest: Manifest, folder: Folder, fingerprint: str
+    project: Project, settings: Settings, manifest: Manifest, folder: Folder, fingerprint: str, done: Done
 ) -> Iterator[Record | _Unchanged | ArticleError]:
     """Every record of every article, those whose brief is as it should be marked so."""
-    for record in records(project, settings):
-        row = manifest.get(record.shown, record.sha256, record.number) if isinstance(record, Record) else None
-        if row is None or isinstance(record, ArticleError) or row.fingerprint != fingerprint:
-            yield record
-        elif folder.is_as_written(row.brief, row.identity, row.brief_sha256):
-            yield _Unchanged(row, record)
+    for found in _files(project):
+        if isinstance(found, ArticleError):
+            yield found
+        elif rows := done.rows(*found):
+            yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
         else:
-            yield record
+            for record in readers.records(found[0], shown=found[1], settings=settings):
+                yield _marked(record, manifest, folder, fingerprint)
+
+
+def _marked(
+    record: Record | ArticleError, manifest: Manifest, folder: Folder, fingerprint: str
+) -> Record | _Unchanged | ArticleError:
+    """The record, marked if its brief is as it should be."""
+    row = manifest.get(record.shown, record.sha256, record.number) if isinstance(record, Record) else None
+    if row is None or isinstance(record, ArticleError) or row.fingerprint != fingerprint:
+        return record
+    return _Unchanged(row, record) if folder.is_as_written(row.brief, row.identity, row.brief_sha256) else record
 
 
 def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, fingerprint: str, report: Report) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS records (
     path TEXT, sha256 TEXT, record TEXT, number INTEGER, fingerprint TEXT, identity TEXT, brief TEXT, brief_sha256 TEXT,
     PRIMARY KEY (path, sha256, record)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT, fingerprint TEXT) WITHOUT ROWID;
 """
 
 
@@ -41,7 +42,7 @@ class Manifest(Database):
     """The cache of what was made from what. Losing it costs time and changes no output."""
 
     schema = _SCHEMA
-    number = 3
+    number = 4
 
     def __init__(self, state: Path) -> None:
         super().__init__(state / "manifest.sqlite")
@@ -57,13 +58,27 @@ class Manifest(Database):
             found = db.execute(query, (path, sha256, number)).fetchone()
         return Row(*found) if found else None
 
+    def file(self, path: str, sha256: str, fingerprint: str) -> list[Row]:
+        """The rows of a file all of whose records are known to be done, if it still has the same bytes."""
+        query = "SELECT records.* FROM files JOIN records USING (path) WHERE path = ? AND files.sha256 = ?"
+        query += " AND files.fingerprint = ?"
+        with self._use() as db:
+            return [Row(*found) for found in db.execute(query, (path, sha256, fingerprint))]
+
+    def put_files(self, digests: Mapping[str, str], fingerprint: str) -> None:
+        """Note files all of whose records are done."""
+        with self._use() as db:
+            rows = ((path, sha256, fingerprint) for path, sha256 in digests.items())
+            db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+
     def put(self, rows: Iterable[Row]) -> None:
         """Note briefs that are on disk; kept even if the run is cut off later."""
         with self._use() as db:
             db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(astuple, rows))
 
     def keep(self, keys: set[tuple[str, str, str]]) -> None:
-        """Forget every record but these (``Row.key``)."""
+        """Forget every record but these (``Row.key``), and the files of the others."""
         with self._use() as db:
             gone = [key for key in db.execute("SELECT path, sha256, record FROM records") if key not in keys]
             db.executemany("DELETE FROM records WHERE path = ? AND sha256 = ? AND record = ?", gone)
+            db.executemany("DELETE FROM files WHERE path = ?", [(path,) for path, _, _ in gone])

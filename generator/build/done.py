@@ -1,0 +1,47 @@
+"""Files that no reader has to open: their bytes, and so all of their records, are those of an earlier run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from generator.build.folder import Folder
+from generator.config import Settings
+from generator.errors import ArticleError
+from generator.readers import files
+from generator.store import Manifest, Row
+from generator.text import sha256
+
+
+class Done:
+    """The files of earlier runs, as the manifest knows them, and those that this run adds.
+
+    ``fingerprint``: of what makes briefs; with it goes every setting, since settings decide what a reader accepts.
+    """
+
+    def __init__(self, manifest: Manifest, folder: Folder, settings: Settings, fingerprint: str) -> None:
+        self._manifest, self._folder = manifest, folder
+        self._fingerprint = fingerprint
+        self._key = sha256(f"{fingerprint} {settings.model_dump_json()}")
+        self._fresh: dict[str, str] = {}
+
+    def rows(self, path: Path, shown: str) -> list[Row]:
+        """The rows of all records of a file whose briefs are as they were written; none if it has to be read."""
+        try:
+            digest = files.digest(path, shown)
+        except ArticleError:
+            return []
+        rows = self._manifest.file(shown, digest, self._key)
+        if rows and all(row.fingerprint == self._fingerprint and self._is_as_written(row) for row in rows):
+            return rows
+        self._fresh[shown] = digest
+        return []
+
+    def _is_as_written(self, row: Row) -> bool:
+        return self._folder.is_as_written(row.brief, row.identity, row.brief_sha256)
+
+    def note(self, failed: Collection[str]) -> None:
+        """Remember the files that were read and of which no record failed. Call it when all briefs are written."""
+        self._manifest.put_files(
+            {path: digest for path, digest in self._fresh.items() if path not in failed}, self._key
+        )
