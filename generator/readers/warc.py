@@ -19,6 +19,8 @@ _VERSION = b"WARC/"
 # A header line longer than this, or more lines than this, is damage.
 _LINE_MAX, _LINES_MAX = 65_536, 1000
 _BLOCK = 1_000_000
+# What warcio raises besides its own for records that lack a header it takes for granted, or break off.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OSError, EOFError)
 _NAMED = re.compile(rb"^([\w-]+):[ \t]*(.*?)\s*$")
 _PAGE = re.compile(
     rb"HTTP/\d(?:\.\d)? 200\b(?=(?:[^\n]*\n(?!\r?\n))*?content-type:[ \t]*(?:text/html|application/xhtml\+xml))", re.I
@@ -125,12 +127,13 @@ def _response(record: Record, settings: Settings) -> tuple[str | None, str | Non
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
 
     limit = int(settings.limits.max_file_mb * base.MEGABYTE)
     try:
         found = next(iter(ArchiveIterator(BytesIO(record.data))), None)
         page = found.content_stream().read(limit + 1) if found is not None and found.http_headers else None
-    except (ArchiveLoadFailed, ValueError, OSError, EOFError) as error:
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, *_BROKEN) as error:
         raise record.error(f"cannot be read ({type(error).__name__}): fetch the crawl anew") from None
     if found is None or page is None:
         raise record.error("no HTTP response in it: fetch the crawl anew")

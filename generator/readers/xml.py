@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Enough of a document to find its root element.
 HEAD = 65_536
+# libxml2 quotes the document in its messages.
+_CAUSE_MAX = 120
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})[\"']")
@@ -67,9 +69,8 @@ def tree(record: Record, *, recover: bool = False) -> _Element:
     try:
         root: _Element | None = etree.fromstring(_NAMED.sub(_character, text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise record.error(
-            f"not well-formed XML ({(error.msg or '').partition(', line ')[0]}): correct it", error.lineno
-        ) from None
+        cause = plain_text.squeeze((error.msg or "").partition(", line ")[0])[:_CAUSE_MAX]
+        raise record.error(f"not well-formed XML ({cause}): correct it", error.lineno) from None
     if root is None:
         raise record.error("no XML in it: correct or remove it")
     return root

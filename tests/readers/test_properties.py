@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given, settings
@@ -187,3 +188,29 @@ def test_blocks_know_where_they_are(parts: list[tuple[str, None]]) -> None:
 def test_sniffing_never_fails(data: bytes) -> None:
     for reader in READERS:
         assert reader.sniff(data, PurePath("a.x")) in (True, False)
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "content" / "articles" / "formats").iterdir())
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_mangled_samples_give_articles_or_lines_of_refusal(sample: Path, data: st.DataObject) -> None:
+    """Pieces of a good file cut out, doubled and overwritten."""
+    content = sample.read_bytes()
+    content = gzip.decompress(content) if sample.suffix == ".gz" else content
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        end = data.draw(st.integers(start, min(len(content), start + 400)))
+        piece = data.draw(
+            st.one_of(st.binary(max_size=8), st.sampled_from(PIECES).map(str.encode), st.just(b"<![CDATA["))
+        )
+        content = content[:start] + data.draw(st.sampled_from([b"", piece, 2 * content[start:end]])) + content[end:]
+    reader = registry.choose(PurePath(sample.name), content[: registry.SNIFFED])
+    for item in read(reader, content):
+        if isinstance(item, Article):
+            check(item)
+        else:
+            assert "\n" not in str(item)
+            assert len(str(item)) < 1000
