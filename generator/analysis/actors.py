@@ -6,9 +6,9 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from generator.analysis import aliases, forms, gazetteer, kinds, mentions, names, roles, salience
+from generator.analysis import aliases, doubts, forms, gazetteer, kinds, mentions, names, roles, salience
 from generator.analysis.chains import Chain, ChainType
-from generator.analysis.forms import Group
+from generator.analysis.forms import Form, Group
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
@@ -56,15 +56,21 @@ def _is_common(scene: Scene, group: Group) -> bool:
 def _is_doubtful(scene: Scene, group: Group) -> bool:
     """Whether nothing but the recogniser's word, once, says what a name is, and the grammar does not bear it out."""
     form = group[0]
-    if len(group) > 1 or len(form.mentions) > 1 or set(form.votes.values()) != {kinds.RECOGNISED}:
+    if form.kind == "state":
+        return len(group) == len(form.mentions) == 1 and doubts.is_no_state(scene, form.mentions[0])
+    if len(group) > 1 or len(form.mentions) > 1 or not form.kind or form.votes[form.kind] > kinds.RECOGNISED:
         return False
     mention = form.mentions[0]
+    if form.kind == "person":
+        return doubts.is_no_person(scene, mention)
     before = scene.words[mention.start - 1].lower() if mention.start else ""
     if form.kind == "place":
         return before not in words("notnames", "locating") and not gazetteer.is_place(form.text.partition(" ")[2])
     if form.kind != "organization" or not words("notnames", "joints").isdisjoint(form.key):
         return False
     root = scene.doc[mention.start : mention.end].root
+    if root.tag_ == "NNS" and len(form.key) == 1:
+        return True
     return root.dep_ not in ("nsubj", "nsubjpass") and before not in ("by", "to")
 
 
@@ -72,7 +78,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
     votes = kinds.votes()
     for form in group:
         kinds.add(votes, form.votes)
-    kind = group[0].kind if is_shaped(group[0].text) else kinds.decide(votes)
+    kind = group[0].kind if _is_sure(group[0]) else kinds.decide(votes)
     if kind is None:
         return None
     every = sorted((mention for form in group for mention in form.mentions), key=lambda mention: mention.start)
@@ -89,6 +95,11 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         chain.gender = forms.gender_of(group)
         chain.role = roles.choose(scene, [mention.role for mention in every if mention.role])
     return chain
+
+
+def _is_sure(form: Form) -> bool:
+    """Whether the fullest form alone says what it names, whatever the recogniser takes the shorter ones for."""
+    return is_shaped(form.text) or (form.kind == "organization" and form.key[-1] in words("organizations", "legal"))
 
 
 def _forms(every: list[Mention], kind: ChainType) -> list[str]:

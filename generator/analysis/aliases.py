@@ -61,8 +61,9 @@ class Merger:
         group.append(form)
         key = names.core(form.key)
         self._index(self._by_last[key[-1]], group)
-        for short in names.short_forms(key):
-            self._index(self._by_last[short], group)
+        if form.kind not in ("organization", "place"):
+            for short in names.short_forms(key):
+                self._index(self._by_last[short], group)
         if len(key) > 1:
             self._index(self._by_first[key[0]], group)
             for initials in names.acronyms(key):
@@ -130,7 +131,8 @@ class Merger:
         if form.text.isupper() and self._by_initials[word] and not form.identity:
             return self._by_initials[word][:1]
         ends = [group for group in self._by_last[word][:NAMESAKES] if is_end_of(form, group[0])]
-        if names.is_given(word) and not any(is_shaped(group[0].text) for group in ends):
+        addressed = any(mention.address for mention in form.mentions)
+        if names.is_given(word) and not addressed and not any(is_shaped(group[0].text) for group in ends):
             ends = [group for group in ends if group[0].kind != "person"]
         starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and is_start_of(form, group[0])]
         if ends or starts or form.mentions[0].generic:

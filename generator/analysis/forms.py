@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.analysis import gazetteer, kinds, names, organizations, roles
+from generator.analysis import context, gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
 from generator.analysis.lexicon import load, words
 from generator.analysis.mentions import Mention
@@ -21,7 +21,7 @@ class Form:
 
     key: tuple[str, ...]
     mentions: list[Mention] = field(default_factory=list)
-    votes: kinds.Votes = field(default_factory=kinds.votes)
+    votes: context.Votes = field(default_factory=kinds.votes)
     kind: ChainType | None = None
     identity: str = ""
     common: bool = False
@@ -43,9 +43,10 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     forms: dict[tuple[tuple[str, ...], bool], Form] = {}
     for mention in mentions:
         mention.role = roles.at(scene, mention)
+    for mention, votes in zip(mentions, kinds.votes_of_all(scene, mentions), strict=True):
         form = forms.setdefault((mention.key, mention.definite), Form(mention.key))
         form.mentions.append(mention)
-        kinds.add(form.votes, kinds.votes_of(scene, mention))
+        kinds.add(form.votes, votes)
     for form in forms.values():
         form.kind = kinds.decide(form.votes)
         form.identity = _identity(form)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
-from generator.analysis import gazetteer, names, organizations
+from generator.analysis import context, gazetteer, names, organizations
 from generator.analysis.chains import ChainType
+from generator.analysis.context import Votes
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_shaped
-
-# The evidence for each kind: "person", "organization", "state", "place", and "group" and "thing", which are no actors.
-Votes = dict[str, float]
+from generator.analysis.shapes import is_possessive, is_shaped
 
 # The recogniser's word counts once a mention; the rest stands out against several of its errors. Set by hand.
-RECOGNISED, ADDRESSED, TITLED, AGED, RELATIVE, KEYWORD, LISTED = 1.0, 5.0, 2.0, 4.0, 2.0, 4.0, 6.0
+RECOGNISED, ADDRESSED, TITLED, KEYWORD, LISTED = 1.0, 5.0, 2.0, 4.0, 6.0
 ACRONYM = 1.5
-# Who says something is somebody: more often a person than an organisation, and no place.
-SPEAKS, SPEAKS_FOR = 1.0, 0.5
-# What follows the place of a dateline: "HARBOURTON, Tex. (AP) -".
-DATELINE = frozenset([",", "(", "-", "–", "—", "--"])
+# A place may be called like a person.
+NAMESAKE = 0.9
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
 
@@ -36,11 +33,31 @@ def add(total: Votes, more: Votes) -> None:
         total[kind] += weight
 
 
+def votes_of_all(scene: Scene, mentions: list[Mention]) -> list[Votes]:
+    """The evidence in each mention, and in its neighbours in an enumeration, if those are sure."""
+    found = [votes_of(scene, mention) for mention in mentions]
+    sure = [_sure(one) for one in found]
+    for at, (one, other) in enumerate(pairwise(mentions)):
+        if (sure[at] or sure[at + 1]) and context.enumerate_with(scene, one, other):
+            for here, there in ((at, at + 1), (at + 1, at)):
+                if sure[there] and not sure[here]:
+                    found[here][sure[there]] += context.LISTED_WITH
+    return found
+
+
+def _sure(found: Votes) -> str:
+    """The kind for which a mention alone is enough evidence, else empty; a state counts as a place."""
+    kind = max(found, key=lambda name: found[name], default="")
+    return kind.replace("state", "place") if kind and found[kind] >= SHAPED else ""
+
+
 def votes_of(scene: Scene, mention: Mention) -> Votes:
     """The evidence in one mention: its label, its words, and what stands around it."""
     found = votes()
     shaped = is_shaped(mention.text)
-    if mention.kind:
+    if _is_saint(mention):
+        found["organization" if is_possessive(scene.word(mention.end)) else "place"] += SHAPED
+    elif mention.kind and not context.is_definite_person(scene, mention):
         found[mention.kind] += RECOGNISED * (DOUBTED if shaped and mention.kind != "person" else 1)
     if mention.address:
         found["person"] += ADDRESSED
@@ -48,30 +65,19 @@ def votes_of(scene: Scene, mention: Mention) -> Votes:
         found["person"] += TITLED
     if shaped:
         found["person"] += SHAPED
-    _vote_context(scene, mention, found)
+    context.vote(scene, mention, found)
     _vote_form(mention, found)
     return found
+
+
+def _is_saint(mention: Mention) -> bool:
+    """Whether a name is a saint's, whom a house or a town is called after."""
+    return mention.kind in ("person", "") and len(mention.key) == 2 and mention.text.startswith(("St ", "St. "))
 
 
 def _is_shared(scene: Scene, role: Role) -> bool:
     """Whether firms have a role as well ("the broadcaster")."""
     return any(word.lower() in words("roles", "shared") for word in scene.words[role.start : role.end])
-
-
-def _vote_context(scene: Scene, mention: Mention, found: Votes) -> None:
-    after = scene.words[mention.end : mention.end + 3]
-    if len(after) == 3 and after[0] == "," and after[1].isdigit() and len(after[1]) == 2 and not after[2].isalpha():
-        found["person"] += AGED
-    if after[:2] == [",", "who"] or after[:1] == ["who"]:
-        found["person"] += RELATIVE
-    if mention.text.isupper() and after[:1] and after[0] in DATELINE and scene.opens(mention.start):
-        found["place"] += KEYWORD
-    before = scene.words[mention.start - 1] if mention.start else ""
-    if mention.kind and before in ("in", "near"):
-        found["place"] += SPEAKS_FOR
-    if before in words("roles", "says") or (after[:1] and after[0] in words("roles", "says")):
-        found["person"] += SPEAKS
-        found["organization"] += SPEAKS_FOR
 
 
 def _vote_form(mention: Mention, found: Votes) -> None:
@@ -84,7 +90,7 @@ def _vote_form(mention: Mention, found: Votes) -> None:
     elif len(key) > 1:
         _vote_words(key, found)
     elif names.is_given(key[0]):
-        found["person"] += RECOGNISED
+        found["person"] += RECOGNISED if mention.kind != "place" else NAMESAKE
     elif text.isupper() and 2 <= len(text.replace(".", "")) <= 5:
         found["organization"] += ACRONYM
 

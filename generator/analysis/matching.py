@@ -8,6 +8,9 @@ from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.shapes import could_be_person, is_generic, is_shaped
 
+# The first word of names after saints.
+SAINT = frozenset(["st", "saint"])
+
 
 def is_of_state(long: Form, short: Form) -> bool:
     """Whether a longer name begins with a state's name or demonym, and the rest is the shorter one."""
@@ -36,6 +39,8 @@ def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) >= len(long):
         return False
     tails = words("notnames", "joints") | words("organizations", "suffixes")
+    if short[0] in SAINT:  # "St Ada's" for "St Ada's Hospital"
+        tails |= words("organizations", "words")
     return long[-len(short) :] == short or (long[: len(short)] == short and long[len(short)] in tails)
 
 
@@ -70,7 +75,15 @@ def is_start_of(form: Form, leader: Form) -> bool:
     if leader.kind == "person":
         # The first word is a given name, or in an order such as "Kim Jong-un" the family's.
         return form.kind == "person" or names.is_given(form.key[0]) or not is_shaped(leader.text)
-    return leader.kind == "organization" and form.kind in ("organization", None) and not form.common
+    return leader.kind == "organization" and _is_firm(form, leader) and not form.common
+
+
+def _is_firm(form: Form, leader: Form) -> bool:
+    """Whether a single word may be short for an organisation; one taken for a person only for a firm ("Gull Ltd")."""
+    if form.kind != "person":
+        return form.kind in ("organization", None)
+    weak = form.votes["person"] <= len(form.mentions) and not names.is_given(form.key[0])
+    return weak and len(leader.key) == 2 and leader.key[1] in words("organizations", "suffixes", "firms")
 
 
 def is_misspelt(form: Form, leader: Form) -> bool:

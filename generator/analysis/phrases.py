@@ -61,7 +61,7 @@ def _is_inner_and(scene: Scene, at: int) -> bool:
 def _with_complement(scene: Scene, end: int) -> int:
     """The end of a role with "of the ...", "for ..."."""
     at, limit = end, min(len(scene.words), end + REACH)
-    while at < limit and scene.words[at] in words("roles", "complements"):
+    while at + 1 < limit and scene.words[at] in words("roles", "complements") and scene.ents[at + 1] != "DATE":
         stop = at + 1
         while stop < limit and (
             scene.is_nominal(stop) or scene.tags[stop] in ("DT", "PRP$", "POS") or _is_title_and(scene, stop)

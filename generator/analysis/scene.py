@@ -62,6 +62,10 @@ class Scene:
         """Character extent of the tokens ``[start, end)``."""
         return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
 
+    def word(self, at: int) -> str:
+        """The token at ``at``, or nothing outside the article."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
     def key(self, start: int, end: int) -> tuple[str, ...]:
         """The folded name that the tokens ``[start, end)`` would be; empty if it begins or ends with a mark."""
         first, last = self.words[start], self.words[end - 1]

@@ -196,7 +196,8 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
 
 def _splits_owner(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
     """Whether a possessive parts two names ("Malaysia's Ada Holm") and is not part of one ("King's College")."""
-    if at + 1 >= end or kind == "person" or is_given_at(scene, at + 1, end):
+    saint = scene.words[start] in ("St", "St.") and at + 1 < end and is_generic(scene.words[at + 1])
+    if at + 1 >= end or (kind == "person" and not saint) or is_given_at(scene, at + 1, end):
         return True
     owner = " ".join(scene.words[start:at])
     return gazetteer.country_of(owner) is not None or gazetteer.is_place(owner)

@@ -93,8 +93,82 @@ def test_titles_right_before_a_name_make_a_form_of_their_own(before: str, form: 
     "before", ["Foreign|NNP Affairs|NNPS Minister|NNP", "Sens.|NNP", "president|NN", "Mr|NNP +,", "Mr|NNP ¶"]
 )
 def test_parts_of_titles_and_what_only_resembles_them_make_none(before: str) -> None:
-    found = chains_of(f"Then the {before} Holm|NNP|PERSON spoke .")
+    found = chains_of(f"Then the {before} Holm|NNP|PERSON spoke . Later|RB Holm|NNP|PERSON slept .")
     assert found["person/holm"].names == ["Holm"]
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "Then|RB Trains|NNS|PERSON run .",  # no proper noun
+        "The|DT Gullwing|NNP|PERSON|nsubj left .",
+        "She|PRP likes “|`` Gull|NNP|PERSON Dance|NNP|PERSON ”|'' here .",
+        "Yes . Turnout|NNP|PERSON|dobj rose .",  # only the sentence gives it a capital
+        "They saw the film|NN Gull|NNP|PERSON Dance|NNP|PERSON there .",
+        "The research ship|NN Gull|NNP|PERSON Dancer|NNP|PERSON left .",
+    ],
+)
+def test_what_only_the_recogniser_takes_for_a_person_once_is_none(spec: str) -> None:
+    assert chains_of(spec) == {}
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "Then|RB Vitko|NNP|PERSON Lunde|NNP|PERSON left .",
+        "He met his daughter|NN Vitka|NNP|PERSON there .",
+        "Yes . Vitko|NNP|PERSON Lunde|NNP|PERSON left . Later|RB Lunde|NNP|PERSON slept .",
+        "Yes . Image|NN +:|: Lunde|NNP|PERSON .",
+        "Yes . By|IN Vitko|NNP|ORG Lunde|NNP|ORG ¶ Text|NN .",
+    ],
+)
+def test_a_person_without_a_known_given_name_is_one(spec: str) -> None:
+    (chain,) = chains_of(spec).values()
+    assert chain.type == "person"
+
+
+def test_a_name_is_a_place_where_somebody_is_in_it_or_mayor_of_it() -> None:
+    for before in ("in|IN", "of|IN the|DT mayor|NN of|IN", "pumps|NNS at|IN", "the|DT town|NN of|IN"):
+        found = chains_of(f"They stood {before} Gullby|NNP|PERSON yesterday .")
+        assert list(found) == ["place/gullby"]
+    assert chains_of("They stood in|IN Holm|NNP|PERSON 's|POS house .")["person/holm"].type == "person"
+
+
+def test_neighbours_in_an_enumeration_are_of_one_kind() -> None:
+    spec = (
+        "Ada|NNP|PERSON Holm|NNP|PERSON , Vitko|NNP|ORG Lunde|NNP|ORG , James|NNP|*PERSON Brodersen|NNP|PERSON left ."
+    )
+    assert [chain.type for chain in chains_of(spec).values()] == ["person"] * 3
+
+
+def test_firms_are_known_by_what_they_have_and_by_their_legal_form() -> None:
+    spec = "Gullko|NNP|PERSON 's|POS shareholders|NNS met . Gullko|NNP|PERSON Inc.|NNP|PERSON left ."
+    assert list(chains_of(spec)) == ["organization/gullko-inc"]
+    spec = "Ravo|NNP|ORG Capital|NNP|ORG left . Then|RB Ravo|NNP|PERSON|dobj came ."
+    assert chains_of(spec)["organization/ravo-capital"].names == ["Ravo Capital", "Ravo"]
+    spec = "Ravo|NNP|ORG Administration|NNP|ORG left . Then|RB Ravo|NNP|PERSON|dobj came ."
+    assert "person/ravo" in chains_of(spec)
+
+
+def test_saints_are_houses_and_places() -> None:
+    spec = (
+        "They closed St|NNP|PERSON Gull|NNP|PERSON 's|POS|PERSON Hospital|NNP|PERSON . "
+        "Then|RB St|NNP|PERSON Gull|NNP|PERSON 's|POS reopened ."
+    )
+    assert chains_of(spec)["organization/st-gulls-hospital"].names == ["St Gull's Hospital", "St Gull"]
+    assert list(chains_of("They left St|NNP|PERSON Gull|NNP|PERSON .")) == ["place/st-gull"]
+
+
+def test_a_demonym_of_a_thing_leads_to_no_state() -> None:
+    assert chains_of("The Chinese|JJ|NORP zodiac|NN is old .") == {}
+    assert list(chains_of("The Chinese|JJ|NORP government|NN met .")) == ["state/china"]
+    assert list(chains_of("A Chinese|JJ|NORP driver|NN left .")) == ["state/china"]
+
+
+def test_a_form_of_address_makes_a_surname_of_a_given_name() -> None:
+    spec = "Vitko|NNP|PERSON Lyle|NNP|PERSON left . Mr|NNP Lyle|NNP|PERSON slept ."
+    (chain,) = chains_of(spec).values()
+    assert chain.names == ["Vitko Lyle", "Mr Lyle", "Lyle"]
 
 
 def test_demonyms_lead_to_states() -> None:

@@ -1,0 +1,54 @@
+"""Names of which only the recogniser says, and only once, that they are a person's, and what speaks against it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from generator.analysis import gazetteer
+from generator.analysis.mentions import Mention
+from generator.analysis.scene import Scene
+from generator.analysis.shapes import is_generic, is_role
+
+QUOTES = frozenset(['"', "“", "”", "‘", "’", "'"])
+# What names of persons seldom have before them in their own phrase; an owner only surnames ("CNN's Ada Holm").
+DEPENDENTS = frozenset(["det", "amod", "nummod"])
+
+
+def is_no_person(scene: Scene, mention: Mention) -> bool:
+    """Whether words, marks or grammar speak against a person whom only the recogniser saw, and once."""
+    root: Token = scene.doc[mention.start : mention.end].root
+    if not root.tag_.startswith("NNP") or _is_quoted(scene, mention):
+        return True
+    alone = len(mention.key) == 1
+    if alone and (root.dep_ == "ROOT" or (_opens_sentence(scene, mention.start) and not _acts(root))):
+        return True
+    if root.dep_ in ("compound", "nmod") and root.head.i >= mention.end and root.head.tag_ in ("NN", "NNS"):
+        return True
+    deps = {child.dep_ for child in root.lefts if child.i < mention.start}
+    return not deps.isdisjoint(DEPENDENTS) or (alone and "poss" in deps)
+
+
+def _acts(root: Token) -> bool:
+    """Whether a name is the subject of a verb other than "be"."""
+    return root.dep_ == "nsubj" and root.head.tag_.startswith("VB") and root.head.lemma_ != "be"
+
+
+def _opens_sentence(scene: Scene, at: int) -> bool:
+    """Whether a sentence, a line or a quotation begins here, but not behind a label ("Image: Holm")."""
+    return scene.opens(at) and (at == 0 or scene.tags[at - 1] != ":")
+
+
+def is_no_state(scene: Scene, mention: Mention) -> bool:
+    """Whether a demonym only qualifies a thing ("Chinese zodiac"), and no office, body or people of the state."""
+    at = mention.end
+    if gazetteer.demonym_state(mention.text) is None or at >= len(scene.words) or scene.tags[at] != "NN":
+        return False
+    return not is_role(scene.words[at]) and not is_generic(scene.words[at])
+
+
+def _is_quoted(scene: Scene, mention: Mention) -> bool:
+    """Whether a name stands alone between marks like a title."""
+    if not mention.start or mention.end + 1 >= len(scene.words):
+        return False
+    after = [word for word in scene.words[mention.end : mention.end + 2] if word not in (",", ".")]
+    return scene.words[mention.start - 1] in QUOTES and after[:1] != [] and after[0] in QUOTES
