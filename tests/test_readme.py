@@ -172,6 +172,21 @@ def test_the_list_of_layers_is_the_one_that_is_held() -> None:
     assert tuple(re.findall(r"\w+", listed)) == LAYERS[:-1]
 
 
+def test_locks_are_made_by_the_commands_that_the_readme_gives() -> None:
+    spelled = {"-o": "--output-file", "-c": "--constraint"}
+    commands = [line for line in "\n".join(SHELL).splitlines() if line.startswith("pip-compile ")]
+    for command, name in zip(commands, ("requirements.lock", "requirements-test.lock"), strict=True):
+        lock = (ROOT / "site_config" / name).read_text(encoding="utf-8")
+        written = re.search(r"^# +(pip-compile .*)$", lock, re.MULTILINE)
+        assert written
+        given = re.sub(r"(?<= )(--?[a-z-]+) (?!-|pyproject)", r"\1=", command)
+        options = sorted(
+            spelled.get(head, head) + equals + value
+            for head, equals, value in (word.partition("=") for word in given.split())
+        )
+        assert options == sorted(written[1].split()), name
+
+
 def test_the_schema_is_published_where_the_readme_says() -> None:
     from generator.pages import data
 
