@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.pages import links
+from generator.pages import links, network
 from generator.pages.catalog import Dossier
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, section, tag
@@ -20,11 +20,14 @@ INTRODUCTION = "Everyone and everything that acts or speaks in the briefs."
 
 
 def render(view: View) -> Iterator[Draft]:
-    """The index, and a page for each letter if it would be too long."""
+    """The index, the network, and a page for each letter if the index would be too long."""
     listed = [dossier for dossier in view.catalog.dossiers.values() if view.has_page(dossier.id)]
     here = view.at(links.ACTORS)
     head = [tag("h1", "Actors"), tag("p", INTRODUCTION, class_="intro")]
-    head += section("Most named", _most_named(here, listed))
+    ties = network.ties(view)
+    drawn = tag("p", tag("a", network.TITLE, href=here.to(links.NETWORK)), class_="more") if ties else Html("")
+    head += section("Most named", _most_named(here, listed), drawn)
+    yield from network.render(view, ties)
     if len(listed) <= ON_ONE_PAGE:
         yield _front(here, [*head, *_by_type(here, listed)])
         return

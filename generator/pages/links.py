@@ -14,6 +14,7 @@ from generator.text import slug
 
 HOME = "index.md"
 ACTORS = "actors/index.md"
+NETWORK = "actors/network.md"
 ARCHIVE = "archive/index.md"
 QUOTES = "quotes/index.md"
 FIGURES = "figures/index.md"

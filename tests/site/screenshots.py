@@ -24,6 +24,7 @@ KINDS = {
     "organization": "actors/organization/*/index.html",
     "state": "actors/state/*/index.html",
     "actors": "actors/index.html",
+    "network": "actors/network/index.html",
     "archive": "archive/index.html",
     "month": "archive/*/*/index.html",
     "day": "days/*/index.html",

@@ -1,0 +1,200 @@
+"""The network of actors who appear together, drawn at build time as inline SVG, with its table.
+
+Forces place the actors (ForceAtlas2: Jacomy et al., PLoS ONE 9(6), 2014, as networkx has it); then names that would
+cover each other are pushed apart.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.metadata import version
+from itertools import combinations
+from typing import NamedTuple
+
+from generator.pages import links
+from generator.pages.drafts import Draft
+from generator.pages.markup import Html, join, page, rows, tag
+from generator.pages.parts import View
+
+# Ties count among so many of a brief's most salient actors: those in passing would tie everybody to everybody.
+SALIENT = 6
+# What can be read: so many names, and few more lines than names.
+ACTORS, TIES = 50, 90
+# Units of the drawing, whose letters are 12 high; its height grows with the names in it.
+WIDTH, LEAST_HEIGHT, PER_ACTOR = 1000, 240, 12
+LETTER, WIDE_LETTER, PILL, GAP, MARGIN = 6.6, 12.0, 24.0, 6.0, 4.0
+NAME = 26
+ROUNDS = 200
+THICKEST = 6
+TITLE = "Who appears with whom"
+INTRODUCTION = "A line joins two actors that stand in the same brief; the thicker it is, the more briefs they share."
+
+
+class Tie(NamedTuple):
+    """Two actors (ids, in order) and how many briefs name both."""
+
+    one: str
+    other: str
+    briefs: int
+
+
+class _Pill(NamedTuple):
+    """An actor's name on the drawing, by its middle."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+
+
+def ties(view: View) -> list[Tie]:
+    """The strongest ties between actors that have pages: at most ``TIES``, among at most ``ACTORS``."""
+    counts: dict[tuple[str, str], list[float]] = {}
+    for entry in view.catalog.entries:
+        salience = {view.catalog.id(one.id): one.salience for one in reversed(entry.actors[:SALIENT])}
+        for pair in combinations(sorted(filter(view.has_page, salience)), 2):
+            count = counts.setdefault(pair, [0, 0.0])
+            count[0] += 1
+            count[1] += salience[pair[0]] * salience[pair[1]]
+    ranked = sorted(counts, key=lambda pair: (-counts[pair][0], -round(counts[pair][1], 9), pair))
+    chosen: list[Tie] = []
+    known: set[str] = set()
+    for pair in ranked:
+        if len(chosen) < TIES and len(known.union(pair)) <= ACTORS:
+            known.update(pair)
+            chosen.append(Tie(*pair, int(counts[pair][0])))
+    return chosen
+
+
+def render(view: View, found: list[Tie]) -> Iterator[Draft]:
+    """The page of the network; none where nobody appears with anybody."""
+    if found:
+        here = view.at(links.NETWORK)
+        names = [(key, view.catalog.name(key)) for tie in found for key in tie[:2]]
+        yield here.draft(partial(_page, here, found), found, names, version("networkx"))
+
+
+def _page(view: View, found: list[Tie]) -> str:
+    up = tag("p", tag("a", "Actors", href=view.to(links.ACTORS)), class_="up")
+    shown = len({key for tie in found for key in tie[:2]})
+    told = f"{INTRODUCTION} Shown are the {len(found)} strongest ties, between {shown} actors."
+    blocks = [up, tag("h1", TITLE), tag("p", told, class_="intro"), draw(view, found)]
+    return page(blocks, title=TITLE, kind="index", description=INTRODUCTION)
+
+
+def draw(view: View, found: Sequence[Tie]) -> Html:
+    """The drawing and its table."""
+    pills = {pill.id: pill for pill in _placed(view, found)}
+    top = max(tie.briefs for tie in found)
+    lines = (_line(view, tie, pills, top) for tie in found)
+    label = f"Network of {len(pills)} actors; the table below names every tie."
+    drawing = tag(
+        "svg",
+        *lines,
+        *(_node(view, pill) for pill in pills.values()),
+        viewBox=f"0 0 {WIDTH} {_height(len(pills))}",
+        role="group",
+        aria_label=label,
+    )
+    return tag("figure", tag("div", drawing, class_="pan"), _table(view, found), class_="chart network")
+
+
+def _line(view: View, tie: Tie, pills: dict[str, _Pill], top: int) -> Html:
+    one, other = pills[tie.one], pills[tie.other]
+    thickness = round(1 + (THICKEST - 1) * (tie.briefs - 1) / max(1, top - 1), 1)
+    title = f"{view.catalog.name(tie.one)} and {view.catalog.name(tie.other)}: {_briefs(tie.briefs)}"
+    ends = {"x1": round(one.x), "y1": round(one.y), "x2": round(other.x), "y2": round(other.y)}
+    return tag("line", tag("title", title), **ends, stroke_width=thickness)
+
+
+def _node(view: View, pill: _Pill) -> Html:
+    name = view.catalog.name(pill.id) or ""
+    count = len(view.catalog.dossiers[pill.id].seen)
+    left, top, width = round(pill.x - pill.width / 2), round(pill.y - PILL / 2), round(pill.width)
+    shape = tag("rect", x=left, y=top, width=width, height=round(PILL), rx=round(PILL / 2))
+    text = tag("text", _short(name), x=round(pill.x), y=round(pill.y) + 4, text_anchor="middle")
+    title = tag("title", f"{name}: in {_briefs(count)}")
+    return tag("a", title, shape, text, href=view.to(links.actor(pill.id)), class_=pill.id.partition("/")[0])
+
+
+def _table(view: View, found: Sequence[Tie]) -> Html:
+    labels = ("Actor", "Appears with", "Briefs")
+    head = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in labels)))
+    body = (
+        tag("tr", tag("th", view.actor(one), scope="row"), tag("td", view.actor(other)), tag("td", str(count)))
+        for one, other, count in found
+    )
+    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
+
+
+def _briefs(count: int) -> str:
+    return "1 brief" if count == 1 else f"{count} briefs"
+
+
+# --- where everything stands ----------------------------------------------------------------------------------------
+
+
+def _height(count: int) -> int:
+    return LEAST_HEIGHT + PER_ACTOR * count
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+
+
+def _width(name: str) -> float:
+    """About the width of a name in a sans-serif typeface, with room at both ends."""
+    letters = (WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else LETTER for letter in _short(name))
+    return sum(letters) + PILL
+
+
+def _placed(view: View, found: Sequence[Tie]) -> list[_Pill]:
+    """Every actor where it stands in the drawing."""
+    spread = _spread(found)
+    height = _height(len(spread))
+    pills = [
+        _inside(_Pill(key, x * WIDTH, y * height, _width(view.catalog.name(key) or "")), height)
+        for key, (x, y) in spread.items()
+    ]
+    for _ in range(ROUNDS):
+        if not _push_apart(pills, height):
+            break
+    return pills
+
+
+def _spread(found: Sequence[Tie]) -> dict[str, tuple[float, float]]:
+    """Places that forces find, each coordinate from 0 to 1; rounded, so that no machine's arithmetic shows."""
+    import networkx  # takes a third of a second, and most runs draw nothing
+
+    graph = networkx.Graph()
+    graph.add_weighted_edges_from(found)
+    places = networkx.forceatlas2_layout(graph, max_iter=300, strong_gravity=True, weight="weight", seed=1)
+    sides = [[place[axis] for place in places.values()] for axis in (0, 1)]
+    least, size = [min(side) for side in sides], [max(side) - min(side) or 1.0 for side in sides]
+    return {key: tuple(round((place[k] - least[k]) / size[k], 4) for k in (0, 1)) for key, place in places.items()}
+
+
+def _inside(pill: _Pill, height: float) -> _Pill:
+    """The pill wholly on the drawing."""
+    side, rise = pill.width / 2 + MARGIN, PILL / 2 + MARGIN
+    return pill._replace(x=min(max(pill.x, side), WIDTH - side), y=min(max(pill.y, rise), height - rise))
+
+
+def _push_apart(pills: list[_Pill], height: float) -> bool:
+    """Move each two that overlap apart by the shorter way; whether there were any."""
+    moved = False
+    for i, j in combinations(range(len(pills)), 2):
+        one, other = pills[i], pills[j]
+        across = (one.width + other.width) / 2 + GAP - abs(one.x - other.x)
+        down = PILL + GAP - abs(one.y - other.y)
+        if across <= 0 or down <= 0:
+            continue
+        moved = True
+        # A little more than half each, or rounding would leave them touching for ever.
+        dx, dy = (across * 0.51, 0.0) if across < down else (0.0, down * 0.51)
+        dx, dy = dx if one.x > other.x else -dx, dy if one.y > other.y else -dy
+        pills[i] = _inside(one._replace(x=one.x + dx, y=one.y + dy), height)
+        pills[j] = _inside(other._replace(x=other.x - dx, y=other.y - dy), height)
+    return moved
