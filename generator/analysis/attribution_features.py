@@ -116,12 +116,15 @@ def _final_mark(scene: Scene, first: int, last: int) -> float:
 
 
 def _mark_before(scene: Scene, first: int, low: int) -> float:
-    """0 the paragraph's start, 1 comma, 2 colon, 3 sentence end, 4 dash or bracket, 5 a word, 6 a quotation."""
+    """0 the paragraph's start, 1 comma, 2 colon, 3 sentence end, 4 dash or bracket, 5 a word, 6 a quotation, 7 "that".
+
+    A colon at the end of the paragraph before counts as one that stands right before the words.
+    """
     at = first - 1
-    while at >= low and scene.words[at].isspace():
+    while at > 0 and scene.words[at].isspace():
         at -= 1
     if at < low:
-        return 0.0
+        return 2.0 if at >= 0 and scene.words[at] == ":" else 0.0
     if scene.quoted[at] >= 0:
         return 6.0
     word = scene.words[at]

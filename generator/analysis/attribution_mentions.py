@@ -31,6 +31,8 @@ _NAME = re.compile("P(?:[PJH]*P)?$")
 _MISTAGGED = frozenset({"MD", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "RB", "NN", "NNS", "FW", "UH"})
 _AFTER_NAME = ([","], ["VBD"], ["VBZ"])
 _PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
+# What opens a description and no name: "a Marrow Liberal", "one Democrat".
+_UNNAMED = frozenset({"a", "an", "another", "one", "some", "every", "any", "no"})
 # Words that stand for a speaker without a noun: "another said".
 _ALONE = frozenset(
     {"another", "any", "both", "each", "few", "many", "most", "none", "one", "others", "several", "some"}
@@ -82,5 +84,5 @@ def _read_phrase(scene: Scene, start: int, end: int) -> Iterator[Mention]:
             yield Mention(at, owner, owner - 1, Kind.NAME, name.start(), possessive=True)
         at = owner + 1
     name = _NAME.search(scene.codes, at, end)
-    named = name is not None and scene.words[end - 1][0].isupper()
+    named = name is not None and scene.words[end - 1][0].isupper() and scene.lower[start] not in _UNNAMED
     yield Mention(start, end, end - 1, Kind.NAME if named else Kind.NOUN, name.start() if name else end)

@@ -76,21 +76,29 @@ def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) ->
 
 
 def _count(scene: Scene, text: str) -> None:
-    """Fill ``outside`` and ``breaks``; a quotation that ends in a full stop ends the sentence around it."""
+    """Fill ``outside`` and ``breaks``.
+
+    A sentence ends with its full stop, with a quotation that ends in one, and with its paragraph, unless a colon at
+    the end announces the next paragraph.
+    """
     outside = breaks = 0
-    last_stretch = -1
+    last_stretch, ended = -1, True
     for i, word in enumerate(scene.words):
         number = scene.quoted[i]
         if number < 0 and last_stretch >= 0:
-            final = text[scene.stretches[last_stretch].end - 1]
-            breaks += final == "." and word[0].isupper()
+            ended = text[scene.stretches[last_stretch].end - 1] == "." and word[0].isupper()
+            breaks += ended
             last_stretch = -1
+        if i and scene.paragraph[i] != scene.paragraph[i - 1]:
+            breaks += not ended and scene.words[i - 1] != ":"
+            ended = True
         scene.outside.append(outside)
         scene.breaks.append(breaks)
-        if number < 0:
-            outside += not word.isspace()
-            breaks += word in STOPS or (i + 1 < len(scene.words) and scene.paragraph[i + 1] != scene.paragraph[i])
-        else:
-            last_stretch = number
+        if number >= 0:
+            last_stretch, ended = number, False
+        elif not word.isspace():
+            outside += 1
+            ended = word in STOPS
+            breaks += ended
     scene.outside.append(outside)
     scene.breaks.append(breaks)

@@ -165,3 +165,11 @@ def test_dashes_words_of_and_per_name_a_source() -> None:
     assert links(doc)["Holm"] == {"words": "AGENT"}
     doc = spoken("It|PRP is|VBZ “ late|JJ , ” per|IN Holm|NNP .")
     assert links(doc)["Holm"] == {"per": "AGENT"}
+
+
+def test_a_paragraph_ends_its_sentence_unless_a_colon_announces_the_next() -> None:
+    scene = scene_of(
+        spoken("Holm|NNP said|VBD “ no|UH , never|RB . ” ¶ Rain|NN fell|VBD ¶ She|PRP wrote|VBD : ¶ “ No|UH . ”")
+    )
+    assert [scene.breaks[scene.words.index(word)] for word in ("Holm", "Rain", "She")] == [0, 1, 2]
+    assert scene.breaks[-1] == 2
