@@ -133,7 +133,8 @@ class Merger:
         ends = [group for group in self._by_last[word][:NAMESAKES] if is_end_of(form, group[0])]
         addressed = any(mention.address for mention in form.mentions)
         if names.is_given(word) and not addressed and not any(is_shaped(group[0].text) for group in ends):
-            ends = [group for group in ends if group[0].kind != "person"]
+            alone = not self._by_first[word]
+            ends = [group for group in ends if group[0].kind != "person" or (alone and group[0].first < form.first)]
         starts = [group for group in self._by_first[word][:NAMESAKES] if not ends and is_start_of(form, group[0])]
         if ends or starts or form.mentions[0].generic:
             return ends or starts

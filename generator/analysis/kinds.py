@@ -88,15 +88,18 @@ def _vote_form(mention: Mention, found: Votes) -> None:
     elif organizations.known(text, key) is not None:
         found["organization"] += LISTED
     elif len(key) > 1:
-        _vote_words(key, found)
+        _vote_words(key, found, named=mention.kind == "person")
     elif names.is_given(key[0]):
         found["person"] += RECOGNISED if mention.kind != "place" else NAMESAKE
     elif text.isupper() and 2 <= len(text.replace(".", "")) <= 5:
         found["organization"] += ACRONYM
 
 
-def _vote_words(key: tuple[str, ...], found: Votes) -> None:
-    if key[-1] in words("organizations", "things") or key[0] in words("organizations", "begins"):
+def _vote_words(key: tuple[str, ...], found: Votes, *, named: bool) -> None:
+    """The evidence in the words of a name; ``named`` if the recogniser takes it for a person's ("Ada Hill")."""
+    if named and names.is_given(key[0]) and key[-1] in words("organizations", "surnames"):
+        found["person"] += SHAPED
+    elif key[-1] in words("organizations", "things") or key[0] in words("organizations", "begins"):
         found["thing"] += KEYWORD
     elif key[-1] in words("organizations", "places"):
         found["place"] += KEYWORD

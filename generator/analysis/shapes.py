@@ -76,9 +76,16 @@ def _role_words() -> frozenset[str]:
 def is_role(word: str) -> bool:
     """Whether a word is the head noun of a role in the singular: "spokeswoman", "co-founder", "Sen."."""
     folded = names.fold(word)
-    if not word[:1].isalnum() or folded in words("roles", "never"):
+    if not word[:1].isalnum() or folded in words("roles", "never") or word in _lower_abbreviations():
         return False
     return folded in _role_words() or folded.rpartition("-")[2] in _role_words() or folded.endswith(_endings())
+
+
+@cache
+def _lower_abbreviations() -> frozenset[str]:
+    """Abbreviated titles in small letters, which are other words: "rep", "gen"."""
+    titles = (title for title in load("titles")["offices"] if title.endswith(".") and " " not in title)
+    return frozenset(title.rstrip(".").lower() for title in titles)
 
 
 @cache

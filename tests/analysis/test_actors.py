@@ -171,6 +171,18 @@ def test_a_form_of_address_makes_a_surname_of_a_given_name() -> None:
     assert chain.names == ["Vitko Lyle", "Mr Lyle", "Lyle"]
 
 
+def test_a_given_name_is_the_surname_of_somebody_named_before_and_of_nobody_else() -> None:
+    spec = "Vitko|NNP|PERSON Patrick|NNP|PERSON left . Then|RB Patrick|NNP|PERSON slept ."
+    assert [chain.names for chain in chains_of(spec).values()] == [["Vitko Patrick", "Patrick"]]
+    spec = f"{spec} Patrick|NNP|PERSON Holm|NNP|PERSON laughed ."
+    assert [chain.names for chain in chains_of(spec).values()] == [["Vitko Patrick"], ["Patrick", "Patrick Holm"]]
+
+
+def test_a_place_word_may_be_a_surname() -> None:
+    assert list(chains_of("Then|RB Anna|NNP|PERSON Hill|NNP|PERSON left .")) == ["person/anna-hill"]
+    assert list(chains_of("Then|RB Anna|NNP|LOC Hill|NNP|LOC burned .")) == ["place/anna-hill"]
+
+
 def test_demonyms_lead_to_states() -> None:
     (chain,) = chains_of("French|JJ|NORP soldiers left France|NNP|GPE 's coast").values()
     assert (chain.id, chain.name, chain.names, chain.country) == ("state/france", "France", ["French", "France"], "FR")

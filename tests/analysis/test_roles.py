@@ -25,6 +25,12 @@ def role_of(spec: str) -> str | None:
     return chain.role.text
 
 
+def test_what_only_resembles_a_title_or_belongs_to_the_date_is_no_role() -> None:
+    assert role_of(f"A|DT bad|JJ rep|NN {ADA} has .") is None
+    spec = f"{ADA} ,|, prime|JJ minister|NN of|IN Norway|NNP|GPE on|IN Thursday|NNP|DATE ,|, left|VBD ."
+    assert role_of(spec) == "prime minister of Norway"
+
+
 @pytest.mark.parametrize(
     ("spec", "role"),
     [
