@@ -41,7 +41,8 @@ def test_an_unchanged_project_loads_neither_model_nor_site_builder(
         done = call_unchanged(project, "generate")
         assert done.returncode == 0, done.stderr
         assert "4 briefs: 0 written, 4 unchanged" in done.stderr
-        assert done.stderr.splitlines()[-1] == "[]"
+        # Without the state all pages are planned anew, and the network of actors is drawn with numpy.
+        assert done.stderr.splitlines()[-1] in (["[]", "['numpy']"] if is_state_lost else ["[]"])
 
 
 @pytest.mark.site
