@@ -10,9 +10,10 @@ from generator.pages.calendar import words
 from generator.pages.markup import Html, join, rows, tag
 from generator.pages.parts import TYPE_LABELS, View
 from generator.pages.passages import Evidence
+from generator.text import squeeze
 
-# Keeps the sign that leads to the evidence on the line of what it is for.
-NBSP = Html("&nbsp;")
+# So many actors, the most salient, are told of in full; of the others those that have a role or another name.
+IN_FULL = 16
 
 
 def render(view: View, brief: Brief, evidence: Evidence) -> Html:
@@ -32,29 +33,28 @@ def _box(title: str, items: Iterator[Html], class_: str) -> Html:
 
 
 def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
-    shown = view.catalog.name(actor.id) or actor.name
-    name = view.actor(actor.id, actor.name, data_pagefind_filter="actor[data-name]", data_name=shown)
+    name = tag("p", _name(view, actor), class_="name")
+    named = evidence.linked("actor", number, f"named {len(actor.mentions)}×")
+    if number > IN_FULL and not (actor.role or actor.aliases):
+        return tag("li", name, Html(" "), named, id=f"actor-{number}", class_="brief")
     aliases = ", ".join(f"“{alias}”" for alias in actor.aliases)
-    details = [
-        TYPE_LABELS[actor.type],
-        f"also {aliases}" if aliases else None,
-        f"named {len(actor.mentions)}×",
-    ]
-    sign = evidence.sign("actor", number)
+    details = [TYPE_LABELS[actor.type], f"also {aliases}" if aliases else None, named]
+    role = evidence.linked("role", number, actor.role.text, class_="verbatim") if actor.role else None
     return tag(
         "li",
-        tag("p", name, class_="name"),
-        _role(evidence, number, actor),
-        tag("p", join(details, " · "), NBSP, sign, class_="details"),
+        name,
+        tag("p", role, class_="role") if role else None,
+        tag("p", join(details, " · "), class_="details"),
         id=f"actor-{number}",
     )
 
 
-def _role(evidence: Evidence, number: int, actor: Actor) -> Html | None:
-    if actor.role is None:
-        return None
-    link = evidence.sign("role", number)
-    return tag("p", tag("span", actor.role.text, class_="verbatim"), NBSP, link, class_="role")
+def _name(view: View, actor: Actor) -> Html:
+    """The name, by which the search can filter: as all briefs know the actor, if this one knows it otherwise."""
+    shown = view.catalog.name(actor.id) or actor.name
+    if shown == squeeze(actor.name):
+        return view.actor(actor.id, actor.name, data_pagefind_filter="actor")
+    return view.actor(actor.id, actor.name, data_pagefind_filter="actor[data-name]", data_name=shown)
 
 
 def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
@@ -66,8 +66,8 @@ def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
 
 def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
     shown = tag("span", words(date.value) if date.value else "Not resolved", class_="value")
-    said = tag("span", f"“{date.text}”", class_="verbatim")
-    return tag("li", shown, Html(" "), said, NBSP, evidence.sign("date", number), id=f"date-{number}")
+    said = evidence.linked("date", number, f"“{date.text}”", class_="verbatim")
+    return tag("li", shown, Html(" "), said)
 
 
 def _topic(view: View, name: str) -> Html:
@@ -78,4 +78,4 @@ def _place(view: View, evidence: Evidence, number: int, place: Place) -> Html:
     link = evidence.sign("place", number)
     name = tag("a", place.name, href=view.to(links.place(place.name)), class_="verbatim")
     country = tag("span", f"({place.country})") if place.country else None
-    return tag("li", join([name, country, link], " "), id=f"place-{number}")
+    return tag("li", join([name, country, link], " "))

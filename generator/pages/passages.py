@@ -74,6 +74,13 @@ class Evidence:
         """The same link as a sign alone, where there is little room."""
         return self._link(kind, number, "¶", class_="in-context sign", aria_label="¶ in context")
 
+    def linked(self, kind: str, number: int, shown: str, **attributes: str) -> Html:
+        """What is shown, itself the link to an item's evidence; plain where the brief does not show it."""
+        target = anchor(kind, number)
+        if target in self.anchors:
+            return tag("a", shown, href=f"#{target}", **attributes)
+        return tag("span", shown, **attributes)
+
     def _link(self, kind: str, number: int, shown: str, **attributes: str) -> Html:
         target = anchor(kind, number)
         return tag("a", shown, href=f"#{target}", **attributes) if target in self.anchors else Html("")

@@ -17,7 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.site.builder import build_site
+from tests.pages.factory import Draft
+from tests.site.builder import build_site, write_pages
 from tests.site.conftest import PREFIX, Watched
 
 pytestmark = pytest.mark.site
@@ -95,11 +96,42 @@ def test_nothing_names_another_host_to_load_from(site: Path) -> None:
         assert loaded == [], path
 
 
+def long_brief() -> Draft:
+    """A brief of an article of 1,700 words in which much is named."""
+    people = [f"Orla{letter} Vantmoor{number}" for letter in "abcdef" for number in range(8)]
+    told = [
+        f"{name}, who keeps boat {1900 + k} in the harbour of Skeld{k}, was on board as well that morning, and "
+        f"stayed until the last of the islanders had been brought ashore and given soup."
+        for k, name in enumerate(people)
+    ]
+    said = [
+        f"“Nobody had told us what to expect on day {k}, and nobody was asked what they thought of it,” {name} said."
+        for k, name in enumerate(people[:20])
+    ]
+    draft = Draft("\n\n".join([*told, *said]), title="A long morning in the harbour of Skeld")
+    ids = [draft.actor(name, "person") for name in people]
+    for k, name in enumerate(people[:20]):
+        draft.quote(said[k][1 : said[k].index("”")], ids[k], name, "said")
+        draft.when(str(1900 + k), str(1900 + k), "year")
+    for k in range(14):
+        draft.place(f"Skeld{k}")
+    for sentence in told[:5]:
+        draft.fact(sentence, ids[0], ids[1])
+    return draft
+
+
 def test_weight_of_pages(site: Path) -> None:
     for path, text in html_pages(site):
         assert len(text.encode()) < 150 * KB, path
     for path in (site / "briefs").rglob("index.html"):
         assert path.stat().st_size < 60 * KB, path
+
+
+def test_a_long_briefs_page_stays_light(tmp_path: Path) -> None:
+    """As long as the longest of a hundred: 1,700 words with 48 actors, 19 dates and 20 quotations."""
+    write_pages([long_brief().triple()], tmp_path / "docs")
+    site = build_site(tmp_path / "docs", tmp_path / "site")
+    assert max(path.stat().st_size for path in (site / "briefs").rglob("index.html")) < 60 * KB
 
 
 @pytest.mark.browser
