@@ -17,8 +17,9 @@ from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from generator import brief, readers
+from generator import brief, editorial, readers
 from generator.config import Settings
+from generator.editorial import Entry, KnownActor
 from generator.errors import ArticleError, BriefingError, ConfigurationError, ModelError
 from generator.models import Article, Brief, GeneratorInfo
 from generator.readers import Record
@@ -77,16 +78,29 @@ def generator_info(settings: Settings) -> GeneratorInfo:
 AFFECTS_BRIEFS = {"lang", "source_text", "key_facts", "min_confidence", "columns"}
 
 
-def make(article: Article, settings: Settings) -> tuple[Brief, str]:
-    """Analyse one article; its brief and the brief's file."""
-    made = brief.make(article, analyser(settings).analyse(article), generator_info(settings))
+def make(
+    article: Article, settings: Settings, entry: Entry | None = None, known: tuple[KnownActor, ...] = ()
+) -> tuple[Brief, str]:
+    """Analyse one article; its brief, as the editor corrects it, and the brief's file.
+
+    ``known``: the actors of the registry that it may name.
+
+    Raises:
+        ArticleError: a correction has no target.
+    """
+    analysis = editorial.merge(analyser(settings).analyse(article, known), article, known)
+    changes = {"corrections": entry.digest if entry else None, "actors": editorial.digest_of_known(known)}
+    info = generator_info(settings).model_copy(update=changes)
+    if entry is not None:
+        analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
+    made = brief.make(article, analysis, info, entry.corrections.edits() if entry else ())
     return made, brief.render(made, article.text, source_text=settings.source_text)
 
 
 def make_brief(record: Record, settings: Settings) -> Made:
     """The work of ``briefing generate`` on one record."""
     article = readers.parse(record, settings)
-    found, document = make(article, settings)
+    found, document = make(article, settings, record.sheet.of(article.record) if record.sheet else None, record.known)
     return Made(record, article.record or "", article.identity, brief.default_path(found), document)
 
 

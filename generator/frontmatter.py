@@ -152,6 +152,12 @@ def line_of(text: str, keys: Sequence[str]) -> int | None:
     return line
 
 
+def lines_of_items(text: str) -> list[int]:
+    """1-based lines of the items of a YAML text that parses as a list; none for anything else."""
+    node = yaml.compose(text, Loader=_Loader)
+    return [item.start_mark.line + 1 for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+
+
 def split(document: str) -> tuple[dict[str, Any], str, int]:
     """Part a document into front matter, body and the 1-based line on which the body starts.
 

@@ -106,7 +106,8 @@ class Actor(Model):
     ``aliases`` are the other forms in the article, in order of first appearance, a person's with the titles right
     before it too ("Mr Holm"), which are never part of ``name`` or ``mentions``. ``mentions`` are extents of
     named mentions, in order, demonyms included for states. ``salience``: 0-1, two digits; actors are listed
-    in falling salience.
+    in falling salience. ``known``: the entry of the editors' registry that the actor is, by which ``id`` then goes
+    in place of the name; ``not`` and an entry: that it only has its name.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Actor(Model):
     mentions: tuple[Extent, ...]
     salience: float = Field(ge=0, le=1)
     why: str = ""
+    known: str | None = None
 
 
 class FactActor(Model):
@@ -266,8 +268,20 @@ class Source(Model):
     origins: dict[str, Origin] = {}
 
 
+EditKind = Literal["headline", "source_quote", "pinned", "dropped", "speaker", "role", "tags"]
+
+
+class Edit(Model):
+    """What an editor changed. ``target``: the editor's words for it (a headline, a pinned fact, the quotation whose
+    speaker was set, the actor whose role was set); ``None`` for what the editor took away, and for tags."""
+
+    what: EditKind
+    target: str | None = None
+
+
 class GeneratorInfo(Model):
-    """What made a brief: the analysis' number (raised only when output changes), the model, the settings' digest.
+    """What made a brief: the analysis' number (raised only when output changes), the model, the settings' digest,
+    and those of the editor's corrections and of the registry's entries that the article may name, if there are any.
 
     ``sha256`` is set when the brief is written: over its front matter (this key aside) and body, so that a
     change by hand is noticed without the article.
@@ -277,6 +291,8 @@ class GeneratorInfo(Model):
     model: str
     model_version: str
     settings: str
+    corrections: str | None = None
+    actors: str | None = None
     sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 
@@ -297,6 +313,7 @@ class Brief(Model):
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
     dates: tuple[TimeRef, ...] = ()
+    editor: tuple[Edit, ...] = ()
     generator: GeneratorInfo
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

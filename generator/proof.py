@@ -9,19 +9,38 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator import brief as briefs
+from generator import editorial
 from generator.analysis import derivation, gazetteer
 from generator.analysis.shapes import are_titles
 from generator.brief.evidence import SourceText
-from generator.models import Actor, Article, Brief, Extent, KeyFact, Place, Quote, Span
+from generator.editorial import Corrections, Entry, KnownActor
+from generator.models import Actor, Analysis, Article, Brief, Extent, KeyFact, Place, Quote, Span, Title
 from generator.text import sha256, slug, squeeze
 
 
-def prove(brief: Brief, document: str, article: Article, *, source_text: SourceText) -> Iterator[str]:
-    """Everything that is wrong with one brief's file, given the article it was made from."""
+def prove(
+    brief: Brief,
+    document: str,
+    article: Article,
+    *,
+    source_text: SourceText,
+    limit: int = 5,
+    entry: Entry | None = None,
+    known: tuple[KnownActor, ...] = (),
+) -> Iterator[str]:
+    """Everything that is wrong with one brief's file, given the article it was made from.
+
+    ``limit``: the most key facts; ``entry``: the editor's corrections of this article; ``known``: the actors of the
+    registry that it may name.
+
+    Raises:
+        ArticleError: a correction has no target.
+    """
     if brief.source.sha256 != article.sha256 or brief.source.text_sha256 != sha256(article.text):
         yield "the article has changed since; regenerate the brief with 'briefing generate'"
         return
-    wrong = [*_head(brief, article), *_statements(brief, article)]
+    wrong = [*_head(brief, article, entry), *_statements(brief, article)]
+    wrong = wrong or [*_editor(brief, article, entry, limit), *_known(brief, article, known)]
     yield from wrong
     if not briefs.is_sealed(document):
         yield "the file was changed after it was made; regenerate it with 'briefing generate'"
@@ -29,7 +48,40 @@ def prove(brief: Brief, document: str, article: Article, *, source_text: SourceT
         yield "the file is not what its front matter and the article give; regenerate it with 'briefing generate'"
 
 
-def _head(brief: Brief, article: Article) -> Iterator[str]:
+def _editor(brief: Brief, article: Article, entry: Entry | None, limit: int) -> Iterator[str]:
+    """The brief says of an editor's hand what is beside the article, and correcting it again changes nothing."""
+    told = (brief.editor, brief.generator.corrections)
+    if told != ((entry.corrections.edits(), entry.digest) if entry else ((), None)):
+        yield "editor: not the corrections beside the article; regenerate the brief with 'briefing generate'"
+        return
+    marked = {fact.text for fact in brief.key_facts if fact.why == editorial.EDITOR}
+    marked |= {quote.text for quote in brief.quotes if quote.why == editorial.EDITOR}
+    if entry is None:
+        yield from (f"editor: no correction beside the article says so: {text!r}" for text in sorted(marked))
+        return
+    found = _analysis(brief)
+    again = editorial.apply(found, article, entry, limit=limit)
+    if again.model_copy(update={"title": found.title}) != found or squeeze(again.title.text) != brief.title:
+        yield "editor: the brief is not corrected as the file beside the article says; run 'briefing generate'"
+
+
+def _known(brief: Brief, article: Article, known: tuple[KnownActor, ...]) -> Iterator[str]:
+    """The brief's actors go by the registry, and naming them by it again changes nothing."""
+    found = _analysis(brief)
+    is_named = known or any(actor.known for actor in brief.actors)
+    if brief.generator.actors != editorial.digest_of_known(known):
+        yield "actors: not those of site_config/actors.yml; run 'briefing generate'"
+    elif is_named and (not known or editorial.merge(found, article, known) != found):
+        yield "actors: not named as site_config/actors.yml says; run 'briefing generate'"
+
+
+def _analysis(brief: Brief) -> Analysis:
+    """What of an analysis a brief holds: all of it."""
+    title = Title(text=brief.title, spans=brief.source.title_spans, origin=brief.source.origins["title"])
+    return Analysis(title=title, **{name: getattr(brief, name) for name in Analysis.model_fields if name != "title"})
+
+
+def _head(brief: Brief, article: Article, entry: Entry | None) -> Iterator[str]:
     known = {
         "date": (brief.date, article.published),
         "publisher": (brief.source.publisher, article.publisher),
@@ -44,17 +96,18 @@ def _head(brief: Brief, article: Article) -> Iterator[str]:
     own = (brief.lang, brief.source.identity, brief.source.path, brief.source.record)
     if own != (article.lang, article.identity, article.path, article.record):
         yield "lang, source.identity, source.path or source.record: not the article's"
-    if article.tags and brief.tags != article.tags:
+    edited = entry.corrections if entry else Corrections()
+    if edited.tags is None and article.tags and brief.tags != article.tags:
         yield "tags: not those that the article gives"
-    yield from _title(brief, article)
+    yield from _title(brief, article, is_edited=edited.headline is not None)
 
 
-def _title(brief: Brief, article: Article) -> Iterator[str]:
-    given, spans = article.title, brief.source.title_spans
+def _title(brief: Brief, article: Article, *, is_edited: bool) -> Iterator[str]:
+    given, spans = None if is_edited else article.title, brief.source.title_spans
     if given is not None:
         if (squeeze(given.text), given.spans, given.origin) != (brief.title, spans, brief.source.origins.get("title")):
             yield f"title: {brief.title!r} is not the article's headline"
-    elif spans is None or brief.source.origins.get("title") != "drawn":
+    elif spans is None or brief.source.origins.get("title") != ("editor" if is_edited else "drawn"):
         yield f"title: {brief.title!r} is neither in the article nor in its head"
     elif not _in_range(spans, article.text):
         yield "source.title_spans: outside the article"
@@ -123,7 +176,8 @@ def _in_range(extents: Iterable[Extent], text: str) -> bool:
 
 
 def _actor(actor: Actor, text: str) -> Iterator[str]:
-    plain = f"{actor.type}/{slug(actor.name)}"
+    is_known = actor.known is not None and not actor.known.startswith(editorial.NOT)
+    plain = f"{actor.type}/{actor.known if is_known else slug(actor.name)}"
     if actor.id != plain and not re.fullmatch(rf"{re.escape(plain)}-[0-9]+", actor.id):
         yield f"actors.{actor.id}: not the id of {actor.type} {actor.name!r}"
     if not actor.mentions or not _in_range(actor.mentions, text):

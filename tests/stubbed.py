@@ -16,6 +16,7 @@ import time
 from generator import engine
 from generator.cli import main
 from generator.config import Settings
+from generator.editorial import KnownActor
 from generator.models import (
     Actor,
     Analysis,
@@ -42,8 +43,8 @@ def _span(match: re.Match[str], group: int = 0) -> Span:
     return Span(text=match[group], start=match.start(group), end=match.end(group))
 
 
-def _quote(match: re.Match[str]) -> Quote:
-    found = Quote(**_span(match, 1).model_dump(), kind="direct")
+def _quote(group: int, match: re.Match[str]) -> Quote:
+    found = Quote(**_span(match, 1).model_dump(), kind="direct", group=group)
     if not match[2]:
         return found
     speaker = {"speaker_name": match[3], "speaker_id": f"person/{slug(match[3])}"}
@@ -83,11 +84,11 @@ class ToyAnalyser:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def analyse(self, article: Article) -> Analysis:
+    def analyse(self, article: Article, known: tuple[KnownActor, ...] = ()) -> Analysis:
         _misbehave(article.text)
         text, start = article.text, max((r.end for r in article.regions if r.kind == "stamp"), default=0)
         actors = _actors(text)
-        quotes = tuple(_quote(match) for match in _QUOTE.finditer(text, start))
+        quotes = tuple(_quote(*found) for found in enumerate(_QUOTE.finditer(text, start)))
         first = next(sentences(text, *next(paragraphs(text))))
         days = (Span(text=m[0], start=m.start(), end=m.end()) for m in _DAY.finditer(text, start))
         return Analysis(

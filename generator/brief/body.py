@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from generator import escape
+from generator.brief import edits
 from generator.brief.evidence import GAP, Passage
 from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Span, TimeRef
 
@@ -81,6 +82,8 @@ def _notes(brief: Brief) -> Iterator[str]:
     for field, origin in brief.source.origins.items():
         if origin in GUESSES:
             yield f"*{GUESSES[origin].format(names.get(field, field))}*"
+    if brief.editor:
+        yield f"*{escape.markdown(edits.words(brief))}*"
 
 
 def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links) -> Iterator[str]:

@@ -13,7 +13,7 @@ from generator import frontmatter
 from generator.brief import body as _body
 from generator.brief.evidence import SourceText, passages
 from generator.errors import FrontMatterError
-from generator.models import Analysis, Article, Brief, GeneratorInfo, Source
+from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Source
 from generator.text import sha256, slug, squeeze
 
 HASH_DIGITS = 8
@@ -35,8 +35,11 @@ def default_path(brief: Brief) -> str:
     return f"{folder}/{slug(brief.title)}-{identity_hash(brief.source.identity)}.md"
 
 
-def make(article: Article, analysis: Analysis, generator: GeneratorInfo) -> Brief:
-    """Put a brief together; nothing is added to what the article and the analysis hold."""
+def make(article: Article, analysis: Analysis, generator: GeneratorInfo, editor: tuple[Edit, ...] = ()) -> Brief:
+    """Put a brief together; nothing is added to what the article and the analysis hold.
+
+    ``editor``: what an editor has changed in the analysis.
+    """
     return Brief(
         title=squeeze(analysis.title.text),
         date=article.published.value if article.published else None,
@@ -51,6 +54,7 @@ def make(article: Article, analysis: Analysis, generator: GeneratorInfo) -> Brie
         figures=analysis.figures,
         places=analysis.places,
         dates=analysis.dates,
+        editor=editor,
         generator=generator,
     )
 
@@ -82,6 +86,12 @@ def render(brief: Brief, text: str, *, source_text: SourceText) -> str:
     body = "\n".join(_body.lines(brief, list(passages(brief, text, source_text))))
     values = brief.model_dump(mode="json", by_alias=True)
     values["generator"]["sha256"] = _UNSEALED
+    if not brief.editor:  # an editor's hand shows only where there was one
+        del values["editor"]
+    for part in (values["generator"], *values["actors"]):
+        for name in ("corrections", "actors", "known"):
+            if name in part and part[name] is None:
+                del part[name]
     document = frontmatter.join(values, body)
     return _SEAL.sub(_digest(document), document, count=1)
 

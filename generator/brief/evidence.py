@@ -80,7 +80,7 @@ def _merge(pieces: list[tuple[int, int, int]], text: str) -> Iterator[Extent]:
 
 def _statements(brief: Brief) -> Iterator[Extent]:
     """Extents of everything that needs its evidence shown."""
-    if brief.source.origins.get("title") == "drawn":
+    if brief.source.origins.get("title") in ("drawn", "editor"):
         yield from brief.source.title_spans or ()
     for fact in brief.key_facts:
         yield from _extents(fact, fact.when)

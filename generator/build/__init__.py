@@ -8,12 +8,13 @@ from generator import site as _site
 from generator import store
 from generator.build import briefs, pages
 from generator.build.briefs import in_project, records
+from generator.build.corrections import strays
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report, quiet
 from generator.config import Project, Settings, load
 from generator.store import Manifest, PageCache
 
-__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run"]
+__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run", "strays"]
 
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)

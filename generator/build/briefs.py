@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import brief, engine, readers, store
+from generator import brief, editorial, engine, readers, store
+from generator.build import corrections
 from generator.build.done import Done
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
 from generator.config import Project, Settings
+from generator.editorial import Registry, article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
+from generator.models import GeneratorInfo
 from generator.readers import Record
 from generator.store import Manifest, Row
 from generator.text import sha256
@@ -28,12 +31,21 @@ class _Unchanged:
 
 
 def records(project: Project, settings: Settings) -> Iterator[Record | ArticleError]:
-    """Every record below ``content/articles``, in a stable order."""
+    """Every record below ``content/articles``, in a stable order, with what editors say of it.
+
+    Raises:
+        ConfigurationError: the registry of actors is faulty.
+    """
+    registry = editorial.load_registry(project.root)
     for found in _files(project):
         if isinstance(found, ArticleError):
             yield found
         else:
-            yield from readers.records(found[0], shown=found[1], settings=settings)
+            yield from _records(*found, settings, registry)
+
+
+def _records(path: Path, shown: str, settings: Settings, registry: Registry) -> Iterator[Record | ArticleError]:
+    return corrections.attach(readers.records(path, shown=shown, settings=settings), path, registry)
 
 
 def _files(project: Project) -> Iterator[tuple[Path, str] | ArticleError]:
@@ -61,11 +73,11 @@ def generate(
 ) -> Folder:
     """Bring ``content/briefs`` up to date; tells which brief is there with which bytes."""
     folder = Folder(project)
-    fingerprint = engine.generator_info(settings).model_dump_json()
+    info, registry = engine.generator_info(settings), editorial.load_registry(project.root)
     if manifest.is_empty():
         manifest.put(_recalled(folder))
-    done = Done(manifest, folder, settings, fingerprint)
-    stream = _stream(project, settings, manifest, folder, fingerprint, done)
+    done = Done(manifest, folder, settings, info.model_dump_json(), salt=registry.digest)
+    stream = _stream(project, settings, manifest, folder, info, done, registry)
     results: Iterator[engine.Made | _Unchanged | ArticleError] = engine.run(
         stream, engine.make_brief, settings, jobs=jobs
     )
@@ -73,16 +85,14 @@ def generate(
     failed: set[str] = set()
     for number, item in enumerate(results, 1):
         try:
-            row = _settle(item, folder, fingerprint, report)
-            if isinstance(item, engine.Made):
-                manifest.put([row])
-            seen.add(row.key)
+            seen.add(_noted(item, folder, info, manifest, report))
         except ArticleError as error:
-            failed.add(error.diagnostic.path)
+            failed.add(article_of(error.diagnostic.path))
             report.failures.append(in_project(error.diagnostic))
         progress("Reading articles", number)
     manifest.keep(seen)
     done.note(failed)
+    report.failures += map(in_project, corrections.strays(project, seen, failed))
     _prune(folder, failed, report, prune=prune)
     return folder
 
@@ -104,30 +114,50 @@ def _recalled(folder: Folder) -> Iterator[Row]:
 
 
 def _stream(
-    project: Project, settings: Settings, manifest: Manifest, folder: Folder, fingerprint: str, done: Done
+    project: Project,
+    settings: Settings,
+    manifest: Manifest,
+    folder: Folder,
+    info: GeneratorInfo,
+    done: Done,
+    registry: Registry,
 ) -> Iterator[Record | _Unchanged | ArticleError]:
     """Every record of every article, those whose brief is as it should be marked so."""
     for found in _files(project):
         if isinstance(found, ArticleError):
             yield found
-        elif rows := done.rows(*found):
+        elif not corrections.beside(found[0]) and (rows := done.rows(*found)):
             yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
         else:
-            for record in readers.records(found[0], shown=found[1], settings=settings):
-                yield _marked(record, manifest, folder, fingerprint)
+            for record in _records(*found, settings, registry):
+                yield _marked(record, manifest, folder, info)
 
 
 def _marked(
-    record: Record | ArticleError, manifest: Manifest, folder: Folder, fingerprint: str
+    record: Record | ArticleError, manifest: Manifest, folder: Folder, info: GeneratorInfo
 ) -> Record | _Unchanged | ArticleError:
     """The record, marked if its brief is as it should be."""
     row = manifest.get(record.shown, record.sha256, record.number) if isinstance(record, Record) else None
-    if row is None or isinstance(record, ArticleError) or row.fingerprint != fingerprint:
+    if row is None or isinstance(record, ArticleError) or row.fingerprint != _fingerprint(info, record, row.record):
         return record
     return _Unchanged(row, record) if folder.is_as_written(row.brief, row.identity, row.brief_sha256) else record
 
 
-def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, fingerprint: str, report: Report) -> Row:
+def _noted(
+    item: engine.Made | _Unchanged | ArticleError,
+    folder: Folder,
+    info: GeneratorInfo,
+    manifest: Manifest,
+    report: Report,
+) -> tuple[str, str, str]:
+    """Settle an item and remember a brief that was made; the key of its record."""
+    row = _settle(item, folder, info, report)
+    if isinstance(item, engine.Made):
+        manifest.put([row])
+    return row.key
+
+
+def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, info: GeneratorInfo, report: Report) -> Row:
     """Write a brief, or note that it is as it was."""
     if isinstance(item, ArticleError):
         raise item
@@ -144,7 +174,15 @@ def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, finge
     record, digest = item.record, sha256(data)
     folder.claim(record, item.identity, path, digest)
     number = record.number if item.name == str(record.number) else None
+    fingerprint = _fingerprint(info, record, item.name)
     return Row(record.shown, record.sha256, item.name, number, fingerprint, item.identity, path, digest)
+
+
+def _fingerprint(info: GeneratorInfo, record: Record, name: str) -> str:
+    """What a brief is made of besides the article: analysis, model, settings, and what editors say of it."""
+    corrected = record.sheet.digest_of(name) if record.sheet else None
+    update = {"corrections": corrected, "actors": editorial.digest_of_known(record.known)}
+    return info.model_copy(update=update).model_dump_json()
 
 
 def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> None:

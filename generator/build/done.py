@@ -16,13 +16,16 @@ from generator.text import sha256
 class Done:
     """The files of earlier runs, as the manifest knows them, and those that this run adds.
 
-    ``fingerprint``: of what makes briefs; with it goes every setting, since settings decide what a reader accepts.
+    ``fingerprint``: of what makes briefs of which editors say nothing; with it go every setting, since settings decide
+    what a reader accepts, and ``salt``: what else decides whether a file must be read.
     """
 
-    def __init__(self, manifest: Manifest, folder: Folder, settings: Settings, fingerprint: str) -> None:
+    def __init__(
+        self, manifest: Manifest, folder: Folder, settings: Settings, fingerprint: str, *, salt: str | None = None
+    ) -> None:
         self._manifest, self._folder = manifest, folder
         self._fingerprint = fingerprint
-        self._key = sha256(f"{fingerprint} {settings.model_dump_json()}")
+        self._key = sha256(f"{fingerprint} {settings.model_dump_json()} {salt}")
         self._fresh: dict[str, str] = {}
 
     def rows(self, path: Path, shown: str) -> list[Row]:

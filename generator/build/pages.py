@@ -9,7 +9,7 @@ from pathlib import Path
 import pydantic
 import yaml
 
-from generator import brief, pages, store
+from generator import brief, editorial, pages, store
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
 from generator.config import Project, Settings
@@ -21,7 +21,7 @@ from generator.text import sha256
 
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's text depends on.
-_CODE = ("brief", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
+_CODE = ("brief", "editorial", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
 # So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
 BATCH = 2000
 
@@ -118,7 +118,8 @@ def _salt(project: Project, settings: Settings) -> str:
     """A digest of what all pages share: settings, the site's name and address, and the code that makes pages."""
     versions = f"{pydantic.VERSION} {yaml.__version__}"
     code = [tree_key(_PACKAGE / name, ".py") for name in _CODE]
-    return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, *code]))
+    known = tree_key(project.root / editorial.ACTORS) if (project.root / editorial.ACTORS).is_file() else ""
+    return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, known, *code]))
 
 
 def _key(project: Project, folder: Folder, salt: str) -> str:

@@ -10,6 +10,7 @@ from generator import build, engine, proof, readers
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, project_options
 from generator.config import Project, Settings, find_project, load
+from generator.editorial import article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
 from generator.readers import Record
 
@@ -63,21 +64,25 @@ def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -
 
 def check_evidence(project: Project, settings: Settings) -> Iterator[Diagnostic | None]:
     """Prove each brief against its article; ``None`` for each article that has no problem."""
-    folder, failed = build.Folder(project), set[str]()
+    folder, failed, seen = build.Folder(project), set[str](), set[tuple[str, str, str]]()
     for record in build.records(project, settings):
         try:
-            yield from _prove(folder, settings, record)
+            yield from _prove(folder, settings, record, seen)
         except ArticleError as error:
-            failed.add(error.diagnostic.path)
+            failed.add(article_of(error.diagnostic.path))
             yield build.in_project(error.diagnostic)
         yield None
+    yield from map(build.in_project, build.strays(project, seen, failed))
     yield from _orphaned(folder, failed)
 
 
-def _prove(folder: build.Folder, settings: Settings, record: Record | ArticleError) -> Iterator[Diagnostic]:
+def _prove(
+    folder: build.Folder, settings: Settings, record: Record | ArticleError, seen: set[tuple[str, str, str]]
+) -> Iterator[Diagnostic]:
     if isinstance(record, ArticleError):
         raise record
     article = readers.parse(record, settings)
+    seen.add((record.shown, record.sha256, article.record or ""))
     path = folder.home(article.identity)
     if path is None:
         return  # whether there should be one, the other check tells
@@ -88,7 +93,17 @@ def _prove(folder: build.Folder, settings: Settings, record: Record | ArticleErr
     except FrontMatterError as error:
         yield Diagnostic(SHOWN + path, error.line, error.reason)
         return
-    for reason in proof.prove(brief, document, article, source_text=settings.source_text):
+    entry = record.sheet.of(article.record) if record.sheet else None
+    proved = proof.prove(
+        brief,
+        document,
+        article,
+        source_text=settings.source_text,
+        limit=settings.key_facts,
+        entry=entry,
+        known=record.known,
+    )
+    for reason in proved:
         yield Diagnostic(SHOWN + path, None, reason)
 
 
@@ -101,7 +116,7 @@ def check_fresh(project: Project, settings: Settings, *, jobs: int) -> Iterator[
         try:
             yield _compare(folder, made)
         except ArticleError as error:
-            failed.add(error.diagnostic.path)
+            failed.add(article_of(error.diagnostic.path))
             yield build.in_project(error.diagnostic)
     yield from _orphaned(folder, failed)
 

@@ -57,7 +57,9 @@ def _find(given: str, start: Path) -> Path:
 
 def explain(brief: Brief, passages: list[Passage]) -> Iterator[str]:
     """The explanation, line by line."""
-    yield from (brief.title, f"  headline from: {brief.source.origins.get('title')}", "")
+    yield from (brief.title, f"  headline from: {brief.source.origins.get('title')}")
+    yield from ([f"  {briefs.edited(brief)}"] if brief.editor else [])
+    yield ""
     for number, fact in enumerate(brief.key_facts, 1):
         yield from _fact(number, fact, passages)
     for actor in brief.actors:

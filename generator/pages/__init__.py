@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from generator import editorial
 from generator.brief import evidence
 from generator.config import Project, Settings
 from generator.models import Brief
@@ -81,7 +82,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key.
     """
     found = list(source.known())
-    catalog = Catalog(one.entry for one in found)
+    catalog = Catalog((one.entry for one in found), editorial.load_registry(project.root))
     keys = Keys(salt, {one.entry.page: one.digest for one in found})
     view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs, keys)
     yield view.draft(partial(home.render, view, settings.briefs_on_home))

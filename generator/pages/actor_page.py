@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 
+from generator import escape
+from generator.editorial import KnownActor
 from generator.pages import charts, linked_data, links, paging
 from generator.pages.calendar import LAST
 from generator.pages.catalog import Dossier, Entry, Said, Seen
@@ -20,7 +22,7 @@ QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
 def render(view: View, dossier: Dossier) -> Iterator[Draft]:
     """The actor's front page, and numbered ones where there is more than fits one."""
     front = _ActorView(view.at(links.actor(dossier.id)), dossier)
-    about = (dossier.id, dossier.name, dossier.type)
+    about = (dossier.id, dossier.name, dossier.type, dossier.known)
     yield front.view.draft(front.render, about, [entry for entry, _ in dossier.seen])
     total = len(paging.parts(front.view.page, len(dossier.seen), BRIEFS)) - 1
     for part, seen in paging.slices(dossier.seen, front.view.page, BRIEFS):
@@ -55,7 +57,7 @@ class _ActorView:
             *self.statements(QUOTES),
             *self.briefs(BRIEFS),
             paging.pager(self.view, self.view.page, 0, total),
-            tag("p", _CAUTION, class_="legend"),
+            tag("p", _KNOWN if dossier.known else _CAUTION, class_="legend"),
             linked_data.actor(dossier),
         ]
         described = f"{dossier.name}: what is said by and about them, in {_briefs(len(dossier.seen))}."
@@ -73,6 +75,7 @@ class _ActorView:
                 "h1", dossier.name, data_pagefind_filter="actor", data_date=newest, data_pagefind_sort="date[data-date]"
             ),
             tag("p", f"Also {aliases}", class_="aliases") if aliases else None,
+            _told(dossier.known) if dossier.known else None,
             class_="head",
             data_pagefind_body=True,
         )
@@ -163,6 +166,19 @@ class _ActorView:
         return section("Briefs", rows("ul", shown, class_="brief-list"))
 
 
+def _told(known: KnownActor) -> Html | None:
+    """What editors say of an actor; not the articles' words, and shown as the editors'."""
+    wikidata = f"https://www.wikidata.org/wiki/{known.wikidata}" if known.wikidata else None
+    parts = [
+        known.role,
+        known.note,
+        tag("a", "Own site", href=escape.url(known.link), rel="external noopener nofollow") if known.link else None,
+        tag("a", "Wikidata", href=wikidata, rel="external noopener nofollow") if wikidata else None,
+    ]
+    return tag("p", Html("The editors: "), join(parts, " · "), class_="note") if any(parts) else None
+
+
+_KNOWN = "The editors have said which names are this one's. It draws on the briefs listed above and on nothing else."
 _CAUTION = (
     "People and organisations are told apart by name alone: two of the same name would share this page. "
     "It draws on the briefs listed above and on nothing else."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.brief import edited
 from generator.models import Brief
 from generator.pages import links
 from generator.pages.calendar import words
@@ -26,7 +27,9 @@ def render(view: View, brief: Brief) -> Html:
 
 
 def guesses(brief: Brief) -> Iterator[str]:
-    """What is not certain, in words."""
+    """What an editor changed and what is not certain, in words."""
+    if brief.editor:
+        yield edited(brief)
     for field, origin in brief.source.origins.items():
         if origin in ORIGINS:
             yield ORIGINS[origin].format(FIELDS.get(field, field))

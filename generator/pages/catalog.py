@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from generator.editorial import NOT, KnownActor, Registry
 from generator.models import Actor, ActorType, Brief, Quote
 from generator.pages import links
 from generator.pages.calendar import month_of
@@ -66,6 +67,7 @@ class Seen(NamedTuple):
     aliases: tuple[str, ...]
     mentions: int
     salience: float
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +181,26 @@ def _said(number: int, quote: Quote, known: dict[str, Actor], mentions: list[tup
 def _seen(number: int, actor: Actor) -> Seen:
     role = squeeze(actor.role.text) if actor.role else None
     aliases = tuple(map(squeeze, actor.aliases))
-    return Seen(number, actor.id, squeeze(actor.name), actor.type, role, aliases, len(actor.mentions), actor.salience)
+    name, mentions = squeeze(actor.name), len(actor.mentions)
+    return Seen(number, actor.id, name, actor.type, role, aliases, mentions, actor.salience, actor.known)
 
 
 class Dossier(NamedTuple):
-    """An actor over all briefs: its entries (newest first), each with how the brief knows it."""
+    """An actor over all briefs: its entries (newest first), each with how the brief knows it.
+
+    ``known``: what the editors' registry says of it.
+    """
 
     id: str
     name: str
     type: ActorType
     seen: tuple[tuple[Entry, Seen], ...]
+    known: KnownActor | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether an editor has said that it has no page and stands on no list."""
+        return self.known is not None and self.known.hide
 
     @property
     def aliases(self) -> list[str]:
@@ -200,7 +212,8 @@ class Dossier(NamedTuple):
 class Catalog:
     """All entries, newest first (the undated last), and the actors over them."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], registry: Registry | None = None) -> None:
+        self._known = registry.by_id if registry else {}
         self.entries = sorted(entries, key=lambda one: one.page)
         self.entries.sort(key=lambda one: one.date or "", reverse=True)
         self._identity = Identity(_named(self.entries))
@@ -223,7 +236,9 @@ class Catalog:
         return {key: self._dossier(key, seen[key]) for key in sorted(seen, key=lambda key: (slug(key), key))}
 
     def _dossier(self, key: str, seen: list[tuple[Entry, Seen]]) -> Dossier:
-        """Named as most of the briefs do that know its full id."""
+        """Named as the registry does, else as most of the briefs do that know its full id."""
+        if key in self._known:
+            return Dossier(key, self._known[key].name, seen[0][1].type, tuple(seen), self._known[key])
         names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
         name = min(names, key=lambda form: (-names[form], form))
         return Dossier(key, name, seen[0][1].type, tuple(seen))
@@ -233,5 +248,7 @@ def _named(entries: Iterable[Entry]) -> Iterable[Named]:
     named: dict[str, Named] = {}
     for one in entries:
         for actor in one.actors:
-            named.setdefault(actor.id, Named(actor.id, actor.type, actor.name)).aliases.update(actor.aliases)
+            parted = (actor.known or "").startswith(NOT)
+            fresh = Named(actor.id, actor.type, actor.name, known=bool(actor.known and not parted), parted=parted)
+            named.setdefault(actor.id, fresh).aliases.update(actor.aliases)
     return named.values()

@@ -40,11 +40,15 @@ def render(view: View) -> Iterator[Draft]:
         "data/briefs.jsonl": lambda: "".join(_line(view, entry) for entry in view.catalog.entries),
         "data/quotes.csv": lambda: _csv(QUOTES, _quotes(view)),
         "data/figures.csv": lambda: _csv(FIGURES, _figures(view)),
-        "data/actors.json": lambda: _json([_actor(view, one) for one in view.catalog.dossiers.values()]),
+        "data/actors.json": lambda: _json([_actor(view, one) for one in _listed(view)]),
         "data/brief.schema.json": lambda: _json(Brief.model_json_schema(by_alias=True)),
     }
     for path, make in makers.items():
         yield view.at(path).draft(make)
+
+
+def _listed(view: View) -> Iterator[Dossier]:
+    return (one for one in view.catalog.dossiers.values() if not one.is_hidden)
 
 
 def _about(view: View) -> str:

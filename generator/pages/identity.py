@@ -17,12 +17,17 @@ def tokens(name: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Named:
-    """An actor as the briefs know it: its id, name, type and every alias seen with it."""
+    """An actor as the briefs know it: its id, name, type and every alias seen with it.
+
+    ``known``: whether editors have said who it is; ``parted``: that it only has the name of one they know.
+    """
 
     id: str
     type: str
     name: str
     aliases: set[str] = field(default_factory=set)
+    known: bool = False
+    parted: bool = False
 
 
 class Identity:
@@ -37,7 +42,8 @@ class Identity:
         self._joined: dict[str, str] = {}
         groups: dict[str, list[Named]] = defaultdict(list)
         for one in sorted(named, key=lambda one: (-len(tokens(one.name)), one.id)):
-            groups[one.type].append(one)
+            if not one.parted:
+                groups[one.type].append(one)
         self._join(groups["person"], by_surname=True)
         self._join(groups["organization"], by_surname=False)
 
@@ -56,7 +62,7 @@ class Identity:
             fits = {self.of(other) for other in bearers[one.name.casefold()]} - {one.id}
             if by_surname and words:
                 fits.update(_fuller(words, full))
-            if len(fits) == 1:
+            if len(fits) == 1 and not one.known:
                 self._joined[one.id] = fits.pop()
                 continue
             for word in dict.fromkeys(words):

@@ -48,7 +48,10 @@ def brief(found: Brief) -> Html:
 
 def actor(dossier: Dossier) -> Html:
     """An actor with its other names."""
-    return _block({"@type": TYPES[dossier.type], "name": dossier.name, "alternateName": dossier.aliases[:12]})
+    known = dossier.known
+    same = [f"https://www.wikidata.org/entity/{known.wikidata}"] if known and known.wikidata else []
+    values = {"@type": TYPES[dossier.type], "name": dossier.name, "alternateName": dossier.aliases[:12]}
+    return _block({**values, "sameAs": same, "url": known.link if known else None})
 
 
 def _quotation(quote: Quote, found: Brief) -> dict[str, Any]:

@@ -41,9 +41,9 @@ class View:
         return links.relative(self.page, page, anchor)
 
     def has_page(self, actor_id: str) -> bool:
-        """Whether the actor is in briefs enough for a page of its own."""
+        """Whether the actor is in briefs enough for a page of its own, and no editor hides it."""
         dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
-        return dossier is not None and len(dossier.seen) >= self._min_briefs
+        return dossier is not None and len(dossier.seen) >= self._min_briefs and not dossier.is_hidden
 
     def feed(self, count: int) -> Html | None:
         """A link to this page's own feed, if it has one."""
@@ -54,6 +54,9 @@ class View:
     def actor(self, actor_id: str, name: str | None = None, **attributes: str) -> Html:
         """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""
         shown = name or self.catalog.name(actor_id) or ""
+        dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
+        if dossier is not None and dossier.is_hidden:
+            return tag("span", shown)  # not to be searched for either
         if not self.has_page(actor_id):
             return tag("span", shown, **attributes)
         return tag("a", shown, href=self.to(links.actor(self.catalog.id(actor_id))), **attributes)

@@ -14,6 +14,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from generator import text as plain_text
 from generator.config import Settings
+from generator.editorial import KnownActor, Sheet
 from generator.errors import ArticleError
 from generator.models import Article, Known, Region, Status, Title
 
@@ -26,7 +27,8 @@ class Record:
 
     ``shown``: the file's path for people and ids; ``reader``: the name of the reader that parses it;
     ``sha256``: hex digest of ``data``; ``number`` (0-based) and ``line`` (1-based) say where a record of a
-    dump stands, and are ``None`` where the file is one article.
+    dump stands, and are ``None`` where the file is one article; ``sheet``: the editor's corrections beside the file;
+    ``known``: the entries of the registry that the record may name.
     """
 
     shown: str
@@ -35,6 +37,8 @@ class Record:
     sha256: str
     number: int | None = None
     line: int | None = None
+    sheet: Sheet | None = None
+    known: tuple[KnownActor, ...] = ()
 
     def error(self, reason: str, line: int | None = None) -> ArticleError:
         """An error at this record (by its line, else by its number), or at ``line`` of a file that is one article."""

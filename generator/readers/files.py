@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.editorial import SUFFIX
 from generator.errors import ArticleError
 
-# Corrections by an editor lie beside the article that they correct.
-RESERVED_SUFFIX = ".brief.yml"
 _BLOCK = 1 << 20
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -25,7 +24,7 @@ _KINDS = (
 
 def is_passed_over(name: str) -> bool:
     """Hidden files, the folder's own README.md, and editors' corrections."""
-    return name.startswith(".") or name.casefold() == "readme.md" or name.endswith(RESERVED_SUFFIX)
+    return name.startswith(".") or name.casefold() == "readme.md" or name.endswith(SUFFIX)
 
 
 def walk(root: Path) -> Iterator[Path | ArticleError]:

@@ -12,6 +12,7 @@ from typing import Any
 from generator import brief, build
 from generator.build import Report
 from generator.config import Project, Settings
+from generator.editorial import KnownActor
 from generator.models import Analysis, Article
 from tests import stubbed
 
@@ -23,9 +24,9 @@ class Counting(stubbed.ToyAnalyser):
 
     analysed: list[str] = []  # noqa: RUF012  (emptied by the fixture)
 
-    def analyse(self, article: Article) -> Analysis:
+    def analyse(self, article: Article, known: tuple[KnownActor, ...] = ()) -> Analysis:
         self.analysed.append(article.id)
-        return super().analyse(article)
+        return super().analyse(article, known)
 
 
 def run(project: Project, **options: Any) -> Report:
