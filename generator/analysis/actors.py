@@ -21,7 +21,7 @@ def build_chains(doc: Doc, article: Article) -> list[Chain]:
     """Everybody and everything that the article names, aliases merged, in order of first mention."""
     scene = Scene.of(doc, article.text)
     groups = aliases.Merger(scene, forms.forms_of(scene, mentions.find(scene, article))).groups
-    kept = [group for group in groups if not _is_common(scene, group) and not _is_doubtful(scene, group)]
+    kept = [group for group in groups if not doubts.is_common(scene, group) and not doubts.is_doubtful(scene, group)]
     found = _settle([chain for group in kept if (chain := _chain(scene, group))])
     found.sort(key=lambda chain: chain.mentions[0])
     _number(found)
@@ -43,35 +43,6 @@ def _settle(chains: list[Chain]) -> list[Chain]:
                 continue
         settled.append(chain)
     return settled
-
-
-def _is_common(scene: Scene, group: Group) -> bool:
-    """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
-    form = group[0]
-    if len(group) > 1 or len(form.key) > 1 or forms.is_listed(form):
-        return False
-    return form.common or len(form.mentions) <= scene.counts[form.text.lower()]
-
-
-def _is_doubtful(scene: Scene, group: Group) -> bool:
-    """Whether nothing but the recogniser's word, once, says what a name is, and the grammar does not bear it out."""
-    form = group[0]
-    if form.kind == "state":
-        return len(group) == len(form.mentions) == 1 and doubts.is_no_state(scene, form.mentions[0])
-    if len(group) > 1 or len(form.mentions) > 1 or not form.kind or form.votes[form.kind] > kinds.RECOGNISED:
-        return False
-    mention = form.mentions[0]
-    if form.kind == "person":
-        return doubts.is_no_person(scene, mention)
-    before = scene.words[mention.start - 1].lower() if mention.start else ""
-    if form.kind == "place":
-        return before not in words("notnames", "locating") and not gazetteer.is_place(form.text.partition(" ")[2])
-    if form.kind != "organization" or not words("notnames", "joints").isdisjoint(form.key):
-        return False
-    root = scene.doc[mention.start : mention.end].root
-    if root.tag_ == "NNS" and len(form.key) == 1:
-        return True
-    return root.dep_ not in ("nsubj", "nsubjpass") and before not in ("by", "to")
 
 
 def _chain(scene: Scene, group: Group) -> Chain | None:

@@ -1,10 +1,12 @@
-"""Names of which only the recogniser says, and only once, that they are a person's, and what speaks against it."""
+"""What is left out for doubt: common words, and names of which only the recogniser says, once, what they are."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from generator.analysis import gazetteer
+from generator.analysis import forms, gazetteer, kinds
+from generator.analysis.forms import Group
+from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_generic, is_role
@@ -14,7 +16,47 @@ QUOTES = frozenset(['"', "“", "”", "‘", "’", "'"])
 DEPENDENTS = frozenset(["det", "amod", "nummod"])
 
 
-def is_no_person(scene: Scene, mention: Mention) -> bool:
+def is_common(scene: Scene, group: Group) -> bool:
+    """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
+    form = group[0]
+    if len(group) > 1 or len(form.key) > 1 or forms.is_listed(form):
+        return False
+    return form.common or len(form.mentions) <= scene.counts[form.text.lower()]
+
+
+def is_doubtful(scene: Scene, group: Group) -> bool:
+    """Whether nothing but the recogniser's word, once, says what a name is, and the grammar does not bear it out."""
+    form = group[0]
+    if len(group) > 1 or len(form.mentions) > 1 or form.kind is None:
+        return False
+    mention, weight = form.mentions[0], form.votes[form.kind]
+    if form.kind == "state":
+        return _is_no_state(scene, mention)
+    if form.kind == "organization" and not mention.kind and weight <= kinds.ACRONYM:
+        return True  # capitals, and nothing else
+    if weight > kinds.RECOGNISED:
+        return False
+    check = {"person": _is_no_person, "organization": _is_no_organization, "place": _is_no_place}[form.kind]
+    return check(scene, mention)
+
+
+def _is_no_place(scene: Scene, mention: Mention) -> bool:
+    """Whether neither a preposition nor a known name in it bears a place out ("the Upper Danube")."""
+    before = scene.word(mention.start - 1).lower()
+    return before not in words("notnames", "locating") and not gazetteer.is_place(mention.text.partition(" ")[2])
+
+
+def _is_no_organization(scene: Scene, mention: Mention) -> bool:
+    """Whether a name without "of" and the like neither does anything nor is addressed."""
+    if not words("notnames", "joints").isdisjoint(mention.key):
+        return False
+    root: Token = scene.doc[mention.start : mention.end].root
+    if root.tag_ == "NNS" and len(mention.key) == 1:
+        return True
+    return root.dep_ not in ("nsubj", "nsubjpass") and scene.word(mention.start - 1).lower() not in ("by", "to")
+
+
+def _is_no_person(scene: Scene, mention: Mention) -> bool:
     """Whether words, marks or grammar speak against a person whom only the recogniser saw, and once."""
     root: Token = scene.doc[mention.start : mention.end].root
     if not root.tag_.startswith("NNP") or _is_quoted(scene, mention):
@@ -38,7 +80,7 @@ def _opens_sentence(scene: Scene, at: int) -> bool:
     return scene.opens(at) and (at == 0 or scene.tags[at - 1] != ":")
 
 
-def is_no_state(scene: Scene, mention: Mention) -> bool:
+def _is_no_state(scene: Scene, mention: Mention) -> bool:
     """Whether a demonym only qualifies a thing ("Chinese zodiac"), and no office, body or people of the state."""
     at = mention.end
     if gazetteer.demonym_state(mention.text) is None or at >= len(scene.words) or scene.tags[at] != "NN":

@@ -183,6 +183,11 @@ def test_a_place_word_may_be_a_surname() -> None:
     assert list(chains_of("Then|RB Anna|NNP|LOC Hill|NNP|LOC burned .")) == ["place/anna-hill"]
 
 
+def test_capitals_alone_make_no_organization() -> None:
+    assert chains_of("See the FULL|JJ TEXT|NNP here .") == {}
+    assert list(chains_of("Then|RB the GUF|NNP met the GUF|NNP here .")) == ["organization/guf"]
+
+
 def test_demonyms_lead_to_states() -> None:
     (chain,) = chains_of("French|JJ|NORP soldiers left France|NNP|GPE 's coast").values()
     assert (chain.id, chain.name, chain.names, chain.country) == ("state/france", "France", ["French", "France"], "FR")
