@@ -56,7 +56,7 @@ class Settings(_Section):
     lang: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")] = "en"
     source_text: Literal["evidence", "full", "none"] = "evidence"
     key_facts: int = Field(default=5, ge=3, le=5)
-    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    min_confidence: float = Field(default=0.4, ge=0, le=1)
     briefs_on_home: int = Field(default=12, ge=1, le=100)
     actor_page_min_briefs: int = Field(default=1, ge=1)
     columns: Columns = ()
