@@ -21,6 +21,10 @@ _CLEAN = {**_BIDI, **_CONTROLS, **_LINES, **_UNUSABLE}
 # Few texts have any of these: one search costs a twentieth of a translation.
 _UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "\ud800-\udfff]")
 
+# Letters that no decomposition turns into ASCII, and what stands for each.
+_LETTERS = str.maketrans("øØłŁđĐðÐıħĦ", "oOlLdDdDihH") | str.maketrans({"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae"})
+_LETTERS |= str.maketrans({"œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"})
+
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|Inc|Ltd"
@@ -99,7 +103,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=65536)
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     plain = re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode().lower())
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(plain) > SLUG_MAX:

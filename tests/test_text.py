@@ -135,6 +135,7 @@ def test_a_slug_is_a_safe_name(text: str) -> None:
     [
         ("Jens Björk", "jens-bjork"),
         ("Søren Straße", "soren-strasse"),
+        ("Łukasz Đorđević Þór Æsir", "lukasz-dordevic-thor-aesir"),
         ("The U.K.'s “plan”", "the-uks-plan"),
         ("  --a//b--  ", "a-b"),
     ],
