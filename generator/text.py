@@ -22,8 +22,11 @@ _CLEAN = {**_BIDI, **_CONTROLS, **_LINES, **_UNUSABLE}
 _UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "\ud800-\udfff]")
 
 # Letters that no decomposition turns into ASCII, and what stands for each.
-_LETTERS = str.maketrans("øØłŁđĐðÐıħĦ", "oOlLdDdDihH") | str.maketrans({"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae"})
-_LETTERS |= str.maketrans({"œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th"})
+_LETTERS: dict[int, str] = {
+    **{ord(letter): plain for letter, plain in zip("øØłŁđĐðÐıħĦ", "oOlLdDdDihH", strict=True)},
+    ord("ß"): "ss", ord("ẞ"): "ss", ord("æ"): "ae", ord("Æ"): "ae", ord("œ"): "oe", ord("Œ"): "oe",
+    ord("þ"): "th", ord("Þ"): "th",
+}
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ABBREVIATION = re.compile(
