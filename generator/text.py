@@ -24,8 +24,14 @@ _UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "
 # Letters that no decomposition turns into ASCII, and what stands for each.
 _LETTERS: dict[int, str] = {
     **{ord(letter): plain for letter, plain in zip("øØłŁđĐðÐıħĦ", "oOlLdDdDihH", strict=True)},
-    ord("ß"): "ss", ord("ẞ"): "ss", ord("æ"): "ae", ord("Æ"): "ae", ord("œ"): "oe", ord("Œ"): "oe",
-    ord("þ"): "th", ord("Þ"): "th",
+    ord("ß"): "ss",
+    ord("ẞ"): "ss",
+    ord("æ"): "ae",
+    ord("Æ"): "ae",
+    ord("œ"): "oe",
+    ord("Œ"): "oe",
+    ord("þ"): "th",
+    ord("Þ"): "th",
 }
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
