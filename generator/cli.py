@@ -8,7 +8,7 @@ import os
 import sys
 
 from generator import __version__
-from generator.commands import actors, add, check, digest, explain, export, extract, formats, make
+from generator.commands import actors, add, check, diff, digest, explain, export, extract, formats, make
 from generator.commands.console import Console
 from generator.errors import BriefingError, ConfigurationError, ModelError
 
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (make, check, extract, explain, add, formats, export, digest, actors):
+    for module in (make, check, extract, explain, add, formats, export, digest, actors, diff):
         module.add(commands)
     return main_parser
 
