@@ -106,8 +106,9 @@ class Actor(Model):
     ``aliases`` are the other forms in the article, in order of first appearance, a person's with the titles right
     before it too ("Mr Holm"), which are never part of ``name`` or ``mentions``. ``mentions`` are extents of
     named mentions, in order, demonyms included for states. ``salience``: 0-1, two digits; actors are listed
-    in falling salience. ``known``: the entry of the editors' registry that the actor is, by which ``id`` then goes
-    in place of the name; ``not`` and an entry: that it only has its name.
+    in falling salience; 0 is who is named in a picture's credit or a byline alone, and is shown on no page.
+    ``known``: the entry of the editors' registry that the actor is, by which ``id`` then goes in place of the
+    name; ``not`` and an entry: that it only has its name.
     """
 
     id: str

@@ -79,7 +79,7 @@ def _subjects(doc: Doc, lede: tuple[int, int]) -> frozenset[int]:
 
 def _score(chain: Chain, mentions: list[tuple[int, int]], setting: _Setting) -> float:
     if not mentions:
-        return 0.01
+        return 0.0
     table = load("salience")
     first = mentions[0][0]
     inside = [at for at in mentions if setting.lede[0] <= at[0] < setting.lede[1]]

@@ -42,7 +42,7 @@ def lines(brief: Brief, passages: list[Passage]) -> Iterator[str]:
     yield from _section("Key facts", (line for fact in brief.key_facts for line in _fact(fact, actors, links)))
     if brief.source_quote:
         yield from (*_pull_quote(brief.source_quote, actors, links), "")
-    yield from _section("Who is who", (_actor(actor, links) for actor in brief.actors))
+    yield from _section("Who is who", (_actor(actor, links) for actor in brief.actors if actor.salience))
     yield from _section("Quotations", (_quote(quote, actors, links) for quote in brief.quotes))
     yield from _section("Figures", (_figure(figure, figure.what, links) for figure in brief.figures))
     yield from _section("Dates", (_date(date, links) for date in brief.dates))

@@ -19,7 +19,11 @@ IN_FULL = 16
 def render(view: View, brief: Brief, evidence: Evidence) -> Html:
     """One block, so that a wide screen can set it beside the text."""
     parts = [
-        _box("Who is who", (_actor(view, evidence, k, one) for k, one in enumerate(brief.actors, 1)), "who-is-who"),
+        _box(
+            "Who is who",
+            (_actor(view, evidence, k, one) for k, one in enumerate(brief.actors, 1) if one.salience),
+            "who-is-who",
+        ),
         _box("Dates", _dates(brief, evidence), "timeline"),
         _box("Places", (_place(view, evidence, k, one) for k, one in enumerate(brief.places, 1)), "places"),
         _box("Topics", (_topic(view, one) for one in brief.tags), "topics"),
