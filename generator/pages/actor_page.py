@@ -9,6 +9,7 @@ from itertools import islice
 
 from generator import escape
 from generator.editorial import KnownActor
+from generator.models import ActorType
 from generator.pages import charts, linked_data, links, paging
 from generator.pages.calendar import LAST
 from generator.pages.catalog import Dossier, Entry, Said, Seen
@@ -58,6 +59,7 @@ class _ActorView:
             *self.briefs(BRIEFS),
             paging.pager(self.view, self.view.page, 0, total),
             tag("p", _KNOWN if dossier.known else _CAUTION, class_="legend"),
+            *(tag("p", _mistaken(dossier.type, *other), class_="legend") for other in dossier.other_types),
             linked_data.actor(dossier),
         ]
         described = f"{dossier.name}: what is said by and about them, in {_briefs(len(dossier.seen))}."
@@ -183,6 +185,16 @@ _CAUTION = (
     "People and organisations are told apart by name alone: two of the same name would share this page. "
     "It draws on the briefs listed above and on nothing else."
 )
+_A_TYPE = {"person": "a person", "organization": "an organisation", "state": "a state"}
+
+
+def _mistaken(shown: ActorType, other: ActorType, count: int) -> str:
+    """What is said where briefs do not agree on the type."""
+    takes = "takes" if count == 1 else "take"
+    return (
+        f"{_briefs(count)} {takes} this name for {_A_TYPE[other]}. It is shown as {_A_TYPE[shown]}, "
+        "as in most briefs or, where these are as many, in those that are more about it."
+    )
 
 
 def _briefs(count: int) -> str:

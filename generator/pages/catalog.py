@@ -208,6 +208,11 @@ class Dossier(NamedTuple):
         forms = Counter(form for _, one in self.seen for form in {one.name, *one.aliases})
         return sorted(forms.keys() - {self.name}, key=lambda form: (-forms[form], form))
 
+    @property
+    def other_types(self) -> list[tuple[ActorType, int]]:
+        """What else briefs take the actor for, and how many."""
+        return sorted(Counter(one.type for _, one in self.seen if one.type != self.type).items())
+
 
 class Catalog:
     """All entries, newest first (the undated last), and the actors over them."""
@@ -216,7 +221,7 @@ class Catalog:
         self._known = registry.by_id if registry else {}
         self.entries = sorted(entries, key=lambda one: one.page)
         self.entries.sort(key=lambda one: one.date or "", reverse=True)
-        self._identity = Identity(_named(self.entries))
+        self._identity = Identity(_named(self.entries), _both(self.entries))
         self.dossiers = self._dossiers()
 
     def id(self, actor_id: str) -> str:
@@ -241,7 +246,8 @@ class Catalog:
             return Dossier(key, self._known[key].name, seen[0][1].type, tuple(seen), self._known[key])
         names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
         name = min(names, key=lambda form: (-names[form], form))
-        return Dossier(key, name, seen[0][1].type, tuple(seen))
+        kind = next((actor.type for _, actor in seen if actor.id == key), seen[0][1].type)
+        return Dossier(key, name, kind, tuple(seen))
 
 
 def _named(entries: Iterable[Entry]) -> Iterable[Named]:
@@ -250,5 +256,17 @@ def _named(entries: Iterable[Entry]) -> Iterable[Named]:
         for actor in one.actors:
             parted = (actor.known or "").startswith(NOT)
             fresh = Named(actor.id, actor.type, actor.name, known=bool(actor.known and not parted), parted=parted)
-            named.setdefault(actor.id, fresh).aliases.update(actor.aliases)
+            one_of = named.setdefault(actor.id, fresh)
+            one_of.aliases.update(actor.aliases)
+            one_of.briefs += 1
+            one_of.salience += actor.salience
     return named.values()
+
+
+def _both(entries: Iterable[Entry]) -> set[str]:
+    """Names that one brief gives to actors of several types."""
+    found: set[str] = set()
+    for one in entries:
+        keys = Counter(actor.id.partition("/")[2] for actor in one.actors)
+        found.update(key for key, count in keys.items() if count > 1)
+    return found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+# The types that a name alone does not tell apart.
+_MISTAKEN = ("person", "organization")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -20,6 +22,7 @@ class Named:
     """An actor as the briefs know it: its id, name, type and every alias seen with it.
 
     ``known``: whether editors have said who it is; ``parted``: that it only has the name of one they know.
+    ``briefs`` name it, and ``salience`` is the sum of what it has in them.
     """
 
     id: str
@@ -28,6 +31,18 @@ class Named:
     aliases: set[str] = field(default_factory=set)
     known: bool = False
     parted: bool = False
+    briefs: int = 0
+    salience: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """The name without its type."""
+        return self.id.partition("/")[2]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its type is beyond doubt, or beyond a name."""
+        return self.known or self.parted or self.type not in _MISTAKEN
 
 
 class Identity:
@@ -35,13 +50,14 @@ class Identity:
 
     A person known by a surname ("Holm") is joined to the one person whose full name ends in it ("Ada Holm");
     a person or an organisation is joined to the one other that carries its name as an alias. Two candidates
-    are one too many: the short form keeps a page of its own.
+    are one too many: the short form keeps a page of its own. A name that some briefs take for a person and others for
+    an organisation is what most take it for - unless one brief knows both (``apart``: such names): they are two.
     """
 
-    def __init__(self, named: Iterable[Named]) -> None:
+    def __init__(self, named: Iterable[Named], apart: Collection[str] = ()) -> None:
         self._joined: dict[str, str] = {}
         groups: dict[str, list[Named]] = defaultdict(list)
-        for one in sorted(named, key=lambda one: (-len(tokens(one.name)), one.id)):
+        for one in sorted(self._one_type_each(named, apart), key=lambda one: (-len(tokens(one.name)), one.id)):
             if not one.parted:
                 groups[one.type].append(one)
         self._join(groups["person"], by_surname=True)
@@ -52,6 +68,17 @@ class Identity:
         while actor_id in self._joined:
             actor_id = self._joined[actor_id]
         return actor_id
+
+    def _one_type_each(self, named: Iterable[Named], apart: Collection[str]) -> list[Named]:
+        """One of each name, of the type that most briefs give it; if as many give the other, of the more salient."""
+        found: dict[str, Named] = {}
+        for one in sorted(named, key=lambda one: (-one.briefs, -round(one.salience, 9), one.id)):
+            own = one.id if one.is_settled or one.key in apart else one.key
+            first = found.setdefault(own, one)
+            if first is not one:
+                self._joined[one.id] = first.id
+                first.aliases |= one.aliases
+        return list(found.values())
 
     def _join(self, group: list[Named], *, by_surname: bool) -> None:
         """Longest names come first, so that every candidate is final when a shorter form asks for it."""

@@ -36,7 +36,7 @@ class Proposal:
 
 def proposals(catalog: Catalog) -> list[Proposal]:
     """All of them, the most costly first; likely duplicates before names that are only busy."""
-    found = [*_duplicates(catalog), *_busy(catalog)]
+    found = [*_duplicates(catalog), *_double_types(catalog), *_busy(catalog)]
     return sorted(found, key=lambda one: (one.why.startswith("in "), -one.cost, one.names))
 
 
@@ -45,6 +45,15 @@ def _busy(catalog: Catalog) -> Iterator[Proposal]:
         if one.known is None and len(one.seen) >= BUSY:
             aliases = (alias for alias in one.aliases if len(tokens(alias)) > 1)
             yield Proposal(one.type, (one.name, *aliases), len(one.seen), f"in {len(one.seen)} briefs, in no entry")
+
+
+def _double_types(catalog: Catalog) -> Iterator[Proposal]:
+    """Names that briefs give to people and to organisations; they are shown as what most take them for."""
+    for one in catalog.dossiers.values():
+        if one.known is None and one.other_types:
+            types = ", ".join(f"{kind} in {count}" for kind, count in one.other_types)
+            cost = sum(count for _, count in one.other_types)
+            yield Proposal(one.type, (one.name,), cost, f"of {len(one.seen)} briefs, taken for {types}")
 
 
 def _duplicates(catalog: Catalog) -> Iterator[Proposal]:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from generator.pages.identity import Identity, Named
 from generator.text import slug
+from tests.pages.factory import Draft
+from tests.pages.test_render import render
 
 
 def person(name: str, *aliases: str) -> Named:
@@ -54,6 +56,55 @@ def test_an_organisation_is_joined_by_alias_alone() -> None:
 def test_two_that_name_each_other_make_no_circle() -> None:
     identity = Identity([organization("HBC", "Harbour Board"), organization("Harbour Board", "HBC")])
     assert identity.of("organization/hbc") == identity.of("organization/harbour-board")
+
+
+def both(person_briefs: int, organization_briefs: int, *, salience: float = 0.0) -> list[Named]:
+    """One name that some briefs take for a person and others for an organisation."""
+    one, other = person("Skeld Vantmoor", "Vantmoor"), organization("Skeld Vantmoor")
+    one.briefs, one.salience, other.briefs, other.salience = person_briefs, salience, organization_briefs, 0.5
+    return [one, other]
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        (both(3, 1), "person/skeld-vantmoor"),
+        (both(1, 3, salience=0.9), "organization/skeld-vantmoor"),
+        (both(2, 2, salience=0.9), "person/skeld-vantmoor"),
+        (both(2, 2, salience=0.1), "organization/skeld-vantmoor"),
+    ],
+)
+def test_a_name_of_two_types_is_what_most_briefs_take_it_for(named: list[Named], expected: str) -> None:
+    identity = Identity(named)
+    assert {identity.of(one.id) for one in named} == {expected}
+
+
+def test_two_types_in_one_brief_are_two_actors() -> None:
+    named = both(3, 1)
+    identity = Identity(named, apart={"skeld-vantmoor"})
+    assert [identity.of(one.id) for one in named] == [one.id for one in named]
+
+
+def test_a_state_is_never_taken_for_a_person() -> None:
+    state = Named("state/vessen", "state", "Vessen", briefs=9)
+    assert Identity([state, person("Vessen")]).of("person/vessen") == "person/vessen"
+
+
+def test_short_forms_follow_to_the_type_that_is_shown() -> None:
+    identity = Identity([*both(1, 3), person("Ada Vantmoor"), organization("Vantmoor Ferries", "Skeld Vantmoor")])
+    assert identity.of("person/skeld-vantmoor") == "organization/vantmoor-ferries"
+
+
+def test_the_page_says_that_briefs_do_not_agree() -> None:
+    drafts = [Draft("Skeld Freight sails.", title=f"Freight {k}", tags=(), url=None) for k in range(3)]
+    for k, draft in enumerate(drafts):
+        draft.actor("Skeld Freight", "person" if k == 0 else "organization")
+    found = render(*(draft.triple() for draft in drafts))
+    assert "actors/person/skeld-freight.md" not in found
+    text = found["actors/organization/skeld-freight.md"]
+    assert "1 brief takes this name for a person. It is shown as an organisation" in text
+    assert "in 3 briefs" in text
+    assert 'href="../../../actors/organization/skeld-freight.md"' in found[f"briefs/{drafts[0].path()}"]
 
 
 names = st.lists(st.sampled_from(["Ada", "Bo", "Holm", "Lund", "Marie"]), min_size=1, max_size=3).map(" ".join)

@@ -38,9 +38,10 @@ def test_initials_misspellings_and_double_types_are_proposed_the_most_costly_fir
         entry(6, ("Tollen Guild", "person", None)),
     ]
     assert told(*briefs) == [
-        (("Tollen Gild", "Tollen Guild"), 2, None),
+        (("Tollen Guild", "Tollen Gild"), 2, None),
         (("Ada Holm", "A. Holm"), 1, None),
         (("Tollen Guild",), 1, None),
+        (("Tollen Guild",), 3, None),
     ]
 
 
