@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.pages.factory import HOSTILE, ferry
-from tests.site.conftest import Watched
+from tests.site.browser import serve
+from tests.site.builder import build_site
+from tests.site.conftest import PREFIX, Watched
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -130,6 +134,33 @@ def test_the_system_decides_until_the_reader_does(browser: Any, base: str) -> No
     page.goto(base)
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 27)"
     context.close()
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(251, 250, 246)"), ("dark", "rgb(20, 24, 27)")])
+def test_without_javascript_the_system_decides(browser: Any, base: str, scheme: str, ground: str) -> None:
+    context = browser.new_context(color_scheme=scheme, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base)
+    assert page.locator("body").evaluate("one => getComputedStyle(one).backgroundColor") == ground
+    context.close()
+
+
+def test_an_error_is_reported_with_the_page_and_the_statement(browser: Any, docs: Path, tmp_path: Path) -> None:
+    report = "https://desk.example/new?title={title}&body={page}"
+    reported: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("https://desk.example/**", lambda route: (reported.append(route.request.url), route.abort()))
+    site = build_site(docs, tmp_path / "site", extra={"report": report})
+    with serve(site, PREFIX) as base:
+        page.goto(f"{base}{BRIEF}")
+        link = page.get_by_role("link", name="Report an error")
+        asked = parse_qs(urlsplit(link.get_attribute("href")).query)
+        assert asked == {"title": [ferry().title], "body": [f"https://example.org{PREFIX}{BRIEF}"]}
+        page.locator("#fact-2 .in-context").click()
+        link.click()
+    context.close()
+    assert parse_qs(urlsplit(reported[0]).query)["body"] == [f"https://example.org{PREFIX}{BRIEF}#in-fact-2"]
 
 
 def test_hostile_text_is_shown_as_it_is(watched: Watched) -> None:

@@ -8,3 +8,5 @@ window.__md_get = (key, store = localStorage, scope = window.__md_scope) => {
 window.__md_set = (key, value, store = localStorage, scope = window.__md_scope) => {
   try { store.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)); } catch { /* private browsing */ }
 };
+// Material's bundle does it, too, but after the first paint.
+document.documentElement.classList.replace("no-js", "js");
