@@ -59,6 +59,7 @@ class Settings(_Section):
     min_confidence: float = Field(default=0.4, ge=0, le=1)
     briefs_on_home: int = Field(default=12, ge=1, le=100)
     actor_page_min_briefs: int = Field(default=1, ge=1)
+    search: Literal["pagefind", "material"] = "pagefind"
     columns: Columns = ()
     limits: Limits = Limits()
 

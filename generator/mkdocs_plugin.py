@@ -12,11 +12,12 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from generator import build, site, store
+from generator import config as settings
 from generator.config import find_project
 from generator.errors import BriefingError
 from generator.pages.site import load
@@ -44,6 +45,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Bring briefs and pages up to date before MkDocs collects its files."""
         # The templates leave out the Content-Security-Policy, which would stop MkDocs' inline reload script.
         config.extra["serving"] = self._serving
+        _choose_search(config)
         if self.all_pages is not None:
             return config
         try:
@@ -78,14 +80,18 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave out the theme's indentation and empty lines, 3 KB a page, where no element shows them."""
         return output if "<pre" in output or "<textarea" in output else _INDENTED.sub("\n", output)
 
+    @event_priority(-100)  # after Material's search
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made from all pages."""
+        material = config.extra["search"] == "material"
+        if material:
+            _open_from_disk(Path(config.site_dir) / "search")
         if self.all_pages is not None:
             return
         folder = Path(config.docs_dir)
         try:
             shared = load(find_project(Path(config.config_file_path).parent))
-            site.finish(Path(config.site_dir), store.files(folder), shared, folder)
+            site.finish(Path(config.site_dir), store.files(folder), shared, folder, indexed=not material)
         except BriefingError as error:
             raise PluginError(str(error)) from None
 
@@ -97,6 +103,25 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _choose_search(config: MkDocsConfig) -> None:
+    """Enable Material's own search if the settings say so; templates ask which it is."""
+    try:
+        chosen = settings.load(find_project(Path(config.config_file_path).parent)).search
+    except BriefingError as error:
+        raise PluginError(str(error)) from None
+    config.extra["search"] = chosen
+    if chosen == "material":
+        if "material/search" not in config.plugins:
+            raise PluginError("briefing.yml says 'search: material', which needs the plugin 'search' in mkdocs.yml")
+        config.plugins["material/search"].config["enabled"] = True
+
+
+def _open_from_disk(folder: Path) -> None:
+    """A script beside the index: pages read from disk may load that, but no data."""
+    index = (folder / "search_index.json").read_text(encoding="utf-8")
+    (folder / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
 
 
 @lru_cache(maxsize=100_000)

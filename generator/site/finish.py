@@ -21,8 +21,9 @@ _Listed = tuple[str, str | None]
 _OTHERS = ("sitemap.xml.gz",)
 
 
-def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path) -> None:
-    """Complete a site whose pages are there. ``pages``: paths below ``folder``, which is ``content/pages``.
+def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, indexed: bool = True) -> None:
+    """Complete a site whose pages are there. ``pages``: paths below ``folder``, which is ``content/pages``;
+    ``indexed``: whether Pagefind indexes them.
 
     Raises:
         BriefingError: the search index could not be made.
@@ -36,7 +37,8 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path) -> No
     for old in site_dir.glob("sitemap*.xml"):
         if old.name not in wanted:
             old.unlink()
-    search.index(site_dir)
+    if indexed:
+        search.index(site_dir)
 
 
 def _date(page: Path) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.config import Project
+from generator.config import Project, load
 from generator.errors import BriefingError
 from generator.site.links import markdown_links
 
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 # Plugins that look at one page at a time. With any other, with hooks, or with a navigation that MkDocs draws from all
 # pages, the site is built as a whole.
-PARTABLE = frozenset({"briefing"})
+PARTABLE = frozenset({"briefing", "material/search"})
 
 
 def is_partable(project: Project) -> bool:
     """Whether pages come out the same when MkDocs sees only some of them."""
     config = _load(project, project.pages, project.state / "part")
-    return config.nav is not None and set(config.plugins) <= PARTABLE and not config.hooks
+    # Material's own search, where it is enabled, indexes all pages at once.
+    whole = config.hooks or load(project).search == "material"
+    return config.nav is not None and set(config.plugins) <= PARTABLE and not whole
 
 
 def build(project: Project, pages: Collection[str] | None, site_dir: Path) -> None:

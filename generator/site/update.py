@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator import store
-from generator.config import Project
+from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
 from generator.site import links, mkdocs
@@ -90,7 +90,7 @@ def _anew(project: Project, pages: Sequence[str], shared: Site, jobs: int) -> No
         _in_parts(project, pages, fresh, jobs)
     else:
         mkdocs.build(project, None, fresh)
-    finish(fresh, pages, shared, project.pages)
+    finish(fresh, pages, shared, project.pages, indexed=load(project).search == "pagefind")
     if project.site.exists():
         project.site.rename(before)
     fresh.rename(project.site)
@@ -145,4 +145,4 @@ def _merge(project: Project, changed: Sequence[str], gone: Sequence[str], pages:
     shutil.rmtree(part)
     _copy(project, [name for name in changed if not name.endswith(".md")], project.site)
     store.remove(project.site, [links.written(name, directory_urls=shared.directory_urls) for name in gone])
-    finish(project.site, pages, shared, project.pages)
+    finish(project.site, pages, shared, project.pages, indexed=load(project).search == "pagefind")

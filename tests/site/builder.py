@@ -24,12 +24,16 @@ def write_pages(briefs: list[tuple[str, Brief, str]], folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def build_site(docs: Path, site: Path, **overrides: Any) -> Path:
-    """Build ``docs`` strictly into ``site`` with the project's own configuration."""
+def build_site(docs: Path, site: Path, *, project: Path = ROOT, **overrides: Any) -> Path:
+    """Build ``docs`` strictly into ``site`` with a project's configuration, by default this one's."""
     token = build._under_way.set(True)
     try:
         config = load_config(
-            str(ROOT / "site_config" / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(site), strict=True, **overrides
+            str(project / "site_config" / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(site),
+            strict=True,
+            **overrides,
         )
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
