@@ -62,7 +62,8 @@ def _mask(offsets: list[int], lengths: list[int], stretches: list[Stretch]) -> t
         while at < size and offsets[at] < stretch.outer_end:
             quoted[at] = number
             at += 1
-        spans.append((first, at))
+        # A stretch that begins inside the last token, which another has taken, still begins somewhere.
+        spans.append((min(first, size - 1), at))
     return quoted, spans
 
 

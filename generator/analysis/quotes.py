@@ -78,12 +78,14 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
     )
     if mention is None or answer.probability < min_confidence:
         return quote
+    # A place may be said to say something, but is no actor of the brief.
+    actor = answer.chain if answer.chain and answer.chain.type != "place" else None
     return quote.model_copy(
         update={
             "speaker": _span(text, *scene.extent(answer.start, mention.end)),
-            "speaker_name": answer.chain.name if answer.chain else None,
-            "speaker_id": answer.chain.id if answer.chain else None,
-            "antecedent": _antecedent(text, scene, mention, answer.chain),
+            "speaker_name": actor.name if actor else None,
+            "speaker_id": actor.id if actor else None,
+            "antecedent": _antecedent(text, scene, mention, actor),
             "cue": _cue(text, scene, answer.verb),
             "confidence": round(answer.probability, 2),
         }

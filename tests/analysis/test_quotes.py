@@ -198,3 +198,16 @@ def test_time_is_linear_in_a_paragraph_of_quotations() -> None:
 
     seconds(10)
     assert seconds(800) < 16 * seconds(100)
+
+
+def test_a_place_that_speaks_is_no_actor() -> None:
+    doc = spoken("“ We|PRP sail|VBP at|IN dawn|NN , ” Kelmouth|NNP|nsubj|8 said|VBD .")
+    (quote,) = found(doc, chain(doc, "Kelmouth", kind="place"))
+    assert quote.speaker is not None
+    assert quote.speaker.text == "Kelmouth"
+    assert (quote.speaker_id, quote.speaker_name, quote.antecedent) == (None, None, None)
+
+
+def test_two_stretches_may_lie_in_the_last_token() -> None:
+    doc = Doc(spoken("Ada|NNP left|VBD .").vocab, words=["“Ada", "Holm”“She"], spaces=[True, False])
+    assert [quote.text for quote in found(doc)] == []
