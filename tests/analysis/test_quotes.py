@@ -210,4 +210,4 @@ def test_a_place_that_speaks_is_no_actor() -> None:
 
 def test_two_stretches_may_lie_in_the_last_token() -> None:
     doc = Doc(spoken("Ada|NNP left|VBD .").vocab, words=["“Ada", "Holm”“She"], spaces=[True, False])
-    assert [quote.text for quote in found(doc)] == []
+    assert [quote.text for quote in found(doc)] == ["Ada Holm"]
