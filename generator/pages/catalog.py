@@ -110,7 +110,7 @@ def entry(path: str, brief: Brief) -> Entry:
         ),
         quotes=tuple(_said(k, quote, known, mentions) for k, quote in enumerate(brief.quotes, 1)),
         pull=_pull(brief),
-        actors=tuple(_seen(k, actor) for k, actor in enumerate(brief.actors, 1)),
+        actors=tuple(_seen(k, actor) for k, actor in enumerate(brief.actors, 1) if actor.salience),
         figures=tuple(
             Counted(k, squeeze(one.text), squeeze(one.what.text) if one.what else None, one.kind, one.value, one.unit)
             for k, one in enumerate(brief.figures, 1)
