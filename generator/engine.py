@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator import brief, editorial, readers
 from generator.config import Settings
-from generator.editorial import Entry, KnownActor
+from generator.editorial import Entry, KnownActor, Refusal, Release
 from generator.errors import ArticleError, BriefingError, ConfigurationError, ModelError
 from generator.models import Article, Brief, GeneratorInfo
 from generator.readers import Record
@@ -51,6 +51,17 @@ class Made:
     identity: str
     path: str
     document: str
+    terms: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article that has no brief now, and why."""
+
+    record: Record
+    name: str
+    identity: str
+    reason: Refusal
 
 
 @cache
@@ -90,18 +101,23 @@ def make(
     """
     analysis = editorial.merge(analyser(settings).analyse(article, known), article, known)
     changes = {"corrections": entry.digest if entry else None, "actors": editorial.digest_of_known(known)}
-    info = generator_info(settings).model_copy(update=changes)
+    info = generator_info(settings).model_copy(update={**changes, "terms": editorial.terms(article, entry)})
     if entry is not None:
         analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
     made = brief.make(article, analysis, info, entry.corrections.edits() if entry else ())
     return made, brief.render(made, article.text, source_text=settings.source_text)
 
 
-def make_brief(record: Record, settings: Settings) -> Made:
-    """The work of ``briefing generate`` on one record."""
+def make_brief(record: Record, settings: Settings, *, release: Release) -> Made | Waiting:
+    """The work of ``briefing generate`` on one record; an article that is not released is not even analysed."""
     article = readers.parse(record, settings)
-    found, document = make(article, settings, record.sheet.of(article.record) if record.sheet else None, record.known)
-    return Made(record, article.record or "", article.identity, brief.default_path(found), document)
+    entry = record.sheet.of(article.record) if record.sheet else None
+    refusal = release.refusal(article, entry)
+    if refusal is not None:
+        return Waiting(record, article.record or "", article.identity, refusal)
+    found, document = make(article, settings, entry, record.known)
+    terms = found.generator.terms
+    return Made(record, article.record or "", article.identity, brief.default_path(found), document, terms)
 
 
 def _guarded(work: Work[Result], record: Record, settings: Settings) -> Result | ArticleError:

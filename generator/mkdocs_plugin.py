@@ -49,7 +49,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.all_pages is not None:
             return config
         try:
-            report = build.refresh(find_project(Path(config.config_file_path).parent))
+            report = build.refresh(find_project(Path(config.config_file_path).parent), drafts=self._serving)
         except BriefingError as error:
             raise PluginError(str(error)) from None
         for failure in report.failures if report else ():

@@ -269,7 +269,7 @@ class Source(Model):
     origins: dict[str, Origin] = {}
 
 
-EditKind = Literal["headline", "source_quote", "pinned", "dropped", "speaker", "role", "tags"]
+EditKind = Literal["headline", "source_quote", "pinned", "dropped", "speaker", "role", "tags", "status"]
 
 
 class Edit(Model):
@@ -283,6 +283,7 @@ class Edit(Model):
 class GeneratorInfo(Model):
     """What made a brief: the analysis' number (raised only when output changes), the model, the settings' digest,
     and those of the editor's corrections and of the registry's entries that the article may name, if there are any.
+    ``terms``: ``draft``, or ``from`` and the time when an embargo ended.
 
     ``sha256`` is set when the brief is written: over its front matter (this key aside) and body, so that a
     change by hand is noticed without the article.
@@ -294,6 +295,7 @@ class GeneratorInfo(Model):
     settings: str
     corrections: str | None = None
     actors: str | None = None
+    terms: str | None = None
     sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
 
 

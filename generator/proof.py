@@ -50,6 +50,8 @@ def prove(
 
 def _editor(brief: Brief, article: Article, entry: Entry | None, limit: int) -> Iterator[str]:
     """The brief says of an editor's hand what is beside the article, and correcting it again changes nothing."""
+    if brief.generator.terms != editorial.terms(article, entry):
+        yield "generator.terms: not the article's status and embargo; run 'briefing generate'"
     told = (brief.editor, brief.generator.corrections)
     if told != ((entry.corrections.edits(), entry.digest) if entry else ((), None)):
         yield "editor: not the corrections beside the article; regenerate the brief with 'briefing generate'"

@@ -89,7 +89,7 @@ def render(brief: Brief, text: str, *, source_text: SourceText) -> str:
     if not brief.editor:  # an editor's hand shows only where there was one
         del values["editor"]
     for part in (values["generator"], *values["actors"]):
-        for name in ("corrections", "actors", "known"):
+        for name in ("corrections", "actors", "terms", "known"):
             if name in part and part[name] is None:
                 del part[name]
     document = frontmatter.join(values, body)

@@ -16,6 +16,7 @@ _NAMED = {
     "speaker": "who said “{}”",
     "role": "the role of {}",
     "tags": "the tags",
+    "status": "the status, {}",
 }
 _SHOWN = 60
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import partial
 
 from generator import site as _site
 from generator import store
 from generator.build import briefs, pages
 from generator.build.briefs import in_project, records
+from generator.build.clock import now
 from generator.build.corrections import strays
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report, quiet
 from generator.config import Project, Settings, load
+from generator.editorial import Release
 from generator.store import Manifest, PageCache
 
-__all__ = ["Folder", "Progress", "Report", "in_project", "records", "refresh", "run", "strays"]
+__all__ = ["Folder", "Progress", "Report", "in_project", "now", "records", "refresh", "run", "strays"]
 
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
@@ -28,21 +31,24 @@ def run(
     jobs: int = 1,
     prune: bool = False,
     progress: Progress = quiet,
+    release: Release | None = None,
 ) -> Report:
-    """Bring briefs and pages up to date, and the site if asked for.
+    """Bring briefs and pages up to what is released (by default now, without drafts), and the site if asked for.
 
     Raises:
         StoreError: nothing can be written, or another run is under way.
         ModelError: the model is missing or altered.
         BriefingError: MkDocs refused.
     """
-    report = Report()
+    release = release or Release(now())
+    report = Report(as_of=release.as_of.isoformat())
+    generate = partial(briefs.generate, release=release, jobs=jobs, prune=prune, progress=progress)
     token = _under_way.set(True)
     try:
         with store.lock(project.state), Manifest(project.state) as manifest, PageCache(project.state) as cache:
             for root in (project.briefs, project.pages):
                 store.sweep(root)
-            folder = briefs.generate(project, settings, manifest, report, jobs=jobs, prune=prune, progress=progress)
+            folder = generate(project, settings, manifest, report)
             key = pages.generate(project, settings, cache, folder, report, progress)
             if site:
                 progress("Building the site", 0)
@@ -53,8 +59,11 @@ def run(
     return report
 
 
-def refresh(project: Project) -> Report | None:
-    """For the MkDocs plugin: bring briefs and pages up to date, unless a build that does so is under way."""
+def refresh(project: Project, *, drafts: bool = False) -> Report | None:
+    """For the MkDocs plugin: bring briefs and pages up to date, unless a build that does so is under way.
+
+    ``drafts``: of drafts too, as while the site is served to their editors.
+    """
     if _under_way.get():
         return None
-    return run(project, load(project), site=False)
+    return run(project, load(project), site=False, release=Release(now(), drafts))

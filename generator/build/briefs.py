@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import brief, editorial, engine, readers, store
@@ -11,8 +12,10 @@ from generator.build import corrections
 from generator.build.done import Done
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
+from generator.build.waiting import Absent
 from generator.config import Project, Settings
-from generator.editorial import Registry, article_of
+from generator.editorial import Registry, Release, article_of
+from generator.engine import Waiting
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
 from generator.models import GeneratorInfo
 from generator.readers import Record
@@ -67,6 +70,7 @@ def generate(
     manifest: Manifest,
     report: Report,
     *,
+    release: Release,
     jobs: int,
     prune: bool,
     progress: Progress,
@@ -74,27 +78,44 @@ def generate(
     """Bring ``content/briefs`` up to date; tells which brief is there with which bytes."""
     folder = Folder(project)
     info, registry = engine.generator_info(settings), editorial.load_registry(project.root)
+    work, absent = partial(engine.make_brief, release=release), Absent(folder)
     if manifest.is_empty():
         manifest.put(_recalled(folder))
     done = Done(manifest, folder, settings, info.model_dump_json(), salt=registry.digest)
-    stream = _stream(project, settings, manifest, folder, info, done, registry)
-    results: Iterator[engine.Made | _Unchanged | ArticleError] = engine.run(
-        stream, engine.make_brief, settings, jobs=jobs
-    )
+    past = _Past(manifest, folder, info, release)
+    stream = _stream(project, settings, past, done, registry)
+    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(stream, work, settings, jobs=jobs)
+    seen, failed = _settle_all(results, past, absent, report, progress)
+    manifest.keep(seen)
+    done.note(failed | absent.paths)
+    absent.write()
+    report.failures += map(in_project, corrections.strays(project, seen, failed))
+    _prune(folder, failed, report, prune=prune)
+    return folder
+
+
+def _settle_all(
+    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError],
+    past: _Past,
+    absent: Absent,
+    report: Report,
+    progress: Progress,
+) -> tuple[set[tuple[str, str, str]], set[str]]:
+    """Write, keep or remove the brief of each item; the keys of the records, and the paths of what failed."""
     seen: set[tuple[str, str, str]] = set()
     failed: set[str] = set()
     for number, item in enumerate(results, 1):
         try:
-            seen.add(_noted(item, folder, info, manifest, report))
+            if isinstance(item, Waiting):
+                absent.take(item, report)
+                seen.add((item.record.shown, item.record.sha256, item.name))
+            else:
+                seen.add(_noted(item, past, report))
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
             report.failures.append(in_project(error.diagnostic))
         progress("Reading articles", number)
-    manifest.keep(seen)
-    done.note(failed)
-    report.failures += map(in_project, corrections.strays(project, seen, failed))
-    _prune(folder, failed, report, prune=prune)
-    return folder
+    return seen, failed
 
 
 def _recalled(folder: Folder) -> Iterator[Row]:
@@ -113,14 +134,29 @@ def _recalled(folder: Folder) -> Iterator[Row]:
             yield Row(*key, fingerprint, source.identity, path, sha256(document))
 
 
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What earlier runs have left, and what decides whether it still holds."""
+
+    manifest: Manifest
+    folder: Folder
+    info: GeneratorInfo
+    release: Release
+
+    def holds(self, row: Row, record: Record) -> bool:
+        """Whether a record's brief is as it should be and where it belongs."""
+        terms = GeneratorInfo.model_validate_json(row.fingerprint).terms if _HAS_TERMS in row.fingerprint else None
+        if row.fingerprint != _fingerprint(self.info, record, row.record, terms) or not self.release.allows(terms):
+            return False
+        return self.folder.is_as_written(row.brief, row.identity, row.brief_sha256)
+
+
+# How a fingerprint tells that a brief was made on terms.
+_HAS_TERMS = '"terms":"'
+
+
 def _stream(
-    project: Project,
-    settings: Settings,
-    manifest: Manifest,
-    folder: Folder,
-    info: GeneratorInfo,
-    done: Done,
-    registry: Registry,
+    project: Project, settings: Settings, past: _Past, done: Done, registry: Registry
 ) -> Iterator[Record | _Unchanged | ArticleError]:
     """Every record of every article, those whose brief is as it should be marked so."""
     for found in _files(project):
@@ -130,30 +166,22 @@ def _stream(
             yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
         else:
             for record in _records(*found, settings, registry):
-                yield _marked(record, manifest, folder, info)
+                yield _marked(record, past)
 
 
-def _marked(
-    record: Record | ArticleError, manifest: Manifest, folder: Folder, info: GeneratorInfo
-) -> Record | _Unchanged | ArticleError:
+def _marked(record: Record | ArticleError, past: _Past) -> Record | _Unchanged | ArticleError:
     """The record, marked if its brief is as it should be."""
-    row = manifest.get(record.shown, record.sha256, record.number) if isinstance(record, Record) else None
-    if row is None or isinstance(record, ArticleError) or row.fingerprint != _fingerprint(info, record, row.record):
+    if isinstance(record, ArticleError):
         return record
-    return _Unchanged(row, record) if folder.is_as_written(row.brief, row.identity, row.brief_sha256) else record
+    row = past.manifest.get(record.shown, record.sha256, record.number)
+    return _Unchanged(row, record) if row is not None and past.holds(row, record) else record
 
 
-def _noted(
-    item: engine.Made | _Unchanged | ArticleError,
-    folder: Folder,
-    info: GeneratorInfo,
-    manifest: Manifest,
-    report: Report,
-) -> tuple[str, str, str]:
+def _noted(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: Report) -> tuple[str, str, str]:
     """Settle an item and remember a brief that was made; the key of its record."""
-    row = _settle(item, folder, info, report)
+    row = _settle(item, past.folder, past.info, report)
     if isinstance(item, engine.Made):
-        manifest.put([row])
+        past.manifest.put([row])
     return row.key
 
 
@@ -174,14 +202,14 @@ def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, info:
     record, digest = item.record, sha256(data)
     folder.claim(record, item.identity, path, digest)
     number = record.number if item.name == str(record.number) else None
-    fingerprint = _fingerprint(info, record, item.name)
+    fingerprint = _fingerprint(info, record, item.name, item.terms)
     return Row(record.shown, record.sha256, item.name, number, fingerprint, item.identity, path, digest)
 
 
-def _fingerprint(info: GeneratorInfo, record: Record, name: str) -> str:
+def _fingerprint(info: GeneratorInfo, record: Record, name: str, terms: str | None) -> str:
     """What a brief is made of besides the article: analysis, model, settings, and what editors say of it."""
     corrected = record.sheet.digest_of(name) if record.sheet else None
-    update = {"corrections": corrected, "actors": editorial.digest_of_known(record.known)}
+    update = {"corrections": corrected, "actors": editorial.digest_of_known(record.known), "terms": terms}
     return info.model_copy(update=update).model_dump_json()
 
 

@@ -109,6 +109,10 @@ class Folder:
         if digest is not None:
             self.digests[path] = digest
 
+    def drop(self, path: str) -> None:
+        """Forget a brief that was removed."""
+        self.present.remove(path)
+
     def may_be_of(self, path: str, failed: Collection[str]) -> bool:
         """Whether a brief's article is one that failed, or lies in a folder that did.
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 
 from generator import brief as briefs
 from generator import build, engine, proof, readers
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, project_options
+from generator.commands.options import Subparsers, add_as_of, project_options
 from generator.config import Project, Settings, find_project, load
-from generator.editorial import article_of
+from generator.editorial import Refusal, Release, article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
+from generator.models import Article
 from generator.readers import Record
 
 SHOWN = "content/briefs/"
@@ -34,18 +36,20 @@ def add(commands: Subparsers) -> None:
         action="store_true",
         help="make every brief again in memory and name the stale, missing and orphaned ones",
     )
+    add_as_of(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     project = find_project(arguments.project)
     settings = load(project)
+    release = Release(arguments.as_of or build.now())
     both = arguments.evidence == arguments.fresh
     found: list[Diagnostic] = []
     if both or arguments.evidence:
-        found += _listed(check_evidence(project, settings), console, "Proving")
+        found += _listed(check_evidence(project, settings, release), console, "Proving")
     if both or arguments.fresh:
-        found += _listed(check_fresh(project, settings, jobs=arguments.jobs), console, "Making again")
+        found += _listed(check_fresh(project, settings, release, jobs=arguments.jobs), console, "Making again")
     problems = list(dict.fromkeys(found))
     for diagnostic in problems:
         console.result(str(diagnostic))
@@ -62,12 +66,16 @@ def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -
     return found
 
 
-def check_evidence(project: Project, settings: Settings) -> Iterator[Diagnostic | None]:
-    """Prove each brief against its article; ``None`` for each article that has no problem."""
+def check_evidence(project: Project, settings: Settings, release: Release | None = None) -> Iterator[Diagnostic | None]:
+    """Prove each brief against its article; ``None`` for each article that has no problem.
+
+    ``release``: what may be there; by default what is due now.
+    """
+    release = release or Release(build.now())
     folder, failed, seen = build.Folder(project), set[str](), set[tuple[str, str, str]]()
     for record in build.records(project, settings):
         try:
-            yield from _prove(folder, settings, record, seen)
+            yield from _prove(folder, settings, release, record, seen)
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
             yield build.in_project(error.diagnostic)
@@ -77,7 +85,11 @@ def check_evidence(project: Project, settings: Settings) -> Iterator[Diagnostic 
 
 
 def _prove(
-    folder: build.Folder, settings: Settings, record: Record | ArticleError, seen: set[tuple[str, str, str]]
+    folder: build.Folder,
+    settings: Settings,
+    release: Release,
+    record: Record | ArticleError,
+    seen: set[tuple[str, str, str]],
 ) -> Iterator[Diagnostic]:
     if isinstance(record, ArticleError):
         raise record
@@ -87,31 +99,47 @@ def _prove(
     if path is None:
         return  # whether there should be one, the other check tells
     folder.claim(record, article.identity, path, "")
+    entry = record.sheet.of(article.record) if record.sheet else None
+    refusal = release.refusal(article, entry)
+    if refusal is not None:
+        yield _premature(path, refusal)
+        return
+    yield from _prove_brief(folder, path, article, record, settings)
+
+
+def _prove_brief(
+    folder: build.Folder, path: str, article: Article, record: Record, settings: Settings
+) -> Iterator[Diagnostic]:
     try:
         document = folder.document(path)
         brief, _ = briefs.load(document)
     except FrontMatterError as error:
         yield Diagnostic(SHOWN + path, error.line, error.reason)
         return
-    entry = record.sheet.of(article.record) if record.sheet else None
-    proved = proof.prove(
+    for reason in proof.prove(
         brief,
         document,
         article,
         source_text=settings.source_text,
         limit=settings.key_facts,
-        entry=entry,
+        entry=record.sheet.of(article.record) if record.sheet else None,
         known=record.known,
-    )
-    for reason in proved:
+    ):
         yield Diagnostic(SHOWN + path, None, reason)
 
 
-def check_fresh(project: Project, settings: Settings, *, jobs: int) -> Iterator[Diagnostic | None]:
+def _premature(path: str, refusal: Refusal) -> Diagnostic:
+    return Diagnostic(SHOWN + path, None, f"must not be there, its article is {refusal}; run 'briefing generate'")
+
+
+def check_fresh(
+    project: Project, settings: Settings, release: Release | None = None, *, jobs: int
+) -> Iterator[Diagnostic | None]:
     """Make every brief in memory and compare; ``None`` for each that is the latest."""
     folder, failed = build.Folder(project), set[str]()
     stream = build.records(project, settings)
-    results: Iterator[engine.Made | ArticleError] = engine.run(stream, engine.make_brief, settings, jobs=jobs)
+    work = partial(engine.make_brief, release=release or Release(build.now()))
+    results: Iterator[engine.Made | engine.Waiting | ArticleError] = engine.run(stream, work, settings, jobs=jobs)
     for made in results:
         try:
             yield _compare(folder, made)
@@ -121,11 +149,15 @@ def check_fresh(project: Project, settings: Settings, *, jobs: int) -> Iterator[
     yield from _orphaned(folder, failed)
 
 
-def _compare(folder: build.Folder, made: engine.Made | ArticleError) -> Diagnostic | None:
+def _compare(folder: build.Folder, made: engine.Made | engine.Waiting | ArticleError) -> Diagnostic | None:
     if isinstance(made, ArticleError):
         raise made
     folder.refuse_second(made.record, made.identity)
     path = folder.home(made.identity)
+    if isinstance(made, engine.Waiting):
+        if path is not None:
+            folder.claim(made.record, made.identity, path, "")
+        return _premature(path, made.reason) if path is not None else None
     if path is None:
         reason = "has no brief; run 'briefing generate'"
         return build.in_project(Diagnostic(made.record.shown, made.record.line, reason))

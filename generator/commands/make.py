@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator import build
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, project_options
+from generator.commands.options import Subparsers, add_as_of, project_options
 from generator.config import Project, find_project, load
+from generator.editorial import Release
 
 EPILOG = """\
 Only what changed since the last run is done again, told by the articles' content, never by file times.
@@ -34,6 +35,7 @@ def add(commands: Subparsers) -> None:
         parser.add_argument(
             "--prune", action="store_true", help="remove briefs without an article even if more than a tenth would go"
         )
+        add_as_of(parser)
         parser.set_defaults(run=function)
     serve = commands.add_parser(
         "serve",
@@ -66,7 +68,13 @@ def run_generate(arguments: argparse.Namespace, console: Console) -> int:
 def _run(arguments: argparse.Namespace, console: Console, project: Project, *, site: bool) -> build.Report:
     settings = load(project)
     report = build.run(
-        project, settings, site=site, jobs=arguments.jobs, prune=arguments.prune, progress=console.progress
+        project,
+        settings,
+        site=site,
+        jobs=arguments.jobs,
+        prune=arguments.prune,
+        progress=console.progress,
+        release=Release(arguments.as_of or build.now()),
     )
     for name in report.written:
         console.detail(f"written: {name}")
@@ -80,6 +88,9 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
         f"{report.briefs} briefs: {len(report.written)} written, {report.unchanged} unchanged, "
         f"{len(report.removed)} removed, {len(report.kept) + len(report.held)} kept; {len(report.failures)} problems"
     )
+    if report.waiting:
+        told = ", ".join(f"{count} {reason}" for reason, count in sorted(report.waiting.items()))
+        console.note(f"As of {report.as_of} not shown: {told}")
     return report
 
 

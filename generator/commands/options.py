@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,6 +32,23 @@ def project_options(*, jobs: bool) -> argparse.ArgumentParser:
     if jobs:
         add_jobs(parser)
     return parser
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=_time,
+        metavar="TIME",
+        help="the time that decides which embargoes are over, as 2022-02-17T06:00:00Z (default: now)",
+    )
+
+
+def _time(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a time such as 2022-02-17T06:00:00Z, not {text!r}") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:

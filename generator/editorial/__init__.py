@@ -9,6 +9,7 @@ from generator.editorial.registry import KnownActor, Registry
 from generator.editorial.registry import digest as digest_of_known
 from generator.editorial.registry import load as load_registry
 from generator.editorial.registry import parse as parse_registry
+from generator.editorial.release import Refusal, Release, terms
 
 __all__ = [
     "ACTORS",
@@ -18,7 +19,9 @@ __all__ = [
     "Corrections",
     "Entry",
     "KnownActor",
+    "Refusal",
     "Registry",
+    "Release",
     "Sheet",
     "apply",
     "article_of",
@@ -29,4 +32,5 @@ __all__ = [
     "merge",
     "occurrences",
     "parse_registry",
+    "terms",
 ]

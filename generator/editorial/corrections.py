@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from generator import frontmatter
 from generator.errors import ArticleError, FrontMatterError
-from generator.models import Edit
+from generator.models import Edit, Status
 from generator.text import sha256
 
 SUFFIX = ".brief.yml"
@@ -34,6 +34,7 @@ class Corrections(BaseModel):
     speakers: dict[Words, Words | None] = {}
     roles: dict[Words, Words | None] = {}
     tags: tuple[Words, ...] | None = None
+    status: Status | None = None
 
     def edits(self) -> tuple[Edit, ...]:
         """What the brief tells of them. What was dropped is not repeated: it may have been dropped for being wrong."""
@@ -50,6 +51,8 @@ class Corrections(BaseModel):
         yield from (Edit(what="role", target=name) for name in self.roles)
         if self.tags is not None:
             yield Edit(what="tags")
+        if self.status is not None:
+            yield Edit(what="status", target=self.status)
 
 
 @dataclass(frozen=True, slots=True)

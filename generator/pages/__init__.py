@@ -24,6 +24,7 @@ from generator.pages import (
     site,
     statements,
     subjects,
+    withdrawn,
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
 from generator.pages.drafts import Draft, Keys
@@ -102,6 +103,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
         data.render,
     ):
         yield from section(view)
+    yield from withdrawn.render(view, project.briefs / "withdrawn.json")
     yield from _written(view, project)
 
 

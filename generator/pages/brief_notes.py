@@ -28,6 +28,8 @@ def render(view: View, brief: Brief) -> Html:
 
 def guesses(brief: Brief) -> Iterator[str]:
     """What an editor changed and what is not certain, in words."""
+    if brief.generator.terms and "draft" in brief.generator.terms:
+        yield "A draft: shown while it is edited, and on no site that is built."
     if brief.editor:
         yield edited(brief)
     for field, origin in brief.source.origins.items():
