@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import sys
 
 from generator import __version__
-from generator.commands import actors, add, check, diff, digest, explain, export, extract, formats, make
 from generator.commands.console import Console
 from generator.errors import BriefingError, ConfigurationError, ModelError
 
@@ -25,22 +25,31 @@ Exit codes: 0 done; 1 some articles failed, or a check found something; 2 wrong 
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+# The module of each command, in the order of the help.
+COMMANDS = {
+    **dict.fromkeys(("build", "generate", "serve"), "make"),
+    **{name: name for name in ("check", "extract", "explain", "add", "formats", "export", "digest", "actors", "diff")},
+}
+
+
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line; or that of one command, whose module alone is then imported."""
     main_parser = argparse.ArgumentParser(
         prog="briefing", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     main_parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (make, check, extract, explain, add, formats, export, digest, actors, diff):
-        module.add(commands)
+    modules = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for name in modules:
+        importlib.import_module(f"generator.commands.{name}").add(commands)
     return main_parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     _forgive_encodings()
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser(given[0] if given else None).parse_args(given)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     try:
         with console:

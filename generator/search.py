@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,15 @@ def index(site: Path) -> None:
     Raises:
         BriefingError: Pagefind failed.
     """
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", BUNDLE, "--silent"]
+    fresh = f"{BUNDLE}-fresh"
+    shutil.rmtree(site / fresh, ignore_errors=True)
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", fresh, "--silent"]
     command += ["--exclude-selectors", LABELS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise BriefingError(f"the search index could not be made: {said[-1] if said else 'Pagefind failed'}")
+    # Pagefind leaves what an earlier run wrote.
+    shutil.rmtree(site / BUNDLE, ignore_errors=True)
+    if (site / fresh).is_dir():
+        (site / fresh).rename(site / BUNDLE)

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "generator"
 
 # A module imports only from those before it.
 LAYERS = (
-    *("errors", "models", "text", "escape", "frontmatter", "config", "editorial", "readers", "analysis"),
+    *("errors", "timing", "models", "text", "escape", "frontmatter", "config", "editorial", "readers", "analysis"),
     *(
         "brief",
         "proof",

@@ -48,11 +48,14 @@ def run(
         with store.lock(project.state), Manifest(project.state) as manifest, PageCache(project.state) as cache:
             for root in (project.briefs, project.pages):
                 store.sweep(root)
-            folder = generate(project, settings, manifest, report)
-            key = pages.generate(project, settings, cache, folder, report, progress)
+            with report.timing.stage("articles and briefs"):
+                folder = generate(project, settings, manifest, report)
+            with report.timing.stage("pages"):
+                key = pages.generate(project, settings, cache, folder, report, progress)
             if site:
                 progress("Building the site", 0)
-                report.site_built = _site.update(project, cache, key, jobs=jobs)
+                with report.timing.stage("site, merged"):
+                    report.site_built = _site.update(project, cache, key, report.timing, jobs=jobs)
                 report.site = project.site
     finally:
         _under_way.reset(token)

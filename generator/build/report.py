@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import Diagnostic
+from generator.timing import Timing
 
 # Called with the name of a stage and how many articles or pages are done in it.
 Progress = Callable[[str, int], None]
@@ -36,6 +37,7 @@ class Report:
     waiting: dict[str, int] = field(default_factory=dict)
     site: Path | None = None
     site_built: bool = False
+    timing: Timing = field(default_factory=Timing)
 
     @property
     def briefs(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator import build
@@ -12,6 +13,7 @@ from generator.commands.console import Console
 from generator.commands.options import Subparsers, add_as_of, project_options
 from generator.config import Project, find_project, load
 from generator.editorial import Release
+from generator.timing import Timing
 
 EPILOG = """\
 Only what changed since the last run is done again, told by the articles' content, never by file times.
@@ -36,6 +38,7 @@ def add(commands: Subparsers) -> None:
             "--prune", action="store_true", help="remove briefs without an article even if more than a tenth would go"
         )
         add_as_of(parser)
+        parser.add_argument("--profile", action="store_true", help="tell where the time went, by stage")
         parser.set_defaults(run=function)
     serve = commands.add_parser(
         "serve",
@@ -91,7 +94,18 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
     if report.waiting:
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(report.waiting.items()))
         console.note(f"As of {report.as_of} not shown: {told}")
+    if arguments.profile:
+        for line in _profile(report.timing):
+            console.error(line)
     return report
+
+
+def _profile(timing: Timing) -> Iterator[str]:
+    """A table of the stages."""
+    whole = sum(spent.cpu for spent in timing.stages.values()) or 1.0
+    yield f"{'stage':24}{'seconds':>10}{'CPU':>10}{'share':>8}"
+    for name, spent in timing.stages.items():
+        yield f"{name:24}{spent.wall:10.2f}{spent.cpu:10.2f}{spent.cpu / whole:8.0%}"
 
 
 def _shown(path: Path) -> str:

@@ -13,6 +13,7 @@ from generator.pages.site import Site
 # Its own standard allows a sitemap 50,000 addresses.
 ADDRESSES = 45_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+BRIEFS = "briefs/"
 # A page's date stands in its first lines.
 HEAD = 8
 _DATE = re.compile(r'date: "(\d{4}-\d\d-\d\d)"$')
@@ -31,7 +32,7 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, in
     for name in _OTHERS:
         (site_dir / name).unlink(missing_ok=True)
     named = sorted(page for page in pages if page.endswith(".md")) if site.url else []
-    wanted = _sitemaps([(site.address(page), _date(folder / page)) for page in named], site)
+    wanted = _sitemaps([(site.address(page), _date(folder, page)) for page in named], site)
     for name, text in wanted.items():
         store.write_if_changed(site_dir, name, text.encode("utf-8"), durable=False)
     for old in site_dir.glob("sitemap*.xml"):
@@ -41,9 +42,11 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, in
         search.index(site_dir)
 
 
-def _date(page: Path) -> str | None:
+def _date(folder: Path, page: str) -> str | None:
     """The day of a brief, which stands at the head of its page; pages drawn from several briefs have none."""
-    with page.open(encoding="utf-8") as lines:
+    if not page.startswith(BRIEFS):
+        return None
+    with (folder / page).open(encoding="utf-8") as lines:
         for line in islice(lines, HEAD):
             if found := _DATE.match(line):
                 return found[1]

@@ -19,6 +19,7 @@ from generator.site import links, mkdocs
 from generator.site.finish import finish
 from generator.store import PageCache
 from generator.text import sha256
+from generator.timing import Timing
 
 # Pages that one run of MkDocs builds: enough to hide its start, few enough for its memory (some 60 KB a page).
 BATCH = 3000
@@ -27,10 +28,12 @@ MOST = 0.5
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's HTML depends on, and the programs.
 _CODE = ("site/", "pages/links.py", "pages/site.py", "mkdocs_plugin.py", "search.py")
+# What of the configuration reaches the site by way of the pages alone.
+_ELSEWHERE = ("pages/", "briefing.yml", "actors.yml")
 _MAKERS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "pagefind")
 
 
-def update(project: Project, cache: PageCache, pages_key: str, *, jobs: int = 1) -> bool:
+def update(project: Project, cache: PageCache, pages_key: str, timing: Timing, *, jobs: int = 1) -> bool:
     """Bring ``site/`` up to date with ``content/pages``, which ``pages_key`` stands for; whether it was not.
 
     Until the last page is built the old site stays as it is; each file is then replaced in one step.
@@ -45,9 +48,9 @@ def update(project: Project, cache: PageCache, pages_key: str, *, jobs: int = 1)
     shared = _site.load(project)
     changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
     if changed is None or len(changed) > MOST * len(all_pages := _all(cache)) or not mkdocs.is_partable(project):
-        _anew(project, _all(cache), shared, jobs)
+        _anew(project, _all(cache), shared, timing, jobs)
     else:
-        _merge(project, changed, gone, all_pages, shared)
+        _merge(project, changed, gone, all_pages, shared, timing)
     cache.set_built()
     on_disk = store.signature(project.site)
     cache.set_state("site shell", f"{key} {on_disk}")
@@ -61,7 +64,7 @@ def _all(cache: PageCache) -> list[str]:
 
 def _key(project: Project) -> str:
     """A digest of all that every page of the site depends on, the pages aside: theme, settings, programs."""
-    own = (name for name in store.files(project.site_config) if not name.startswith("pages/"))
+    own = (name for name in store.files(project.site_config) if not name.startswith(_ELSEWHERE))
     files = [f"{name} {sha256((project.site_config / name).read_bytes())}" for name in own]
     code = (
         f"{name} {sha256((_PACKAGE / name).read_bytes())}"
@@ -69,7 +72,7 @@ def _key(project: Project) -> str:
         if name.startswith(_CODE)
     )
     versions = [f"{name} {version(name)}" for name in _MAKERS]
-    return sha256("\n".join([*files, *code, *versions, *_environment(project)]))
+    return sha256("\n".join([load(project).search, *files, *code, *versions, *_environment(project)]))
 
 
 def _environment(project: Project) -> Iterator[str]:
@@ -81,16 +84,18 @@ def _environment(project: Project) -> Iterator[str]:
 # --- a new site ----------------------------------------------------------------------------------------------------
 
 
-def _anew(project: Project, pages: Sequence[str], shared: Site, jobs: int) -> None:
+def _anew(project: Project, pages: Sequence[str], shared: Site, timing: Timing, jobs: int) -> None:
     """Build all pages beside the old site, then change places with it."""
     fresh, before = project.state / "site", project.state / "site-before"
     for folder in (fresh, before):
         shutil.rmtree(folder, ignore_errors=True)
-    if mkdocs.is_partable(project):
-        _in_parts(project, pages, fresh, jobs)
-    else:
-        mkdocs.build(project, None, fresh)
-    finish(fresh, pages, shared, project.pages, indexed=load(project).search == "pagefind")
+    with timing.stage("MkDocs"):
+        if mkdocs.is_partable(project):
+            _in_parts(project, pages, fresh, jobs)
+        else:
+            mkdocs.build(project, None, fresh)
+    with timing.stage("sitemap and search"):
+        finish(fresh, pages, shared, project.pages, indexed=load(project).search == "pagefind")
     if project.site.exists():
         project.site.rename(before)
     fresh.rename(project.site)
@@ -136,13 +141,17 @@ def _copy(project: Project, names: Sequence[str], site: Path) -> None:
 # --- the old site, with what changed -------------------------------------------------------------------------------
 
 
-def _merge(project: Project, changed: Sequence[str], gone: Sequence[str], pages: Sequence[str], shared: Site) -> None:
+def _merge(
+    project: Project, changed: Sequence[str], gone: Sequence[str], pages: Sequence[str], shared: Site, timing: Timing
+) -> None:
     part = project.state / "part"
-    mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
+    with timing.stage("MkDocs"):
+        mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
     for name in store.files(part):
         if not name.startswith("sitemap.xml"):
             store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
     shutil.rmtree(part)
     _copy(project, [name for name in changed if not name.endswith(".md")], project.site)
     store.remove(project.site, [links.written(name, directory_urls=shared.directory_urls) for name in gone])
-    finish(project.site, pages, shared, project.pages, indexed=load(project).search == "pagefind")
+    with timing.stage("sitemap and search"):
+        finish(project.site, pages, shared, project.pages, indexed=load(project).search == "pagefind")

@@ -99,10 +99,11 @@ def sizes(root: Path) -> Iterator[tuple[str, int]]:
                 for one in found:
                     if one.name.startswith("."):
                         continue
+                    name = prefix + one.name
                     if one.is_dir(follow_symlinks=False):
-                        pending.append((one.path, f"{prefix}{one.name}/"))
+                        pending.append((one.path, f"{name}/"))
                     else:
-                        yield prefix + one.name, one.stat(follow_symlinks=False).st_size
+                        yield name, one.stat(follow_symlinks=False).st_size
     except OSError as error:
         _unlistable(error)
 

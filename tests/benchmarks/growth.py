@@ -1,0 +1,72 @@
+"""What archives of several sizes cost: pages and site from scratch, a run without changes, one article more.
+
+Briefs are synthetic and written directly instead of being extracted, which would take hours.
+"""
+
+from __future__ import annotations
+
+import itertools
+from math import log
+from pathlib import Path
+from typing import Any
+
+from generator.config import Project
+from tests.benchmarks import measured
+from tests.benchmarks.synthetic import article, write_archive
+
+# Loads the model as ``briefing`` does and reads one article: the least that one changed article can cost.
+_START = """
+import sys
+from pathlib import Path
+import spacy
+from generator.analysis.version import model_folder
+spacy.load(model_folder("en_core_web_sm"))(Path(sys.argv[1]).read_text(encoding="utf-8"))
+"""
+
+
+def measure(sizes: list[int], work: Path) -> dict[str, Any]:
+    """The figures of each size, and how each grows from one size to the next (1: linear)."""
+    found = {size: _one(size, work / str(size)) for size in sorted(sizes)}
+    exponents = {
+        f"{small} to {large}": {
+            name: round(log(found[large][name] / found[small][name]) / log(large / small), 2)
+            for name in ("pages_cpu", "site_cpu", "unchanged_cpu", "one_more_cpu")
+        }
+        for small, large in itertools.pairwise(sorted(found))
+    }
+    return {"sizes": found, "exponents": exponents}
+
+
+def _one(size: int, folder: Path) -> dict[str, Any]:
+    project = write_archive(folder, size)
+    pages = measured.briefing(folder, "generate")
+    site = measured.briefing(folder, "build")
+    unchanged = measured.briefing(folder, "build")
+    built = {path: path.stat().st_ino for path in project.site.rglob("*.html")}
+    source = add(project, size)
+    more = measured.briefing(folder, "build")
+    touched = [path for path in project.site.rglob("*.html") if built.get(path) != path.stat().st_ino]
+    start = measured.python("-c", _START, str(source))
+    count = len(list(project.pages.rglob("*.md")))
+    return {
+        "pages": count,
+        "pages_cpu": round(pages.cpu, 2),
+        "pages_memory": round(pages.memory),
+        "site_cpu": round(site.cpu - unchanged.cpu, 2),
+        "site_memory": round(site.memory),
+        "pages_per_cpu_second": round(count / (site.cpu - unchanged.cpu), 1),
+        "unchanged_cpu": round(unchanged.cpu, 2),
+        "unchanged_memory": round(unchanged.memory),
+        "one_more_cpu": round(more.cpu, 2),
+        "one_more_pages": len(touched),
+        "model_start_cpu": round(start.cpu, 2),
+    }
+
+
+def add(project: Project, number: int) -> Path:
+    """Put one more article into a project."""
+    source, _ = article(number)
+    path = project.articles / source.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source.text, encoding="utf-8")
+    return path

@@ -1,0 +1,137 @@
+"""A site that was built in steps equals one built from scratch: every file, byte for byte.
+
+Except for what Pagefind writes in an order of its own each time: of that, names are left aside.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator import brief, build, engine
+from generator.config import Project, Settings, load
+from generator.readers import Record
+from tests.benchmarks.synthetic import article, write_archive
+
+pytestmark = [pytest.mark.site, pytest.mark.slow]
+# Pagefind's filters, metadata and the entry that names them come out in a random order even for equal input.
+RANDOM = (".pf_filter", ".pf_meta", "pagefind-entry.json")
+BRIEFS = 45
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Every file below a folder but Pagefind's random ones."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.name.endswith(RANDOM)
+    }
+
+
+def run(project: Project, *, jobs: int = 1, settings: Settings | None = None) -> build.Report:
+    report = build.run(project, settings or load(project), site=True, jobs=jobs, prune=True)
+    assert report.failures == []
+    return report
+
+
+def from_scratch(project: Project, folder: Path, *, jobs: int = 1) -> Project:
+    """The same articles, briefs and configuration without any state, built."""
+    for name in ("content/articles", "content/briefs", "site_config"):
+        shutil.copytree(project.root / name, folder / name)
+    fresh = Project(folder)
+    run(fresh, jobs=jobs)
+    return fresh
+
+
+def assert_equal(one: Project, other: Project) -> None:
+    assert tree(one.pages) == tree(other.pages)
+    here, there = tree(one.site), tree(other.site)
+    assert sorted(here) == sorted(there)
+    assert [name for name in here if here[name] != there[name]] == []
+
+
+def make_brief(record: Record, settings: Settings) -> engine.Made:
+    """In the place of the analysis: what the synthetic article's writer knows of it."""
+    source, found = article(int(record.shown[-11:-4]))
+    made = brief.make(source, found, engine.generator_info(settings))
+    return engine.Made(
+        record, "", source.identity, brief.default_path(made), brief.render(made, source.text, source_text="evidence")
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(engine, "make_brief", make_brief)
+    monkeypatch.setenv("BRIEFING_SITE_URL", "https://example.org/news/")
+    made = write_archive(tmp_path / "stepwise", BRIEFS)
+    run(made)
+    return made
+
+
+def newest_first(project: Project) -> list[Path]:
+    return sorted(project.articles.rglob("*.txt"), reverse=True)
+
+
+def test_nothing_changed_builds_nothing(project: Project) -> None:
+    before = {path: path.stat().st_ino for path in project.site.rglob("*")}
+    report = run(project)
+    assert (report.site_built, report.pages_written) == (False, 0)
+    assert {path: path.stat().st_ino for path in project.site.rglob("*")} == before
+
+
+def test_added_and_removed_briefs(project: Project, tmp_path: Path) -> None:
+    write_archive(project.root, 3, first=BRIEFS)
+    newest_first(project)[10].unlink()
+    newest_first(project)[-1].unlink()
+    report = run(project)
+    assert report.site_built
+    assert len(report.removed) == 2
+    assert 0 < report.pages_written < len(tree(project.pages))
+    assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+def test_many_steps_at_random(project: Project, tmp_path: Path) -> None:
+    chance = Random(11)
+    for step in range(4):
+        for gone in chance.sample(newest_first(project), chance.randrange(3)):
+            gone.unlink()
+        write_archive(project.root, chance.randrange(3), first=BRIEFS + 10 * step)
+        run(project)
+    assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+def test_several_processes_make_the_same_site(project: Project, tmp_path: Path) -> None:
+    assert_equal(project, from_scratch(project, tmp_path / "scratch", jobs=2))
+
+
+def test_a_page_by_hand_and_the_theme(project: Project, tmp_path: Path) -> None:
+    about = project.site_config / "pages" / "about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n[Topics](topics/index.md)\n", encoding="utf-8")
+    assert run(project).pages_written == 1
+    css = project.site_config / "overrides" / "assets" / "site.css"
+    css.write_text(css.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
+    report = run(project)
+    assert (report.site_built, report.pages_written) == (True, 0)
+    assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+@pytest.mark.parametrize("harm", ["lost page", "lost file of the site", "lost state", "stray page", "cut-off page"])
+def test_harm_is_mended(project: Project, harm: str) -> None:
+    pages, site = tree(project.pages), tree(project.site)
+    page = next(iter(sorted(project.pages.rglob("briefs/**/*.md"))))
+    if harm == "lost page":
+        page.unlink()
+    elif harm == "lost file of the site":
+        (project.site / "archive" / "index.html").unlink()
+    elif harm == "lost state":
+        shutil.rmtree(project.state)
+    elif harm == "stray page":
+        page.with_name("stray.md").write_text("# Stray\n")
+    else:
+        page.write_bytes(page.read_bytes()[:100])
+    run(project)
+    assert tree(project.pages) == pages
+    assert tree(project.site) == site
