@@ -41,8 +41,9 @@ def proposals(catalog: Catalog) -> list[Proposal]:
 
 
 def _busy(catalog: Catalog) -> Iterator[Proposal]:
+    """Names in many briefs; states aside, which the gazetteer knows."""
     for one in catalog.dossiers.values():
-        if one.known is None and len(one.seen) >= BUSY:
+        if one.known is None and one.type != "state" and len(one.seen) >= BUSY:
             aliases = (alias for alias in one.aliases if len(tokens(alias)) > 1)
             yield Proposal(one.type, (one.name, *aliases), len(one.seen), f"in {len(one.seen)} briefs, in no entry")
 

@@ -57,6 +57,7 @@ def test_names_that_are_only_a_little_alike_need_company_or_role() -> None:
 def test_busy_names_come_last_and_known_ones_not_at_all() -> None:
     briefs = [entry(k, LUND) for k in range(3)]
     assert told(*briefs) == [(("Bo Lund",), 3, None)]
+    assert told(*[entry(k, ("Skeld", "state", None)) for k in range(9)]) == [], "the gazetteer knows states"
     registry = Registry([KnownActor(name="Bo Lund", type="person")])
     assert told(*[entry(k, LUND, known="bo-lund") for k in range(3)], registry=registry) == []
 
