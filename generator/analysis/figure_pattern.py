@@ -31,12 +31,14 @@ def unit_names() -> dict[str, str]:
 
 
 @cache
-def openers() -> frozenset[str]:
-    """Words in lower case with which a figure can begin."""
+def opening() -> re.Pattern[str]:
+    """Where a figure can begin: a digit, a currency's sign, a number word or a hedge."""
     table = load("units")
     phrases = (*table["hedges"], *table["vague"], *table["fractions"], *table["currency_codes"], *table["small"])
     signs = {part for sign in table["currency_signs"] for part in (sign.rstrip(), sign.rstrip("$ "))}
-    return frozenset(phrase.split()[0].lower() for phrase in (*phrases, *filter(None, signs)))
+    first = sorted({phrase.split()[0].lower() for phrase in (*phrases, *filter(None, signs))})
+    listed = "|".join(map(re.escape, filter(lambda word: word[0].isalpha(), first)))
+    return re.compile(rf"\d|[{CURRENCY_SIGNS}]|(?<![^\W_])(?i:{listed})(?![^\W_])")
 
 
 @cache

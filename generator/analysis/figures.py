@@ -26,24 +26,15 @@ def extract(doc: Doc, article: Article, dates: tuple[TimeRef, ...] = ()) -> tupl
     flat = flatten(article.text)
     found: list[Figure] = []
     at = max((region.end for region in article.regions if region.kind in _HEAD and region.start == 0), default=0)
-    for token in doc:
-        if token.idx < at or not _may_begin(token):
+    begins = {start: i for i, start in enumerate(doc.to_array("IDX").tolist())}
+    for match in figure_pattern.opening().finditer(flat):
+        if match.start() < at or match.start() not in begins:
             continue
-        figure = _figure(doc, article.text, flat, token)
+        figure = _figure(doc, article.text, flat, doc[begins[match.start()]])
         if figure is not None and not any(taken.touching(figure.start, figure.end)):
             found.append(figure)
             at = figure.end
     return tuple(found)
-
-
-def _may_begin(token: Token) -> bool:
-    """A digit, a currency, a number word or a hedge."""
-    first = token.text[:1]
-    return (
-        first.isdigit()
-        or first in figure_pattern.CURRENCY_SIGNS
-        or token.lower_.partition("-")[0] in figure_pattern.openers()
-    )
 
 
 def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
