@@ -58,6 +58,7 @@ def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:
 
 
 def find(scene: Scene) -> None:
+    """Write into the scene the mentions that may speak - names, pronouns, role descriptions - in textual order."""
     scene.mention_at = [-1] * len(scene.words)
     for match in _PHRASE.finditer(scene.codes):
         for mention in _read_phrase(scene, *match.span()):

@@ -53,13 +53,17 @@ def run(
             with report.timing.stage("pages"):
                 key = pages.generate(project, settings, cache, folder, report, progress)
             if site:
-                progress("Building the site", 0)
-                with report.timing.stage("site, merged"):
-                    report.site_built = _site.update(project, cache, key, report.timing, jobs=jobs)
-                report.site = project.site
+                _publish(project, cache, key, report, jobs, progress)
     finally:
         _under_way.reset(token)
     return report
+
+
+def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs: int, progress: Progress) -> None:
+    progress("Building the site", 0)
+    with report.timing.stage("site, merged"):
+        report.site_built = _site.update(project, cache, key, report.timing, jobs=jobs)
+    report.site = project.site
 
 
 def refresh(project: Project, *, drafts: bool = False) -> Report | None:
