@@ -66,8 +66,8 @@ def by_name(name: str) -> Reader:
 def claims(path: PurePath) -> list[Reader]:
     """The readers whose extension the name bears (before ``.gz``, if it has that), the longest extension first."""
     name = path.name.lower().removesuffix(unpacking.SUFFIX)
-    # Names with the same end are looked up once.
-    return list(_claims(name[-_LONGEST_ENDING:], readers()))
+    # Names that differ before their first dot alone are looked up once.
+    return list(_claims(name[name.find(".") :][-_LONGEST_ENDING:], readers()))
 
 
 @lru_cache(maxsize=4096)
