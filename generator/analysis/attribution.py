@@ -73,19 +73,6 @@ def attribute(context: Context) -> list[Attribution]:
     return found
 
 
-def speaker_names(doc: Doc) -> list[tuple[int, int]]:
-    """Token extents of capitalised names that stand as the speaker of a cue, in order.
-
-    Evidence that a name is a person's, for chains; it does not depend on chains itself.
-    """
-    scene, found = scene_of(doc), []
-    for mention in scene.mentions:
-        strong = any(scene.cues[verb] >= Cue.CLAIM and link >= Link.BEFORE for verb, link in mention.verbs.items())
-        if mention.kind == Kind.NAME and strong and not mention.possessive:
-            found.append((mention.name, mention.end))
-    return found
-
-
 def _choose(context: Context, options: list[int], shares: list[float]) -> tuple[int, float]:
     """The best mention of the most probable actor, and that actor's probability."""
     totals: dict[str, float] = defaultdict(float)

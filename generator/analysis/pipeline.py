@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Doc
 
 from generator.analysis import actors, dates, facts, figures, headline, model, places, quotes, registry, topics
 from generator.config import Settings
 from generator.editorial import KnownActor
 from generator.models import Analysis, Article
-
-# As fast as 64 on articles of 700 words, at a quarter of the memory (see the benchmark).
-BATCH_SIZE = 8
 
 
 class Analyser:
@@ -22,14 +17,11 @@ class Analyser:
         self.settings = settings
         self.nlp = model.load(settings.model)
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Analyse a stream, in order, holding one batch at a time."""
-        pairs = ((article.text, article) for article in articles)
-        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH_SIZE):
-            yield article, analyse(doc, article, self.settings)
-
     def analyse(self, article: Article, known: tuple[KnownActor, ...] = ()) -> Analysis:
-        """One article; ``known``: the actors of the registry that it may name."""
+        """One article; ``known``: the actors of the registry that it may name.
+
+        One at a time: a batch gains no speed worth having, and how articles fall into batches may not touch a byte.
+        """
         doc = self.nlp(article.text)
         registry.mark(doc, article, known)
         return analyse(doc, article, self.settings)

@@ -85,12 +85,6 @@ def test_sentences_end_with_a_quotation_that_ends_in_a_full_stop() -> None:
     assert scene.breaks[scene.words.index("He")] == 0
 
 
-def test_speaker_names_are_the_bare_names_beside_strong_cues() -> None:
-    doc = spoken(SAID)
-    assert [doc[start:end].text for start, end in attribution.speaker_names(doc)] == ["Ada Holm"]
-    assert attribution.speaker_names(spoken("Holm|NNP left|VBD the|DT room|NN .")) == []
-
-
 def test_rows_have_a_number_for_each_name_and_end_with_nobody() -> None:
     doc = spoken(SAID)
     context = attribution.context(doc, [])
