@@ -53,7 +53,7 @@ def assert_equal(one: Project, other: Project) -> None:
     assert [name for name in here if here[name] != there[name]] == []
 
 
-def make_brief(record: Record, settings: Settings) -> engine.Made:
+def make_brief(record: Record, settings: Settings, **_: object) -> engine.Made:
     """In the place of the analysis: what the synthetic article's writer knows of it."""
     source, found = article(int(record.shown[-11:-4]))
     made = brief.make(source, found, engine.generator_info(settings))
