@@ -37,17 +37,26 @@ def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: 
 
 
 def choose_source_quote(quotes: tuple[Quote, ...], actors: tuple[Actor, ...]) -> Quote | None:
-    """The quotation that stands for the article: whole, of a fair length, by a salient named speaker, early."""
+    """The quotation that stands for the article: whole, of a fair length, surely a salient named speaker's, early."""
     salience = {actor.id: actor.salience for actor in actors}
 
     def worth(quote: Quote) -> float:
         words = len(quote.text.split())
         length = min(words, 30) / 30 - max(0, words - 60) / 60
-        named = 0.5 if quote.speaker_name else 0.0
-        return length + named + salience.get(quote.speaker_id or "", 0.0) + 0.6 * (quote.kind == "direct")
+        return length + salience.get(quote.speaker_id or "", 0.0) + 0.6 * (quote.kind == "direct") + _sureness(quote)
 
     spoken = [quote for quote in quotes if quote.speaker is not None]
     return max(spoken, key=worth, default=None)
+
+
+def _sureness(quote: Quote) -> float:
+    """How surely the words are the speaker's: less if a pronoun leads there, hardly if they speak of that very one."""
+    if quote.speaker_name is None:
+        return 0.0
+    last = quote.speaker_name.lower().split()[-1]
+    words = quote.text.replace("’", "'").lower().split()
+    names_himself = any(word.strip(".,;:!?\"'()").removesuffix("'s") == last for word in words)
+    return 0.5 + (quote.confidence or 0.0) - 0.3 * (quote.antecedent is not None) - 2.0 * names_himself
 
 
 def _goes_on(scene: Scene, answers: list[Attribution], last: int, number: int) -> bool:

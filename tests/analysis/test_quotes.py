@@ -107,6 +107,10 @@ def test_the_source_quote_is_whole_named_and_by_a_salient_actor() -> None:
     other = a_quote(words, speaker=speaker, speaker_id="person/varga", speaker_name="Varga")
     best = a_quote(words, speaker=speaker, speaker_id="person/holm", speaker_name="Holm")
     assert quotes.choose_source_quote((short, unnamed, other, best), (salient,)) is best
+    of_holm = a_quote("Ada Holm has waited long enough for this boat, and Holm's crew will not wait for it again")
+    told = best.model_copy(update={"text": of_holm.text, "antecedent": best.speaker})
+    assert quotes.choose_source_quote((told, other, best), (salient,)) is best
+    assert quotes.choose_source_quote((told, other), (salient,)) is other
     assert quotes.choose_source_quote((unnamed,), (salient,)) is None
     assert quotes.choose_source_quote((), ()) is None
 
