@@ -14,8 +14,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
-
 ActorType = Literal["person", "organization", "state"]
 QuoteKind = Literal["direct", "mixed"]
 Precision = Literal["day", "week", "month", "quarter", "year", "decade", "range"]

@@ -73,13 +73,6 @@ def _with_complement(scene: Scene, end: int) -> int:
     return at
 
 
-def _is_next_person(scene: Scene, preposition: int, at: int) -> bool:
-    """Whether another person's name begins here, which the words before it are a title of ("... chair Ada Holm")."""
-    if scene.ents[at] != "PERSON" or scene.ents[at - 1] == "PERSON" or at == preposition + 1:
-        return False
-    return not is_role(scene.words[at - 1]) or scene.words[at - 1].islower()
-
-
 def _is_title_and(scene: Scene, at: int) -> bool:
     """Whether "and" stands inside a name in capitals: "Department of Food and Farms"."""
     if scene.words[at] not in ("and", "&") or at + 1 >= len(scene.words):

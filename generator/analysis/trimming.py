@@ -66,14 +66,6 @@ def titles_from(scene: Scene, start: int) -> int:
     return start if joined and gazetteer.state_of(before) is None and not gazetteer.is_place(before) else at
 
 
-def _is_person_at(scene: Scene, start: int, end: int, kind: str) -> bool:
-    """Whether the rest of a span behind a role is a person's name."""
-    rest = scene.words[start:end]
-    return bool(rest) and (
-        kind == "person" or is_given_at(scene, start, end) or (len(rest) == 2 and can_be_person(rest))
-    )
-
-
 def is_given_at(scene: Scene, at: int, end: int) -> bool:
     return at < end and names.is_given(names.fold(scene.words[at])) and is_cap(scene.words[at])
 
