@@ -196,12 +196,13 @@ def test_any_tokens_give_verbatim_ordered_quotations_with_speakers_outside_them(
 def test_time_is_linear_in_a_paragraph_of_quotations() -> None:
     def seconds(count: int) -> float:
         doc = spoken("“ We|PRP sail|VBP at|IN dawn|NN , ” Ada|NNP said|VBD . " * count)
-        people, start = [chain(doc, "Ada", gender="f")], time.process_time()
+        people, start = [chain(doc, "Ada", gender="f")], time.thread_time()
         found(doc, *people)
-        return time.process_time() - start
+        return time.thread_time() - start
 
+    # The least of several runs is the work itself; what else the machine does can only add to it.
     seconds(10)
-    assert seconds(800) < 16 * seconds(100)
+    assert min(seconds(800) for _ in range(5)) < 16 * min(seconds(100) for _ in range(5))
 
 
 def test_a_place_that_speaks_is_no_actor() -> None:
