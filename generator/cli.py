@@ -16,6 +16,7 @@ DESCRIPTION = """\
 Turn news articles into Markdown briefs whose every statement is bound to its evidence, and the briefs
 into a searchable static site.
 
+  briefing init DIR          a project of your own
   briefing build             articles -> briefs -> pages -> site/
   briefing serve             the site on this machine, refreshed while you edit
   briefing check             prove every statement against its source
@@ -28,7 +29,10 @@ Exit codes: 0 done; 1 some articles failed, or a check found something; 2 wrong 
 # The module of each command, in the order of the help.
 COMMANDS = {
     **dict.fromkeys(("build", "generate", "serve"), "make"),
-    **{name: name for name in ("check", "extract", "explain", "add", "formats", "export", "digest", "actors", "diff")},
+    **{
+        name: name
+        for name in ("check", "extract", "explain", "add", "formats", "export", "digest", "actors", "diff", "init")
+    },
 }
 
 

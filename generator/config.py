@@ -113,7 +113,9 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "site_config" / "mkdocs.yml").is_file():
             return Project(folder)
-    reason = "no site_config/mkdocs.yml here or above; give the project's folder with --project"
+    reason = (
+        "no site_config/mkdocs.yml here or above; give the project's folder with --project, or make one: briefing init"
+    )
     raise ConfigurationError([Diagnostic(str(start), None, reason)])
 
 

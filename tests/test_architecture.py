@@ -32,6 +32,7 @@ LAYERS = (
         "mkdocs_plugin",
         "export",
         "fetch",
+        "starter",
         "commands",
         "cli",
         "__main__",

@@ -77,7 +77,7 @@ def table_of_options() -> dict[str, set[str]]:
     everything = set(subcommands())
     found: dict[str, set[str]] = {"briefing": {"-h", "--help"}} | {name: set() for name in everything}
     for names, of in re.findall(r"^\| (`-.*?`) \| (.*?) \|", section("Commands"), re.MULTILINE):
-        for command in everything if of == "all" else code(of):
+        for command in everything - code(of) if of.startswith("all") else code(of):
             found[command] |= {name.partition(" ")[0] for name in code(names)}
     return found
 
