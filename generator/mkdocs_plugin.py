@@ -23,6 +23,11 @@ from generator.errors import BriefingError
 from generator.pages.site import load
 
 log = logging.getLogger("mkdocs.plugins.briefing")
+# What stands in the theme's base.html, outside of any block: attributes that HTML forbids there, and a way past the
+# header that exists on some pages alone and leads to their second heading.
+_FORBIDDEN = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
+_SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+_SKIP_LINK = r'\1<a href="#main" class="md-skip">Skip to content</a>\2'
 _INDENTED = re.compile(r"\n[ \t\n]+")
 
 
@@ -77,8 +82,13 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Leave out the theme's indentation and empty lines, 3 KB a page, where no element shows them."""
-        return output if "<pre" in output or "<textarea" in output else _INDENTED.sub("\n", output)
+        """Mend the theme's markup; leave out its indentation and empty lines, 3 KB a page, where nothing shows them."""
+        mended = _mended(output)
+        return mended if "<pre" in output or "<textarea" in output else _INDENTED.sub("\n", mended)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The page for what is not found is a template of its own."""
+        return _mended(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # after Material's search
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -103,6 +113,10 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _mended(output: str) -> str:
+    return _SKIP.sub(_SKIP_LINK, _FORBIDDEN.sub(r"\1", output), count=1)
 
 
 def _choose_search(config: MkDocsConfig) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import brief, editorial, engine, readers, store
-from generator.build import corrections
+from generator.build import corrections, moved
 from generator.build.done import Done
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
@@ -181,6 +181,9 @@ def _noted(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: R
     """Settle an item and remember a brief that was made; the key of its record."""
     row = _settle(item, past.folder, past.info, report)
     if isinstance(item, engine.Made):
+        before = past.manifest.get(item.record.shown, item.record.sha256, item.record.number)
+        if before and before.identity == row.identity and before.brief not in (row.brief, *past.folder.present):
+            moved.note(past.folder, {before.brief: row.brief})
         past.manifest.put([row])
     return row.key
 
@@ -222,6 +225,7 @@ def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> 
             report.kept.append(path)
         else:
             gone.append(path)
+    gone = _move(folder, gone, report)
     if len(gone) >= PRUNE_AT_LEAST and len(gone) > PRUNE_SHARE * len(folder.present) and not prune:
         reason = (
             f"{len(gone)} of {len(folder.present)} briefs have no article any more; nothing was removed: "
@@ -233,4 +237,14 @@ def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> 
         report.held = gone
         return
     store.remove(folder.root, gone)
-    report.removed = gone
+    report.removed += gone
+
+
+def _move(folder: Folder, gone: list[str], report: Report) -> list[str]:
+    """Remove the briefs whose article has only changed its name, and note where they are now; what is left."""
+    moves = moved.same_text(folder, gone, {*report.written} - {*folder.present}) if gone else {}
+    if moves:
+        moved.note(folder, moves)
+        store.remove(folder.root, moves)
+        report.removed += moves
+    return [path for path in gone if path not in moves]

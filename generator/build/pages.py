@@ -10,7 +10,7 @@ import pydantic
 import yaml
 
 from generator import brief, editorial, pages, store
-from generator.build import waiting
+from generator.build import moved, waiting
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
 from generator.config import Project, Settings
@@ -126,9 +126,9 @@ def _salt(project: Project, settings: Settings) -> str:
 def _key(project: Project, folder: Folder, salt: str) -> str:
     """A digest of all that goes into the pages."""
     briefs = (f"{path} {digest}" for path, digest in sorted(folder.digests.items()))
-    notices = project.briefs / waiting.FILE
-    withdrawn = tree_key(notices) if notices.is_file() else ""
-    return sha256("\n".join([salt, tree_key(project.site_config / "pages"), withdrawn, *briefs]))
+    notices = [project.briefs / name for name in (waiting.FILE, moved.FILE)]
+    told = [tree_key(path) if path.is_file() else "" for path in notices]
+    return sha256("\n".join([salt, tree_key(project.site_config / "pages"), *told, *briefs]))
 
 
 def tree_key(path: Path, suffix: str = "") -> str:

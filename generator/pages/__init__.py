@@ -21,6 +21,7 @@ from generator.pages import (
     feeds,
     home,
     links,
+    moved,
     site,
     statements,
     subjects,
@@ -104,6 +105,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     ):
         yield from section(view)
     yield from withdrawn.render(view, project.briefs / "withdrawn.json")
+    yield from moved.render(view, project.briefs / "moved.json")
     yield from _written(view, project)
 
 

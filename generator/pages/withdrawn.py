@@ -22,16 +22,20 @@ _WORDS = {
 
 def render(view: View, file: Path) -> Iterator[Draft]:
     """A notice for each address that ``file`` names and at which there is no brief."""
-    try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        pairs = sorted((str(path), str(status)) for path, status in told.items())
-    except (OSError, ValueError, AttributeError):
-        return
     taken = {entry.page for entry in view.catalog.entries}
-    for path, status in pairs:
-        if _PATH.fullmatch(path) and status in _WORDS and links.brief(path) not in taken:
+    for path, status in told(file):
+        if status in _WORDS and links.brief(path) not in taken:
             here = view.at(links.brief(path))
             yield here.draft(partial(_notice, _WORDS[status]), status)
+
+
+def told(file: Path) -> list[tuple[str, str]]:
+    """What a file beside the briefs tells of their paths, in order; nothing where it is missing or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        return sorted((path, str(value)) for path, value in found.items() if _PATH.fullmatch(path))
+    except (OSError, ValueError, AttributeError):
+        return []
 
 
 def _notice(words: str) -> str:

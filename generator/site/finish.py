@@ -17,6 +17,8 @@ BRIEFS = "briefs/"
 # A page's date stands in its first lines.
 HEAD = 8
 _DATE = re.compile(r'date: "(\d{4}-\d\d-\d\d)"$')
+# A notice that a brief was withdrawn or has moved, for those who follow an old link alone.
+_NOTICE = 'kind: "notice"'
 _Listed = tuple[str, str | None]
 # MkDocs' own: it holds today's date, and only the pages that MkDocs saw.
 _OTHERS = ("sitemap.xml.gz",)
@@ -32,7 +34,8 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, in
     for name in _OTHERS:
         (site_dir / name).unlink(missing_ok=True)
     named = sorted(page for page in pages if page.endswith(".md")) if site.url else []
-    wanted = _sitemaps([(site.address(page), _date(folder, page)) for page in named], site)
+    heads = ((page, _head(folder, page)) for page in named)
+    wanted = _sitemaps([(site.address(page), _date(head)) for page, head in heads if _NOTICE not in head], site)
     for name, text in wanted.items():
         store.write_if_changed(site_dir, name, text.encode("utf-8"), durable=False)
     for old in site_dir.glob("sitemap*.xml"):
@@ -42,15 +45,17 @@ def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, in
         search.index(site_dir)
 
 
-def _date(folder: Path, page: str) -> str | None:
-    """The day of a brief, which stands at the head of its page; pages drawn from several briefs have none."""
+def _head(folder: Path, page: str) -> list[str]:
+    """The first lines of a brief's page; none of pages drawn from several briefs, which have no date of their own."""
     if not page.startswith(BRIEFS):
-        return None
+        return []
     with (folder / page).open(encoding="utf-8") as lines:
-        for line in islice(lines, HEAD):
-            if found := _DATE.match(line):
-                return found[1]
-    return None
+        return [line.rstrip("\n") for line in islice(lines, HEAD)]
+
+
+def _date(head: Iterable[str]) -> str | None:
+    """The day of a brief."""
+    return next((found[1] for line in head if (found := _DATE.match(line))), None)
 
 
 def _sitemaps(listed: Sequence[_Listed], site: Site) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 
 from generator import brief
+from generator.config import Project
 from tests.build.support import briefs_of, lines, outputs, run, stubbed_json
 from tests.conftest import MakeProject
 
@@ -101,3 +103,85 @@ def test_odd_ids_are_built_or_refused(identifier: str, make_project: MakeProject
     report = run(project)
     assert len(report.written) + len(report.failures) == 2
     assert run(project).unchanged == len(report.written)
+
+
+def told_moves(project: Project) -> dict[str, str]:
+    file = project.briefs / "moved.json"
+    return dict(json.loads(file.read_text())) if file.is_file() else {}
+
+
+def test_a_new_headline_or_date_keeps_the_address(make_project: MakeProject) -> None:
+    project = make_project({"a.md": "---\ntitle: One\ndate: 2031-03-04\n---\nThe ferry sank."})
+    run(project)
+    before = briefs_of(project)
+    (project.articles / "a.md").write_text("---\ntitle: Two\ndate: 2032-05-06\n---\nThe ferry sank.")
+    run(project)
+    assert briefs_of(project) == before
+    assert told_moves(project) == {}
+
+
+def test_an_old_address_leads_to_the_brief_of_the_same_text(make_project: MakeProject) -> None:
+    article = "---\ntitle: One\ndate: 2031-03-04\nurl: https://x.example/{}\n---\nThe ferry sank."
+    project = make_project({"a.md": article.format(1), "b.txt": "Another ferry sailed."})
+    run(project)
+    first = briefs_of(project)["a.md"]
+    (project.articles / "a.md").write_text(article.format(2))
+    report = run(project)
+    second = briefs_of(project)["a.md"]
+    assert (report.removed, told_moves(project)) == ([first], {first: second})
+    assert f'moved_to: "briefs/{second}"' in (project.pages / "briefs" / first).read_text()
+    (project.articles / "a.md").write_text(article.format(3))
+    run(project)
+    third = briefs_of(project)["a.md"]
+    assert told_moves(project) == {first: third, second: third}
+    shutil.rmtree(project.state)
+    before = outputs(project)
+    run(project)
+    assert outputs(project) == before
+    (project.articles / "a.md").write_text(article.format(1))
+    run(project)
+    assert told_moves(project) == {second: first, third: first}
+
+
+def test_a_folder_of_articles_can_be_renamed_at_once(make_project: MakeProject) -> None:
+    project = make_project({f"old/{n}.txt": f"Ferry {n} sails\n\nAda Holm opened line {n}." for n in range(8)})
+    run(project)
+    before = briefs_of(project)
+    (project.articles / "old").rename(project.articles / "new")
+    report = run(project)
+    assert report.failures == []
+    after = briefs_of(project)
+    assert told_moves(project) == {before[f"old/{n}.txt"]: after[f"new/{n}.txt"] for n in range(8)}
+
+
+def test_a_brief_that_an_editor_moves_leaves_a_redirect(make_project: MakeProject) -> None:
+    project = make_project({"a.txt": "The ferry sank.", "b.txt": "Another ferry sailed."})
+    run(project)
+    path = briefs_of(project)["a.txt"]
+    wanted = f"2031/ferry-sinks-{path[-11:]}"
+    (project.briefs / "2031").mkdir()
+    (project.briefs / path).rename(project.briefs / wanted)
+    report = run(project)
+    assert (report.failures, briefs_of(project)["a.txt"], told_moves(project)) == ([], wanted, {path: wanted})
+
+
+def test_two_briefs_of_one_text_lead_nowhere(make_project: MakeProject) -> None:
+    project = make_project({"a.txt": "The ferry sank.", "b.txt": "The ferry sank."})
+    run(project)
+    (project.articles / "a.txt").rename(project.articles / "c.txt")
+    (project.articles / "b.txt").rename(project.articles / "d.txt")
+    run(project)
+    assert told_moves(project) == {}
+    (project.briefs / "moved.json").write_text("[")
+    run(project)
+
+
+def test_a_redirect_needs_a_brief_to_lead_to(make_project: MakeProject) -> None:
+    project = make_project({"a.txt": "The ferry sank."})
+    run(project)
+    path = briefs_of(project)["a.txt"]
+    told = {"2031/old-00000000.md": "2031/gone-00000001.md", "../x.md": path, path: path, "2031/my-old.md": path}
+    (project.briefs / "moved.json").write_text(json.dumps(told))
+    run(project)
+    found = [name for name in outputs(project) if name.startswith("pages/briefs/") and name.endswith(".md")]
+    assert sorted(found) == sorted([f"pages/briefs/{path}", "pages/briefs/2031/my-old.md"])

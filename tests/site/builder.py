@@ -16,9 +16,9 @@ from generator.models import Brief
 ROOT = Path(__file__).parents[2]
 
 
-def write_pages(briefs: list[tuple[str, Brief, str]], folder: Path) -> None:
-    """Render the briefs' pages into ``folder``."""
-    for name, text in pages.render(briefs, Settings(), Project(ROOT)):
+def write_pages(briefs: list[tuple[str, Brief, str]], folder: Path, project: Path = ROOT) -> None:
+    """Render the briefs' pages into ``folder``, with what a project tells of them besides."""
+    for name, text in pages.render(briefs, Settings(), Project(project)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

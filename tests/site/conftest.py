@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.pages.factory import sample
+from tests.pages.factory import ferry, sample
 from tests.site.browser import EXECUTABLE, chromium, serve
-from tests.site.builder import build_site, write_pages
+from tests.site.builder import ROOT, build_site, write_pages
 
 PREFIX = "/news/"
+MOVED, WITHDRAWN = "2030/01/where-it-was-0a1b2c3d.md", "2030/01/what-was-there-4e5f6a7b.md"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,8 +28,13 @@ def address() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def docs(address: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs")
-    write_pages(sample(), folder)
+    folder, project = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("project")
+    (project / "site_config").symlink_to(ROOT / "site_config")
+    told = project / "content" / "briefs"
+    told.mkdir(parents=True)
+    (told / "moved.json").write_text(json.dumps({MOVED: ferry().path()}), encoding="utf-8")
+    (told / "withdrawn.json").write_text(json.dumps({WITHDRAWN: "canceled"}), encoding="utf-8")
+    write_pages(sample(), folder, project)
     return folder
 
 

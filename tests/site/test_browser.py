@@ -12,7 +12,7 @@ import pytest
 from tests.pages.factory import HOSTILE, ferry
 from tests.site.browser import serve
 from tests.site.builder import build_site
-from tests.site.conftest import PREFIX, Watched
+from tests.site.conftest import MOVED, PREFIX, WITHDRAWN, Watched
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -192,3 +192,63 @@ def test_right_to_left_text_starts_at_the_right(watched: Watched) -> None:
       return text.getBoundingClientRect().right - range.getBoundingClientRect().right;
     }"""
     assert page.evaluate(measure) < 5
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_an_old_address_leads_to_the_brief(browser: Any, base: str, scripted: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto(f"{base}briefs/{MOVED.removesuffix('.md')}/#in-fact-2")
+    page.wait_for_url(re.compile(re.escape(base + BRIEF)))
+    assert page.locator("h1").inner_text() == ferry().title
+    assert not scripted or page.url.endswith("#in-fact-2")
+    context.close()
+
+
+def test_an_old_address_leads_on_without_directory_urls(browser: Any, docs: Path, tmp_path: Path) -> None:
+    site = build_site(docs, tmp_path / "site", use_directory_urls=False)
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(site, PREFIX) as base:
+        page.goto(f"{base}briefs/{MOVED.removesuffix('.md')}.html")
+        page.wait_for_url(f"{base}{BRIEF.removesuffix('/')}.html")
+    context.close()
+
+
+def test_a_withdrawn_brief_says_so(watched: Watched) -> None:
+    page = watched.open(f"briefs/{WITHDRAWN.removesuffix('.md')}/")
+    assert "withdrawn" in page.locator(".page").inner_text()
+    assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+
+
+@pytest.mark.parametrize("where", ["", BRIEF, "archive/2031/04/", "nowhere/"])
+def test_the_first_key_leads_past_the_header(browser: Any, base: str, where: str) -> None:
+    page = browser.new_page()
+    page.goto(base + where)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert (skip.inner_text(), skip.evaluate("one => getComputedStyle(one).opacity")) == ("Skip to content", "1")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('.page') !== null")
+    page.close()
+
+
+# The theme's switch of colours is a hidden field that its label shows.
+LOOK = """focused => {
+  const shown = focused.matches('.md-option') ? focused.parentElement.querySelector('label:not([hidden])') : focused;
+  const style = getComputedStyle(shown);
+  return style.outlineStyle + style.opacity + style.visibility;
+}"""
+
+
+def test_what_has_the_focus_is_outlined(browser: Any, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + BRIEF)
+    bare = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").evaluate(LOOK) != "solid1visible":
+            bare.append(page.locator(":focus").evaluate("one => one.outerHTML"))
+    assert bare == []
+    page.close()

@@ -1,3 +1,7 @@
+// A brief that has moved: on to its new address, with the place on the page that the old one named.
+const moved = document.querySelector("meta[http-equiv=refresh]");
+if (moved) location.replace(moved.content.split("url=")[1] + location.hash);
+
 // A statement that crosses another is cut into pieces in the evidence; :target marks the first, this the others.
 function markTarget() {
   document.querySelectorAll(".is-target").forEach(piece => piece.classList.remove("is-target"));
