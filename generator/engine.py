@@ -53,6 +53,11 @@ class Made:
     document: str
     terms: str | None = None
 
+    @property
+    def number(self) -> int | None:
+        """The record's number, if it has no id of its own."""
+        return self.record.number if self.name == str(self.record.number) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

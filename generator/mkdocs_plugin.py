@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -40,21 +41,22 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.all_pages: Path | None = None
-        self._serving = False
+        self._serving_since: datetime | None = None
         self._blocks: dict[str, list[str]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        self._serving = command == "serve"
+        self._serving_since = build.now() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Bring briefs and pages up to date before MkDocs collects its files."""
         # The templates leave out the Content-Security-Policy, which would stop MkDocs' inline reload script.
-        config.extra["serving"] = self._serving
+        config.extra["serving"] = self._serving_since is not None
         _choose_search(config)
         if self.all_pages is not None:
             return config
         try:
-            report = build.refresh(find_project(Path(config.config_file_path).parent), drafts=self._serving)
+            project = find_project(Path(config.config_file_path).parent)
+            report = build.refresh(project, serving_since=self._serving_since)
         except BriefingError as error:
             raise PluginError(str(error)) from None
         for failure in report.failures if report else ():

@@ -252,7 +252,7 @@ class Source(Model):
     """Where a brief comes from, and where each value of its head came from.
 
     ``identity`` is what the hash in the brief's file name is made of: the article's URL, or its format's own id,
-    or else its path with the record's id or number.
+    or else its path with the record's id or number. ``modified``: when this version was made, if the article says so.
     """
 
     path: str
@@ -263,6 +263,7 @@ class Source(Model):
     publisher: str | None = None
     url: str | None = None
     byline: str | None = None
+    modified: str | None = None
     title_spans: tuple[Extent, ...] | None = None
     origins: dict[str, Origin] = {}
 
@@ -276,6 +277,30 @@ class Edit(Model):
 
     what: EditKind
     target: str | None = None
+
+
+class Revised(Model):
+    """A statement that a revision added or dropped, in the words of the version that has it."""
+
+    what: Literal["headline", "fact", "quotation"]
+    text: str
+    speaker: str | None = None
+
+
+class Revision(Model):
+    """A change of the article after its brief was made.
+
+    ``time``: an ISO date or time; by ``origin`` the article's own (``article``), or that of the ``run`` which saw the
+    change. ``sha256``: of the source's bytes that came with it; ``replaced``: of those before. A quotation that was
+    given to another speaker is dropped from one and added to the other.
+    """
+
+    time: str
+    origin: Literal["article", "run"]
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    replaced: str = Field(pattern="^[0-9a-f]{64}$")
+    added: tuple[Revised, ...] = ()
+    dropped: tuple[Revised, ...] = ()
 
 
 class GeneratorInfo(Model):
@@ -315,6 +340,7 @@ class Brief(Model):
     places: tuple[Place, ...] = ()
     dates: tuple[TimeRef, ...] = ()
     editor: tuple[Edit, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     generator: GeneratorInfo
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

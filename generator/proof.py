@@ -95,9 +95,9 @@ def _head(brief: Brief, article: Article, entry: Entry | None) -> Iterator[str]:
             yield f"{name}: {value!r} is not what the article gives"
         if brief.source.origins.get(name) != (source.origin if source else None):
             yield f"source.origins.{name}: not where the article has it from"
-    own = (brief.lang, brief.source.identity, brief.source.path, brief.source.record)
-    if own != (article.lang, article.identity, article.path, article.record):
-        yield "lang, source.identity, source.path or source.record: not the article's"
+    own = (brief.lang, brief.source.identity, brief.source.path, brief.source.record, brief.source.modified)
+    if own != (article.lang, article.identity, article.path, article.record, article.modified):
+        yield "lang, source.identity, source.path, source.record or source.modified: not the article's"
     edited = entry.corrections if entry else Corrections()
     if edited.tags is None and article.tags and brief.tags != article.tags:
         yield "tags: not those that the article gives"

@@ -122,7 +122,7 @@ def test_a_draft_is_served_and_never_built(make_project: MakeProject) -> None:
     project = make_project({**ARTICLES, "roads/bridge.md": DRAFT})
     assert run(project).waiting == {"draft": 1}
     assert traces(project) == []
-    served = build.refresh(project, drafts=True)
+    served = build.refresh(project, serving_since=build.now())
     assert served is not None
     assert served.waiting == {}
     pages = [Path(name).read_text(encoding="utf-8") for name in traces(project) if "/pages/briefs/" in name]

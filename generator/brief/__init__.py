@@ -1,12 +1,26 @@
 """(Article, Analysis) -> Brief -> Markdown with front matter, and back."""
 
-from generator.brief.document import HASH_DIGITS, default_path, identity_hash, is_sealed, load, make, making, render
+from generator.brief.body import moment
+from generator.brief.document import (
+    HASH_DIGITS,
+    default_path,
+    identity_hash,
+    is_sealed,
+    load,
+    make,
+    making,
+    render,
+    revise,
+)
 from generator.brief.edits import words as edited
 from generator.brief.evidence import Passage
 from generator.brief.evidence import parse as evidence
+from generator.brief.revisions import Clock, told_by
+from generator.brief.revisions import words as revised
 
 __all__ = [
     "HASH_DIGITS",
+    "Clock",
     "Passage",
     "default_path",
     "edited",
@@ -16,5 +30,9 @@ __all__ = [
     "load",
     "make",
     "making",
+    "moment",
     "render",
+    "revise",
+    "revised",
+    "told_by",
 ]

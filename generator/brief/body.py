@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from generator import escape
-from generator.brief import edits
+from generator.brief import edits, revisions
 from generator.brief.evidence import GAP, Passage
-from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Span, TimeRef
+from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Revision, Span, TimeRef
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -50,6 +50,7 @@ def lines(brief: Brief, passages: list[Passage]) -> Iterator[str]:
         "Places", (f"- {escape.markdown(place.name)}{links.to(place.mentions[0][0])}" for place in brief.places)
     )
     yield from _evidence(passages)
+    yield from _section("Revisions", (line for revision in brief.revisions for line in _revision(revision)))
     yield from ("## Source", "", *_provenance(brief))
 
 
@@ -63,6 +64,15 @@ def long_date(value: str) -> str:
     """``2022-02-17`` as "17 February 2022"."""
     year, month, day = value.split("-")
     return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+
+def moment(value: str) -> str:
+    """``2022-02-17T06:00:00+00:00`` as "17 February 2022, 06:00 UTC"; a day as ``long_date``."""
+    day, _, clock = value.partition("T")
+    if not clock:
+        return long_date(day)
+    zone = clock[8:] if len(clock) > 8 else ""
+    return f"{long_date(day)}, {clock[:5]}" + (f" UTC{zone.removeprefix('+00:00')}" if zone else "")
 
 
 def _dateline(brief: Brief) -> str:
@@ -84,6 +94,8 @@ def _notes(brief: Brief) -> Iterator[str]:
             yield f"*{GUESSES[origin].format(names.get(field, field))}*"
     if brief.editor:
         yield f"*{escape.markdown(edits.words(brief))}*"
+    if brief.revisions:
+        yield f"*Revised {moment(brief.revisions[-1].time)}: see [Revisions](#revisions).*"
 
 
 def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links) -> Iterator[str]:
@@ -158,6 +170,11 @@ def _evidence(passages: list[Passage]) -> Iterator[str]:
         if passage.gap:
             yield from (GAP, "")
         yield from (f'<a id="e{passage.start}-{passage.end}"></a>{escape.markdown_exact(passage.text)}', "")
+
+
+def _revision(revision: Revision) -> Iterator[str]:
+    yield f"- {moment(revision.time)} ({revisions.told_by(revision)})"
+    yield from (f"  - {escape.markdown(line)}" for line in revisions.words(revision))
 
 
 def _provenance(brief: Brief) -> Iterator[str]:

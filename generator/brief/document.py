@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from generator import frontmatter
 from generator.brief import body as _body
-from generator.brief.evidence import SourceText, passages
+from generator.brief.evidence import Passage, SourceText, parse, passages
+from generator.brief.revisions import Clock, carried
 from generator.errors import FrontMatterError
 from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Source
 from generator.text import sha256, slug, squeeze
@@ -20,6 +21,7 @@ HASH_DIGITS = 8
 # The seal is the last line of the front matter; no string there holds a raw line break, so the first match is it.
 _SEAL = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
 _UNSEALED = "0" * 64
+_REVISIONS = re.compile(r"^revisions:$", re.MULTILINE)
 # The two parts of the front matter that tell of a brief's making; no string holds a raw line break, so the first is it.
 _MAKING = re.compile(r"^(?:source|generator):\n(?: .*\n)+", re.MULTILINE)
 
@@ -76,6 +78,7 @@ def _source(article: Article, analysis: Analysis) -> Source:
         publisher=article.publisher.value if article.publisher else None,
         url=article.url.value if article.url else None,
         byline=article.byline.value if article.byline else None,
+        modified=article.modified,
         title_spans=analysis.title.spans,
         origins={name: head.origin for name, head in heads.items() if head is not None},
     )
@@ -83,17 +86,37 @@ def _source(article: Article, analysis: Analysis) -> Source:
 
 def render(brief: Brief, text: str, *, source_text: SourceText) -> str:
     """The brief's file, sealed. ``text`` is the article's."""
-    body = "\n".join(_body.lines(brief, list(passages(brief, text, source_text))))
+    return sealed(brief, list(passages(brief, text, source_text)))
+
+
+def sealed(brief: Brief, shown: list[Passage]) -> str:
+    """The brief's file with these passages of the article."""
+    body = "\n".join(_body.lines(brief, shown))
     values = brief.model_dump(mode="json", by_alias=True)
     values["generator"]["sha256"] = _UNSEALED
-    if not brief.editor:  # an editor's hand shows only where there was one
-        del values["editor"]
-    for part in (values["generator"], *values["actors"]):
-        for name in ("corrections", "actors", "terms", "known"):
+    for name in ("editor", "revisions"):  # they show only where there are any
+        if not values[name]:
+            del values[name]
+    for part in (values["source"], values["generator"], *values["actors"]):
+        for name in ("modified", "corrections", "actors", "terms", "known"):
             if name in part and part[name] is None:
                 del part[name]
     document = frontmatter.join(values, body)
     return _SEAL.sub(_digest(document), document, count=1)
+
+
+def revise(document: str, before: str, clock: Clock | None = None, *, numbered: bool = False) -> str:
+    """A brief's file with what is to be told of revisions, given the file whose place it takes; see ``carried``."""
+    try:
+        source, old = making(document)[0], making(before)[0]
+        if source.sha256 == old.sha256 and not _REVISIONS.search(before, 0, _end(before)):
+            return document
+        replaced = load(before)[0]
+    except FrontMatterError:
+        return document  # what is damaged tells nothing
+    brief, body = load(document)
+    found = carried(replaced, brief, clock, numbered=numbered)
+    return sealed(brief.model_copy(update={"revisions": found}), parse(body)) if found else document
 
 
 def _digest(document: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from datetime import datetime
 from functools import partial
 
 from generator import site as _site
 from generator import store
 from generator.build import briefs, pages
-from generator.build.briefs import in_project, records
+from generator.build.briefs import in_project, records, revised
 from generator.build.clock import now
 from generator.build.corrections import strays
 from generator.build.folder import Folder
@@ -17,7 +18,7 @@ from generator.config import Project, Settings, load
 from generator.editorial import Release
 from generator.store import Manifest, PageCache
 
-__all__ = ["Folder", "Progress", "Report", "in_project", "now", "records", "refresh", "run", "strays"]
+__all__ = ["Folder", "Progress", "Report", "in_project", "now", "records", "refresh", "revised", "run", "strays"]
 
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
@@ -66,11 +67,12 @@ def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs:
     report.site = project.site
 
 
-def refresh(project: Project, *, drafts: bool = False) -> Report | None:
+def refresh(project: Project, *, serving_since: datetime | None = None) -> Report | None:
     """For the MkDocs plugin: bring briefs and pages up to date, unless a build that does so is under way.
 
-    ``drafts``: of drafts too, as while the site is served to their editors.
+    ``serving_since``: the site is served to its editors, who see drafts too; see ``Release``.
     """
     if _under_way.get():
         return None
-    return run(project, load(project), site=False, release=Release(now(), drafts))
+    release = Release(now(), drafts=serving_since is not None, since=serving_since)
+    return run(project, load(project), site=False, release=release)

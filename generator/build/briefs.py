@@ -177,9 +177,20 @@ def _marked(record: Record | ArticleError, past: _Past) -> Record | _Unchanged |
     return _Unchanged(row, record) if row is not None and past.holds(row, record) else record
 
 
+def revised(folder: Folder, made: engine.Made, path: str, release: Release | None) -> str:
+    """The brief's file with the revisions that the one at ``path`` tells of; with ``release``, of the last one too."""
+    try:
+        before = folder.document(path)
+    except FrontMatterError:
+        return made.document  # there is none, or none that can be read
+    since = release.since.isoformat() if release and release.since else None
+    clock = brief.Clock(release.as_of.isoformat(), since) if release else None
+    return brief.revise(made.document, before, clock, numbered=made.number is not None)
+
+
 def _noted(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: Report) -> tuple[str, str, str]:
     """Settle an item and remember a brief that was made; the key of its record."""
-    row = _settle(item, past.folder, past.info, report)
+    row = _settle(item, past, report)
     if isinstance(item, engine.Made):
         before = past.manifest.get(item.record.shown, item.record.sha256, item.record.number)
         if before and before.identity == row.identity and before.brief not in (row.brief, *past.folder.present):
@@ -188,8 +199,9 @@ def _noted(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: R
     return row.key
 
 
-def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, info: GeneratorInfo, report: Report) -> Row:
+def _settle(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: Report) -> Row:
     """Write a brief, or note that it is as it was."""
+    folder = past.folder
     if isinstance(item, ArticleError):
         raise item
     if isinstance(item, _Unchanged):
@@ -197,16 +209,16 @@ def _settle(item: engine.Made | _Unchanged | ArticleError, folder: Folder, info:
         report.unchanged += 1
         return item.row
     folder.refuse_second(item.record, item.identity)
-    path, data = folder.path_for(item), item.document.encode("utf-8")
+    path = folder.path_for(item)
+    data = revised(folder, item, path, past.release).encode("utf-8")
     if store.write_if_changed(folder.root, path, data):
         report.written.append(path)
     else:
         report.unchanged += 1
     record, digest = item.record, sha256(data)
     folder.claim(record, item.identity, path, digest)
-    number = record.number if item.name == str(record.number) else None
-    fingerprint = _fingerprint(info, record, item.name, item.terms)
-    return Row(record.shown, record.sha256, item.name, number, fingerprint, item.identity, path, digest)
+    fingerprint = _fingerprint(past.info, record, item.name, item.terms)
+    return Row(record.shown, record.sha256, item.name, item.number, fingerprint, item.identity, path, digest)
 
 
 def _fingerprint(info: GeneratorInfo, record: Record, name: str, terms: str | None) -> str:

@@ -163,7 +163,7 @@ def _compare(folder: build.Folder, made: engine.Made | engine.Waiting | ArticleE
         return build.in_project(Diagnostic(made.record.shown, made.record.line, reason))
     folder.claim(made.record, made.identity, path, "")
     try:
-        is_latest = folder.document(path) == made.document
+        is_latest = folder.document(path) == build.revised(folder, made, path, None)
     except FrontMatterError:
         is_latest = False
     return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'")

@@ -27,10 +27,14 @@ def _status(article: Article, entry: Entry | None) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is released at ``as_of`` (with its offset); ``drafts``: drafts are shown as well."""
+    """What is released at ``as_of`` (with its offset); ``drafts``: drafts are shown as well.
+
+    ``since``: while a site is served to its editors, from when on; what they change meanwhile is one revision.
+    """
 
     as_of: datetime
     drafts: bool = False
+    since: datetime | None = None
 
     def refusal(self, article: Article, entry: Entry | None) -> Refusal | None:
         """Why an article has no brief now; ``None`` if it has one."""

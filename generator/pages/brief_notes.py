@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.brief import edited
-from generator.models import Brief
+from generator.brief import edited, moment, revised, told_by
+from generator.models import Brief, Revision
 from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.markup import Child, Html, join, rows, tag
@@ -24,6 +24,19 @@ def render(view: View, brief: Brief) -> Html:
     """Guesses first, then provenance, citation and data."""
     parts = (_guesses(brief), _provenance(view, brief), _citation(brief))
     return rows("div", [part for part in parts if part], class_="notes")
+
+
+def revisions(brief: Brief) -> Html:
+    """Each change of the article since its brief was first made, the newest first. Nobody is to find by the search
+    what an article says no longer."""
+    listed = (_revision(one, brief.lang) for one in reversed(brief.revisions))
+    return rows("ol", listed, class_="revisions", data_pagefind_ignore=True)
+
+
+def _revision(revision: Revision, lang: str) -> Html:
+    when = tag("time", moment(revision.time), datetime=revision.time)
+    head = tag("p", join([when, told_by(revision)], " · "), class_="details")
+    return tag("li", head, rows("ul", (tag("li", line, lang=lang) for line in revised(revision))))
 
 
 def guesses(brief: Brief) -> Iterator[str]:

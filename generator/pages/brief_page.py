@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator import escape
-from generator.brief import Passage
+from generator.brief import Passage, moment
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes, linked_data, links
 from generator.pages.calendar import LAST, UNDATED, month_of, words
@@ -46,6 +46,7 @@ class _BriefView:
         yield from section("Figures", self.figures())
         yield brief_aside.render(self.view, brief, self.evidence)
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
+        yield from section("Revisions", brief_notes.revisions(brief))
         yield from section("Related briefs, earlier", self.related_briefs())
         yield linked_data.brief(brief)
         yield from section("About this brief", brief_notes.render(self.view, brief))
@@ -59,6 +60,7 @@ class _BriefView:
             if source.publisher
             else None,
             source.byline,
+            self.revised(),
             tag("a", "Read the article", href=address, rel="external noopener nofollow") if address else None,
         ]
         return tag(
@@ -67,6 +69,12 @@ class _BriefView:
             tag("h1", self.brief.title, lang=self.brief.lang),
             class_="head",
         )
+
+    def revised(self) -> Html | None:
+        """When the article was last revised, linked to what changed."""
+        if not self.brief.revisions:
+            return None
+        return tag("a", f"Revised {moment(self.brief.revisions[-1].time)}", href="#revisions", class_="revised")
 
     def related_briefs(self) -> Html:
         return bullet_list((listed(self.view, entry) for entry in self.related), "brief-list")

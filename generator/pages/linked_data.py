@@ -37,6 +37,7 @@ def brief(found: Brief) -> Html:
             "@type": "NewsArticle",
             "headline": squeeze(found.title)[:110],
             "datePublished": found.date,
+            "dateModified": found.revisions[-1].time if found.revisions else None,
             "inLanguage": found.lang,
             "isBasedOn": based_on,
             "about": about,

@@ -22,6 +22,10 @@ def changed(article: str) -> str:
     return article.replace("sails", "sank").replace("opened", "closed")
 
 
+# The time of each run, which dates what changes in articles.
+AS_OF = ("--as-of", "2031-04-01T00:00:00Z")
+
+
 def kill_at_random(project: Project, longest: float, chance: random.Random, *more: str) -> bool:
     """Start a run and kill it, workers and all; whether it was killed before its end."""
     call = [sys.executable, "-m", "tests.stubbed", "generate", "--quiet", "--project", str(project.root), *more]
@@ -42,17 +46,18 @@ def assert_whole(found: dict[str, bytes], *allowed: dict[str, bytes]) -> None:
             assert data in [one.get(name) for one in allowed], name
 
 
-def survive_kills(make_project: MakeProject, kills: int, *more: str) -> int:
+def survive_kills(make_project: MakeProject, kills: int, *options: str) -> int:
     """Kill runs over new and changed articles; how many kills hit a run at work."""
+    more = (*options, *AS_OF)
     old, new = texts(25), {name: changed(text) for name, text in texts(25).items()}
     reference = make_project(old, name="reference")
     started = time.monotonic()
-    command(reference)
+    command(reference, *AS_OF)
     longest = max(0.3, time.monotonic() - started - 0.3)
     first = outputs(reference)
     for name, text in new.items():
         (reference.articles / name).write_text(text)
-    command(reference)
+    command(reference, *AS_OF)
     second = outputs(reference)
     chance, hits = random.Random(7), 0
     for number in range(kills):
@@ -60,7 +65,7 @@ def survive_kills(make_project: MakeProject, kills: int, *more: str) -> int:
             project = make_project(old, name=f"killed-{number}")
             hits += kill_at_random(project, longest, chance, *more)
             assert_whole(outputs(project), first)
-            command(project)
+            command(project, *AS_OF)
             assert outputs(project) == first
             for name, text in new.items():
                 (project.articles / name).write_text(text)
@@ -68,7 +73,7 @@ def survive_kills(make_project: MakeProject, kills: int, *more: str) -> int:
             hits += kill_at_random(project, longest, chance, *more)
             assert_whole(outputs(project), first, second)
         if number % 5 == 4:
-            command(project)
+            command(project, *AS_OF)
             assert outputs(project) == second
             shutil.rmtree(project.root)
     return hits

@@ -1,0 +1,103 @@
+"""What changed in a brief because its article did, as it is kept in the brief, and in words for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.models import Brief, Revised, Revision
+from generator.text import squeeze
+
+# Whose headline is the article's own.
+_DRAWN = ("drawn", "editor")
+_WHAT = {"headline": "Headline", "fact": "Fact", "quotation": "Quotation"}
+SAME = "No fact and no quotation of this brief changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a change is seen (ISO, with its offset). ``since``: what was seen from then on is one revision."""
+
+    now: str
+    since: str | None = None
+
+
+def carried(before: Brief, after: Brief, clock: Clock | None, *, numbered: bool) -> tuple[Revision, ...]:
+    """The revisions of a brief that takes another's place: those it had, and one more if the article has changed.
+
+    Without a ``clock`` none is added. A draft has none: nobody has seen it. ``numbered``: the article is known by its
+    record's number alone; with nothing in common the two are different articles, of which one has moved.
+    """
+    had = before.revisions
+    changed = before.source.sha256 != after.source.sha256
+    if numbered and changed and not set(_statements(before)) & set(_statements(after)):
+        return ()
+    if clock is None or not _is_revised(before, after):
+        return had
+    fresh = _revision(before, after, clock)
+    if had and fresh.origin == had[-1].origin == "run" and clock.since is not None and had[-1].time >= clock.since:
+        return (*had[:-1], *_folded(had[-1], fresh))
+    return (*had, fresh)
+
+
+def _is_revised(before: Brief, after: Brief) -> bool:
+    """Whether the article's words have changed; other bytes of its file (a page's furniture) may."""
+    if before.source.sha256 == after.source.sha256 or "draft" in (before.generator.terms or ""):
+        return False
+    return before.source.text_sha256 != after.source.text_sha256 or _headline(before) != _headline(after)
+
+
+def _headline(brief: Brief) -> str | None:
+    return None if brief.source.origins.get("title") in _DRAWN else brief.title
+
+
+def _revision(before: Brief, after: Brief, clock: Clock) -> Revision:
+    """The difference of two briefs. If what makes briefs has changed too, its part in that cannot be told apart."""
+    old, new = list(_statements(before)), list(_statements(after))
+    is_own = after.source.modified is not None and after.source.modified != before.source.modified
+    return Revision(
+        time=(after.source.modified if is_own else None) or clock.now,
+        origin="article" if is_own else "run",
+        sha256=after.source.sha256,
+        replaced=before.source.sha256,
+        added=tuple(one for one in new if one not in old),
+        dropped=tuple(one for one in old if one not in new),
+    )
+
+
+def _statements(brief: Brief) -> Iterator[Revised]:
+    if headline := _headline(brief):
+        yield Revised(what="headline", text=headline)
+    yield from (Revised(what="fact", text=squeeze(fact.text)) for fact in brief.key_facts)
+    for quote in brief.quotes:
+        speaker = quote.speaker_name or (quote.speaker.text if quote.speaker else None)
+        yield Revised(what="quotation", text=squeeze(quote.text), speaker=squeeze(speaker) if speaker else None)
+
+
+def _folded(last: Revision, fresh: Revision) -> tuple[Revision, ...]:
+    """Two changes as one; none if the second takes the first back."""
+    if fresh.sha256 == last.replaced:
+        return ()
+    added = [one for one in last.added if one not in fresh.dropped] + [*_but(fresh.added, last.dropped)]
+    dropped = [one for one in last.dropped if one not in fresh.added] + [*_but(fresh.dropped, last.added)]
+    told = {"added": tuple(added), "dropped": tuple(dropped), "replaced": last.replaced}
+    return (fresh.model_copy(update=told),)
+
+
+def _but(items: tuple[Revised, ...], others: tuple[Revised, ...]) -> Iterator[Revised]:
+    return (one for one in items if one not in others)
+
+
+def told_by(revision: Revision) -> str:
+    """Whose time it is."""
+    return "the article's own time" if revision.origin == "article" else "when the change was seen"
+
+
+def words(revision: Revision) -> Iterator[str]:
+    """Each statement that came or went, on a line."""
+    for verb, items in (("added", revision.added), ("dropped", revision.dropped)):
+        for one in items:
+            said_by = f" — {one.speaker}" if one.speaker else ""
+            yield f"{_WHAT[one.what]} {verb}: “{one.text}”{said_by}"
+    if not revision.added and not revision.dropped:
+        yield SAME
