@@ -17,6 +17,8 @@ _ALIASES = (yaml.AliasToken, yaml.AnchorToken)
 # Nesting that no front matter has; and the marks of a text that might have it, so that all others cost nothing.
 _MAX_DEPTH = 100
 _SUSPICIOUS = 5000
+# More digits than any number has that is meant as one.
+_MAX_DIGITS = 1000
 _COMPACT_NESTING = re.compile(r"^ {500}|(?:[-?:][ \t]+){500}", re.MULTILINE)
 
 
@@ -97,6 +99,19 @@ _Loader.add_constructor(f"{_PLAIN_TAGS}map", _construct_mapping)
 for _tag in ("timestamp", "value"):
     _Loader.add_constructor(f"{_PLAIN_TAGS}{_tag}", lambda _loader, node: str(node.value))
 _Loader.add_constructor(None, _construct_unknown)
+
+
+def _construct_number(loader: _Loader, node: yaml.ScalarNode) -> int | float:
+    """A number; the time for thousands of digits, or of sixtieths ("1:59:59..."), would grow by their square."""
+    if len(node.value) > _MAX_DIGITS:
+        reason = f"a number of {len(node.value):,} characters"
+        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
+    number: int | float = yaml.CSafeLoader.yaml_constructors[node.tag](loader, node)
+    return number
+
+
+for _tag in ("int", "float"):
+    _Loader.add_constructor(f"{_PLAIN_TAGS}{_tag}", _construct_number)
 
 
 def _refuse_aliases(text: str) -> None:

@@ -33,7 +33,7 @@ from generator.models import (
 )
 from generator.text import paragraphs, sentences, sha256, slug
 
-_QUOTE = re.compile("“([^”\n]+)”(?: (said) ([A-Z][a-z]+ [A-Z][a-z]+))?")
+_QUOTE = re.compile("“([^“”\n]+)”(?: (said) ([A-Z][a-z]+ [A-Z][a-z]+))?")
 _NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _DAY = re.compile(r"\b(?:19|20)\d\d-(?:0\d|1[012])-(?:[01]\d|2[0-8])\b")
 _PLACE = re.compile(r"\bin ([A-Z][a-z]+)\b")

@@ -127,8 +127,12 @@ def whole_file(reader: str, source: BinaryIO, shown: str, settings: Settings) ->
 
 
 def too_large(shown: str, settings: Settings, *, line: int | None = None) -> ArticleError:
-    limit = f"{settings.limits.max_file_mb:g} MB"
-    return ArticleError(shown, f"larger than {limit}: split it, or raise limits.max_file_mb in briefing.yml", line=line)
+    """The error for a file, or a line of it, that is larger than the settings allow."""
+    return ArticleError(shown, too_large_reason(settings), line=line)
+
+
+def too_large_reason(settings: Settings) -> str:
+    return f"larger than {settings.limits.max_file_mb:g} MB: split it, or raise limits.max_file_mb in briefing.yml"
 
 
 def derived(record: Record, data: bytes) -> Record:

@@ -16,6 +16,9 @@ _MARKS = (
 )
 # What browsers read these labels as (WHATWG Encoding Standard, section 4.2).
 _LABELS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
+# Codecs of Python's that are no encodings of pages or messages: they would make characters of what is plain ASCII
+# ("\\x3c", "+ADw-"), which no browser does.
+_NO_ENCODINGS = frozenset({"unicode-escape", "raw-unicode-escape", "utf-7", "punycode", "idna", "undefined"})
 # charset-normalizer tries each encoding on the whole of what it gets; this much settles the question.
 _SAMPLE = 64_000
 
@@ -85,7 +88,8 @@ def _strictly(data: bytes, encoding: str | None) -> str | None:
         return None
     label = encoding.strip().lower()
     try:
-        return data.decode(_LABELS.get(label, label))
+        name = codecs.lookup(_LABELS.get(label, label)).name
+        return None if name.replace("_", "-") in _NO_ENCODINGS else data.decode(name)
     except (LookupError, ValueError):
         return None
 

@@ -17,6 +17,8 @@ from generator.readers.plain import decode
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])|[^\s"{}\[\]:,]++', re.DOTALL)
 # The values that tell one format from another are short.
 _TELLING = 200
+# More digits than any number has that is meant as one.
+MAX_DIGITS = 1000
 
 Values = dict[str, Any]
 
@@ -61,7 +63,9 @@ def load(record: Record) -> Any:
         ArticleError: it is no JSON, or has a key twice.
     """
     try:
-        return json.loads(decode(record).removeprefix("\ufeff"), object_pairs_hook=unique, strict=False)
+        return json.loads(
+            decode(record).removeprefix("\ufeff"), object_pairs_hook=unique, parse_int=whole_number, strict=False
+        )
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg} at character {error.colno} of line {error.lineno}: correct it"
         raise record.error(reason, error.lineno) from None
@@ -69,6 +73,17 @@ def load(record: Record) -> Any:
         raise record.error("nested too deeply: flatten it") from None
     except ValueError as error:
         raise record.error(f"not readable JSON: {error}: correct it") from None
+
+
+def whole_number(digits: str) -> int:
+    """An integer; for ``json.loads``, whose own message about one of thousands of digits is for programmers.
+
+    Raises:
+        ValueError: it is no number that anybody means.
+    """
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits")
+    return int(digits)
 
 
 def unique(pairs: list[tuple[str, Any]]) -> Values:

@@ -89,7 +89,11 @@ def _lines(source: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 def _values(record: Record) -> dict[str, Any]:
     try:
-        values = json.loads(record.data.decode("utf-8"), object_pairs_hook=json_document.unique)
+        values = json.loads(
+            record.data.decode("utf-8"),
+            object_pairs_hook=json_document.unique,
+            parse_int=json_document.whole_number,
+        )
     except UnicodeDecodeError as error:
         raise record.error(f"not UTF-8 at its byte {error.start + 1}: save the file as UTF-8") from None
     except json.JSONDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, TextIO
@@ -77,7 +78,8 @@ def _header_fault(header: list[str], text: str) -> str | None:
     if text not in header:
         there = ", ".join(header)[:200]
         return f'no column "{text}" (there are: {there}): name the one with the text under columns in briefing.yml'
-    twice = next((name for name in header if name and header.count(name) > 1), None)
+    times = Counter(header)
+    twice = next((name for name in header if name and times[name] > 1), None)
     return f"the column {twice[:80]!r} stands twice: rename one" if twice else None
 
 

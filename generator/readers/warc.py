@@ -138,7 +138,7 @@ def _response(record: Record, settings: Settings) -> tuple[str | None, str | Non
     if found is None or page is None:
         raise record.error("no HTTP response in it: fetch the crawl anew")
     if len(page) > limit:
-        raise base.too_large(record.shown, settings)
+        raise record.error(base.too_large_reason(settings))
     charset = _CHARSET.search(found.http_headers.get_header("content-type") or "")
     return found.rec_headers.get_header("WARC-Target-URI"), charset[1] if charset else None, page
 

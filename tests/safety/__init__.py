@@ -1,0 +1,1 @@
+"""What strangers, dying machines and adversaries do to a project, and what it promises all the same."""
