@@ -47,6 +47,8 @@ class Limits(_Section):
 
     max_file_mb: float = Field(default=30, gt=0, allow_inf_nan=False)
     max_characters: int = Field(default=1_000_000, gt=0, le=1_000_000)
+    max_seconds: float = Field(default=600, gt=0, allow_inf_nan=False)
+    max_memory_mb: float = Field(default=5000, gt=0, allow_inf_nan=False)
 
 
 class Settings(_Section):

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+# Why an article has no brief, or not the latest, in a word: for reports that count.
+ReasonClass = Literal[
+    "file",  # cannot be opened, or is nothing that is read
+    "format",  # its content breaks the rules of its format
+    "encoding",
+    "empty",
+    "size",  # more bytes or characters than allowed
+    "time",  # took longer than allowed
+    "memory",  # needed more than allowed
+    "crash",  # ended the process that analysed it, again and again
+    "fault",  # an error of the program
+    "duplicate",
+    "correction",  # what the editor says of it cannot be applied
+    "prune",  # too many briefs would go at once
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -10,12 +27,13 @@ class Diagnostic:
     """One problem in one place.
 
     ``path`` is shown as given; ``line`` is 1-based, ``None`` where no line applies;
-    ``reason`` says cause and remedy in one sentence without a final full stop.
+    ``reason`` says cause and remedy in one sentence without a final full stop; ``kind`` classes it.
     """
 
     path: str
     line: int | None
     reason: str
+    kind: ReasonClass = field(default="format", compare=False)
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -44,8 +62,8 @@ class ModelError(BriefingError):
 class ArticleError(BriefingError):
     """One article, or one record of a dump, cannot be read or analysed; the others go on."""
 
-    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
-        self.diagnostic = Diagnostic(path, line, reason)
+    def __init__(self, path: str, reason: str, *, line: int | None = None, kind: ReasonClass = "format") -> None:
+        self.diagnostic = Diagnostic(path, line, reason, kind)
         super().__init__(str(self.diagnostic))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -54,7 +72,7 @@ class ArticleError(BriefingError):
 
 def _article_error(diagnostic: Diagnostic) -> ArticleError:
     """Rebuild an error that a worker process sent: exceptions pickle by their positional arguments alone."""
-    return ArticleError(diagnostic.path, diagnostic.reason, line=diagnostic.line)
+    return ArticleError(diagnostic.path, diagnostic.reason, line=diagnostic.line, kind=diagnostic.kind)
 
 
 class FrontMatterError(BriefingError):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from generator.config import Project
+from generator.config import Project, Settings
+from generator.engine import local
+from generator.engine.guard import Work, guarded
+from generator.readers import Record
 
 ROOT = Path(__file__).parents[1]
 ON_CI = os.environ.get("CI") == "true"
@@ -74,6 +77,23 @@ def make_project(tmp_path: Path) -> MakeProject:
 def project(make_project: MakeProject) -> Project:
     """A project of four articles."""
     return make_project()
+
+
+@pytest.fixture(autouse=True)
+def analysed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one process is to analyse it is the test's own, so that what a test puts in place is used.
+
+    Commands that tests start as processes of their own, and tests of the engine, do as users' do.
+    """
+    over_processes = local.run
+
+    def run(items: Iterable[Any], work: Work[Any], settings: Settings, *, jobs: int) -> Iterator[Any]:
+        if jobs > 1:
+            yield from over_processes(items, work, settings, jobs=jobs)
+        else:
+            yield from (guarded(work, item, settings) if isinstance(item, Record) else item for item in items)
+
+    monkeypatch.setattr(local, "run", run)
 
 
 @pytest.hookimpl(wrapper=True)

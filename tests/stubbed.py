@@ -1,7 +1,8 @@
 """The ``briefing`` command with a toy in place of the analysis: for tests of everything around it, in milliseconds.
 
-``python -m tests.stubbed generate …`` is ``briefing generate …``; worker processes, which run this module too
-when they start, get the toy as well. The toy knows quotation marks, capitals and ISO dates, and keeps the law.
+``python -m tests.stubbed generate …`` is ``briefing generate …``; the processes that analyse get the toy as well,
+since the work that they are given puts it in place. The toy knows quotation marks, capitals and ISO dates, and
+keeps the law.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator import engine
 from generator.cli import main
 from generator.config import Settings
 from generator.editorial import KnownActor
+from generator.engine.guard import Work
 from generator.models import (
     Actor,
     Analysis,
@@ -31,6 +35,7 @@ from generator.models import (
     TimeRef,
     Title,
 )
+from generator.readers import Record
 from generator.text import paragraphs, sentences, sha256, slug
 
 _QUOTE = re.compile("“([^“”\n]+)”(?: (said) ([A-Z][a-z]+ [A-Z][a-z]+))?")
@@ -118,13 +123,38 @@ def _info(settings: Settings) -> GeneratorInfo:
     return GeneratorInfo(analysis=1, model="toy", model_version="1.0", settings=sha256(chosen)[:8])
 
 
-def install() -> None:
-    """Put the toy in place, in this process."""
+class Toyed:
+    """Some work with the toy in place, wherever it is done."""
+
+    def __init__(self, work: Work[Any]) -> None:
+        self._work = work
+
+    def __call__(self, record: Record, settings: Settings) -> Any:
+        _put_in_place()
+        return self._work(record, settings)
+
+
+def _put_in_place() -> None:
     engine.analyser = ToyAnalyser  # type: ignore[assignment]
     engine.generator_info = _info
 
 
-if __name__ in ("__main__", "__mp_main__"):
-    install()
+def _run(items: Iterable[Any], work: Work[Any], settings: Settings, **options: Any) -> Iterator[Any]:
+    return _real_run(items, Toyed(work), settings, **options)
+
+
+_real_run = engine.run
+
+
+def install() -> None:
+    """Put the toy in place, in this process and in those that it starts."""
+    _put_in_place()
+    engine.run = _run
+
+
 if __name__ == "__main__":
+    # This very module again, under the name by which other processes find it.
+    from tests import stubbed
+
+    stubbed.install()
     sys.exit(main())

@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from generator import engine
 from generator.config import Settings
+from generator.engine import allowance, local
 from generator.errors import ArticleError, ModelError
 from generator.readers import Record
 from generator.text import sha256
@@ -21,35 +21,118 @@ def record(text: str, *, shown: str = "", line: int | None = None) -> Record:
     return Record(shown or f"{text}.txt", "text", data, sha256(data), line=line)
 
 
-def obey(item: Record, settings: Settings) -> str:
-    """Do what the record says; the settings' model names a folder to leave traces in."""
+def obey(item: Record, _: Settings) -> str:
+    """Do what the record says; what comes after the order is a folder or file to leave traces in."""
     order, _, rest = item.data.decode().partition(" ")
-    if order == "refuse":
-        raise ArticleError(item.shown, "as asked", line=item.line)
-    if order == "fail":
-        raise ValueError(f"with a {rest}\nover two lines")
-    if order == "model":
-        raise ModelError("not installed")
-    if order == "die" or (order == "die-once" and not (Path(settings.model) / rest).exists()):
-        with (Path(settings.model) / rest).open("a") as file:
-            file.write("x")
-        os.kill(os.getpid(), signal.SIGKILL)
-    if order == "pid":
-        (Path(settings.model) / str(os.getpid())).touch()
-        end = time.monotonic() + 20
-        while len(list(Path(settings.model).iterdir())) < 2 and time.monotonic() < end:
-            time.sleep(0.02)  # leave something to do for the other process, which may take its time to start
-        return str(os.getpid())
-    if order == "sleep":
-        (Path(settings.model) / str(os.getpid())).touch()
-        time.sleep(float(rest))
-    return f"done {order}"
+    act = ORDERS.get(order)
+    return (act(item, rest) if act else None) or f"done {order}"
+
+
+def _refuse(item: Record, _: str) -> str:
+    raise ArticleError(item.shown, "as asked", line=item.line)
+
+
+def _fail(_: Record, rest: str) -> str:
+    raise ValueError(f"with a {rest}\nover two lines")
+
+
+def _stop(*_: object) -> str:
+    raise ModelError("not installed")
+
+
+def _die(_: Record, rest: str) -> None:
+    _kill(os.getpid(), rest)
+
+
+def _die_once(_: Record, rest: str) -> None:
+    if not Path(rest).exists():
+        _kill(os.getpid(), rest)
+
+
+def _kill_parent(_: Record, rest: str) -> None:
+    """End the process that waits for this one: a Dask worker, say."""
+    _kill(os.getppid(), rest)
+    time.sleep(60)
+
+
+def _kill_parent_once(item: Record, rest: str) -> None:
+    if not Path(rest).exists():
+        _kill_parent(item, rest)
+
+
+def _kill(pid: int, trace: str) -> None:
+    with Path(trace).open("a") as file:
+        file.write("x")
+    os.kill(pid, signal.SIGKILL)
+
+
+def _pid(_: Record, rest: str) -> str:
+    """The number of this process, when another has left its own in the folder too."""
+    (Path(rest) / str(os.getpid())).touch()
+    end = time.monotonic() + 20
+    while len(list(Path(rest).iterdir())) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+    return str(os.getpid())
+
+
+def _sleep(_: Record, rest: str) -> None:
+    (Path(rest) / str(os.getpid())).touch()
+    time.sleep(60)
+
+
+def _spin(*_: object) -> None:
+    """Never return to Python, as a regular expression can."""
+    import re
+
+    re.match("(a|a)+$", "a" * 60 + "b")
+
+
+def _eat(*_: object) -> None:
+    bytearray(10_000_000_000)
+
+
+def _own_pid(*_: object) -> str:
+    return str(os.getpid())
+
+
+def _threads(*_: object) -> str | None:
+    return os.environ.get("OMP_NUM_THREADS")
+
+
+_loaded: list[bytearray] = []
+
+
+def _load(*_: object) -> None:
+    """Take time and memory as a model does."""
+    with allowance.lifted():
+        _loaded.append(bytearray(200_000_000))
+        time.sleep(1)
+
+
+ORDERS = {
+    "refuse": _refuse,
+    "fail": _fail,
+    "model": _stop,
+    "die": _die,
+    "die-once": _die_once,
+    "kill-parent": _kill_parent,
+    "kill-parent-once": _kill_parent_once,
+    "pid": _pid,
+    "sleep": _sleep,
+    "spin": _spin,
+    "eat": _eat,
+    "own-pid": _own_pid,
+    "threads": _threads,
+    "load": _load,
+}
 
 
 def main(folder: str) -> None:
     """Keep two workers busy for a minute."""
-    items = [record("sleep 60", shown=f"{number}.txt") for number in range(32)]
-    for _ in engine.run(items, obey, Settings(model=folder), jobs=2):
+    from tests import works
+
+    items = [record(f"sleep {folder}", shown=f"{number}.txt") for number in range(32)]
+    for _ in local.run(items, works.obey, Settings(), jobs=2):
         pass
 
 

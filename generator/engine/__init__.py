@@ -1,0 +1,131 @@
+"""Map records to briefs over processes of this machine or over a cluster; order and bytes are the same either way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator import brief, editorial, readers
+from generator.config import Settings
+from generator.editorial import Entry, KnownActor, Refusal, Release
+from generator.engine import allowance, cluster, local
+from generator.engine.cluster import Cluster
+from generator.engine.guard import Passed, Result, Work
+from generator.errors import ArticleError
+from generator.models import Article, Brief, GeneratorInfo
+from generator.readers import Record
+from generator.text import sha256
+
+if TYPE_CHECKING:
+    from generator.analysis.pipeline import Analyser
+
+__all__ = ["Cluster", "Made", "Waiting", "analyser", "generator_info", "make", "make_brief", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief's file, made from one record (whose bytes are not carried back)."""
+
+    record: Record
+    name: str
+    identity: str
+    path: str
+    document: str
+    terms: str | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The record's number, if it has no id of its own."""
+        return self.record.number if self.name == str(self.record.number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An article (without its bytes) that has no brief now, and why."""
+
+    record: Record
+    name: str
+    identity: str
+    reason: Refusal
+
+
+@cache
+def analyser(settings: Settings) -> Analyser:
+    """The one analyser of this process; spaCy is imported here, when an article really needs it."""
+    with allowance.lifted():  # what loading costs is no article's fault
+        from generator.analysis.pipeline import Analyser
+
+        return Analyser(settings)
+
+
+def generator_info(settings: Settings) -> GeneratorInfo:
+    """What briefs record of their making. Reads the model's description, and does not load it."""
+    from generator.analysis import version
+
+    found = version.model_info(settings.model)
+    return GeneratorInfo(
+        analysis=version.ANALYSIS_NUMBER,
+        model=found.name,
+        model_version=found.version,
+        settings=sha256(settings.model_dump_json(include=AFFECTS_BRIEFS))[:8],
+    )
+
+
+# Settings that change a brief's bytes; the others may change without making one stale.
+AFFECTS_BRIEFS = {"lang", "source_text", "key_facts", "min_confidence", "columns"}
+
+
+def make(
+    article: Article, settings: Settings, entry: Entry | None = None, known: tuple[KnownActor, ...] = ()
+) -> tuple[Brief, str]:
+    """Analyse one article; its brief, as the editor corrects it, and the brief's file.
+
+    ``known``: the actors of the registry that it may name.
+
+    Raises:
+        ArticleError: a correction has no target.
+    """
+    analysis = editorial.merge(analyser(settings).analyse(article, known), article, known)
+    changes = {"corrections": entry.digest if entry else None, "actors": editorial.digest_of_known(known)}
+    info = generator_info(settings).model_copy(update={**changes, "terms": editorial.terms(article, entry)})
+    if entry is not None:
+        analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
+    made = brief.make(article, analysis, info, entry.corrections.edits() if entry else ())
+    return made, brief.render(made, article.text, source_text=settings.source_text)
+
+
+def make_brief(record: Record, settings: Settings, *, release: Release) -> Made | Waiting:
+    """The work of ``briefing generate`` on one record; an article that is not released is not even analysed."""
+    article = readers.parse(record, settings)
+    entry = record.sheet.of(article.record) if record.sheet else None
+    refusal = release.refusal(article, entry)
+    light = replace(record, data=b"")
+    if refusal is not None:
+        return Waiting(light, article.record or "", article.identity, refusal)
+    found, document = make(article, settings, entry, record.known)
+    terms = found.generator.terms
+    return Made(light, article.record or "", article.identity, brief.default_path(found), document, terms)
+
+
+def run(
+    items: Iterable[Record | Passed],
+    work: Work[Result],
+    settings: Settings,
+    *,
+    jobs: int,
+    over: Cluster | None = None,
+) -> Iterator[Result | ArticleError | Passed]:
+    """Do ``work`` on each record, over processes or a cluster; everything else in the stream passes through.
+
+    Order is kept. ``work`` is a function of a module, so that another process can find it by name. How many items are
+    held at a time is bounded, however long the stream. A record that takes more than ``settings.limits`` allow, or
+    again and again ends the process that does it, comes out as an ``ArticleError``.
+
+    Raises:
+        BriefingError: processes cannot be started, the cluster cannot be reached or differs.
+    """
+    if over is not None:
+        return cluster.run(items, work, settings, over=over, jobs=jobs)
+    return local.run(items, work, settings, jobs=jobs)

@@ -1,0 +1,59 @@
+"""One record, whatever happens: its result, or the error that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from generator.config import Settings
+from generator.engine import allowance
+from generator.errors import ArticleError, ConfigurationError, ModelError
+from generator.readers import Record
+from generator.text import squeeze
+
+# How often an article may end the process that analyses it before it is set aside.
+TRIES = 3
+# Of a foreign exception's text, what fits on a line.
+MAX_REASON = 300
+
+Passed = TypeVar("Passed")
+Result = TypeVar("Result")
+Work = Callable[[Record, Settings], Result]
+
+
+def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | ArticleError:
+    """Do one record within its limits; one bad article never stops the others.
+
+    Raises:
+        ModelError, ConfigurationError: nothing can be done for any record.
+    """
+    try:
+        with allowance.held(settings.limits):
+            return work(record, settings)
+    except ArticleError as error:
+        return error
+    except (ModelError, ConfigurationError):
+        raise
+    except MemoryError:
+        limit = f"{settings.limits.max_memory_mb:,g} MB"
+        return set_aside(record, "memory", f"needs more than {limit} of memory", "max_memory_mb")
+    except Exception as error:
+        reason = squeeze(f"cannot be analysed: {type(error).__name__}: {error}")[:MAX_REASON]
+        return ArticleError(record.shown, reason, line=record.line, kind="fault")
+
+
+def too_slow(record: Record, settings: Settings) -> ArticleError:
+    """The error of a record whose time is over."""
+    return set_aside(record, "time", f"takes more than {settings.limits.max_seconds:,g} seconds", "max_seconds")
+
+
+def set_aside(record: Record, kind: allowance.Kind, what: str, setting: str) -> ArticleError:
+    """The error of a record that went over a limit."""
+    reason = f"{what}: split it, or raise limits.{setting} in briefing.yml"
+    return ArticleError(record.shown, reason, line=record.line, kind=kind)
+
+
+def deadly(record: Record, ended: str = "the process that analysed it", times: int = TRIES) -> ArticleError:
+    """The error of a record that ended what tried it, again and again."""
+    reason = f"ended {ended} {times} times (out of memory, say): split it or remove it"
+    return ArticleError(record.shown, reason, line=record.line, kind="crash")

@@ -1,0 +1,72 @@
+"""Over processes of this machine: ``jobs`` of them, each with a thread here that waits for its answers."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Generic
+
+from generator.config import Settings
+from generator.engine.guard import Passed, Result, Work
+from generator.engine.order import batches, in_order
+from generator.engine.worker import Worker
+from generator.errors import ArticleError
+from generator.readers import Record
+
+# Items under way for each process. They also are how far the others get while one article takes its time.
+AHEAD = 32
+# Bytes of articles under way, however large each is.
+HELD = 64_000_000
+
+
+def run(
+    items: Iterable[Record | Passed], work: Work[Result], settings: Settings, *, jobs: int
+) -> Iterator[Result | ArticleError | Passed]:
+    """See ``generator.engine.run``. No process is started before it is needed."""
+    with _Pool(jobs, work, settings) as pool:
+        parts = batches(items, records=1, most_bytes=1, items=AHEAD)
+        yield from in_order(
+            parts, pool.begin, lambda _, answer: [answer.result()], window=lambda: jobs * AHEAD, most_bytes=HELD
+        )
+
+
+class _Pool(Generic[Result]):
+    """Workers, and a thread for each that is at work."""
+
+    def __init__(self, number: int, work: Work[Result], settings: Settings) -> None:
+        self._threads = ThreadPoolExecutor(number)
+        self._workers: list[Worker[Result]] = [Worker(work, settings) for _ in range(number)]
+        # The last used one first: it has a process already.
+        self._idle: queue.LifoQueue[Worker[Result]] = queue.LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def begin(self, records: list[Record]) -> Future[Result | ArticleError]:
+        """Do the one record as soon as a worker is idle."""
+        (record,) = records
+        return self._threads.submit(self._do, record)
+
+    def _do(self, record: Record) -> Result | ArticleError:
+        worker = self._idle.get()
+        try:
+            return worker.do(record)
+        finally:
+            self._idle.put(worker)
+
+    def __enter__(self) -> _Pool[Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes; after an error, or when the rest is not wanted, in the middle of their work."""
+        for worker in self._workers:
+            if kind is None:
+                worker.close()
+            else:
+                worker.stop()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.close()

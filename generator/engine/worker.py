@@ -1,0 +1,133 @@
+"""One process that analyses articles, from the side of the one who gives it work."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from typing import Generic
+
+from generator.config import Settings
+from generator.engine.guard import TRIES, Result, Work, deadly, too_slow
+from generator.errors import ArticleError, BriefingError
+from generator.readers import Record
+
+# The child sees the modules that we see, from its first import on.
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from generator.engine.child import main; main(int(sys.argv[1]))"
+
+
+class StoppedError(Exception):
+    """The worker was stopped from another thread; nobody waits for what it did."""
+
+
+class _EndedError(Exception):
+    """The process ended before it had answered; ``code`` as in ``subprocess``."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+class Worker(Generic[Result]):
+    """A process that is started when there is work, and replaced when it ends: one record, one answer.
+
+    No pool of the standard library tells which of its tasks ended a process, or can end one process alone.
+    """
+
+    def __init__(self, work: Work[Result], settings: Settings) -> None:
+        self._settings = settings
+        self._orders = pickle.dumps((work, settings))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._is_stopped = False
+
+    def do(self, record: Record) -> Result | ArticleError:
+        """The result of a record, or the error that names it: if it ends the process, after ``TRIES`` times.
+
+        Raises:
+            BriefingError: no process can be started, or nothing can be done for any record.
+            StoppedError: see ``stop``.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._ask(record)
+            except _EndedError as ended:
+                if ended.code == -signal.SIGALRM:
+                    return too_slow(record, self._settings)
+        return deadly(record)
+
+    def _ask(self, record: Record) -> Result | ArticleError:
+        connection = self._connection or self._start()
+        if self._is_stopped:
+            raise self._ended()
+        try:
+            connection.send(record)
+            kind, value, is_worn = connection.recv()
+        except (EOFError, OSError):
+            raise self._ended() from None
+        if is_worn:
+            self.close()
+        if kind == "stop":
+            raise value
+        answer: Result | ArticleError = value
+        return answer
+
+    def _start(self) -> Connection:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-c", _BOOT, str(theirs.fileno()), *sys.path]
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                # Leaves Ctrl-C to the parent; a child ends with it.
+                process_group=0,
+                # Each worker is one thread wide: more threads than cores cost a quarter of the time.
+                env={"OMP_NUM_THREADS": "1", **os.environ},
+            )
+        self._connection = Connection(ours.detach())
+        try:
+            self._connection.send_bytes(self._orders)
+            self._connection.recv()
+        except (EOFError, OSError):
+            code = self._ended().code
+            raise BriefingError(f"no process can be started to analyse articles (it ended with {code})") from None
+        return self._connection
+
+    def _ended(self) -> _EndedError:
+        code = self._reap()
+        if self._is_stopped:
+            raise StoppedError
+        return _EndedError(code)
+
+    def _reap(self) -> int:
+        assert self._process is not None
+        self._process.kill()  # it has closed its end: whatever it still does is of no use
+        code = self._process.wait()
+        self._forget()
+        return code
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._process = None
+
+    def close(self) -> None:
+        """End an idle process, and wait for it."""
+        if self._connection is not None and self._process is not None:
+            self._connection.close()
+            self._process.wait()
+            self._connection = self._process = None
+
+    def stop(self) -> None:
+        """End the process at once, whatever it is doing. From any thread; the worker is of no use afterwards."""
+        self._is_stopped = True
+        process = self._process
+        if process is not None:
+            with contextlib.suppress(OSError):
+                process.kill()
