@@ -22,6 +22,7 @@ from generator.pages import (
     home,
     links,
     moved,
+    names,
     site,
     statements,
     subjects,
@@ -102,6 +103,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
         subjects.topics,
         feeds.render,
         data.render,
+        names.render,
     ):
         yield from section(view)
     yield from withdrawn.render(view, project.briefs / "withdrawn.json")

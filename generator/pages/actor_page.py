@@ -11,7 +11,6 @@ from generator import escape
 from generator.editorial import KnownActor
 from generator.models import ActorType
 from generator.pages import charts, linked_data, links, paging
-from generator.pages.calendar import LAST
 from generator.pages.catalog import Dossier, Entry, Said, Seen
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -68,18 +67,15 @@ class _ActorView:
     def head(self) -> Html:
         dossier = self.dossier
         aliases = ", ".join(f"“{form}”" for form in dossier.aliases[:12])
-        count, newest = len(dossier.seen), dossier.seen[0][0].date or LAST
+        count = len(dossier.seen)
         facts = [TYPE_LABELS[dossier.type], f"in {_briefs(count)}", self.period(), self.view.feed(count)]
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
-            tag(
-                "h1", dossier.name, data_pagefind_filter="actor", data_date=newest, data_pagefind_sort="date[data-date]"
-            ),
+            tag("h1", dossier.name),
             tag("p", f"Also {aliases}", class_="aliases") if aliases else None,
             _told(dossier.known) if dossier.known else None,
             class_="head",
-            data_pagefind_body=True,
         )
 
     def period(self) -> Html:

@@ -20,12 +20,16 @@ class Site(NamedTuple):
 
     def address(self, page: str) -> str:
         """The full address of a page, given its path below ``content/pages``; needs ``url``."""
+        return self.url + self.path(page)
+
+    def path(self, page: str) -> str:
+        """The address of a page from the site's root, given its path below ``content/pages``."""
         if not page.endswith(".md"):
-            return self.url + page
+            return page
         stem = page.removesuffix(".md")
         if stem == "index" or stem.endswith("/index"):
-            return self.url + stem.removesuffix("index") + ("" if self.directory_urls else "index.html")
-        return self.url + stem + ("/" if self.directory_urls else ".html")
+            return stem.removesuffix("index") + ("" if self.directory_urls else "index.html")
+        return stem + ("/" if self.directory_urls else ".html")
 
 
 class _Loader(yaml.SafeLoader):

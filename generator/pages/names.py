@@ -1,0 +1,92 @@
+"""What the search needs to find pages that are about a name: actors, places, topics, over all years at once.
+
+Small files, one for each beginning of a word, so that a reader loads one of them per query at any size of site.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from generator.pages import links
+from generator.pages.drafts import Draft
+from generator.pages.parts import View
+from generator.pages.subjects import Subject, gather
+
+FOLDER = "names"
+# A file's words begin with the same so many characters; where these are too many names, with one more.
+SHORT, LONG = 2, 3
+# Names in one file: some 50 KB.
+MOST = 600
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Name(NamedTuple):
+    """A page's name as the search shows it, its kind, its page, the number of its briefs, and its other forms."""
+
+    name: str
+    kind: str
+    page: str
+    briefs: int
+    also: tuple[str, ...] = ()
+
+
+def render(view: View) -> Iterator[Draft]:
+    """A file for each beginning of a word that some name has."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for one in _named(view):
+        for beginning in {word[:LONG] for form in (one.name, *one.also) for word in words(form)}:
+            found[beginning].append(one)
+    for short, group in sorted(_by_short(found).items()):
+        names = list({one.page: one for longer in group for one in found[longer]}.values())
+        is_split = len(names) > MOST
+        yield _draft(view, short, names, is_split=is_split)
+        for longer in group if is_split else ():
+            if longer != short:
+                yield _draft(view, longer, found[longer], is_split=False)
+
+
+def words(text: str) -> list[str]:
+    """The words of a name as the search compares them: small letters, without accents. search.js does the same."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.category(one).startswith("M"))
+    return _WORD.findall(plain.lower())
+
+
+def _named(view: View) -> Iterator[Name]:
+    for dossier in view.catalog.dossiers.values():
+        if view.has_page(dossier.id):
+            also = tuple(dossier.aliases[:6])
+            yield Name(dossier.name, "Actor", links.actor(dossier.id), len(dossier.seen), also)
+    entries = view.catalog.entries
+    places = gather(((one.name, None, entry) for entry in entries for one in entry.places), links.place)
+    topics = gather(((tag, None, entry) for entry in entries for tag in entry.tags), links.topic)
+    yield from _subjects(places, "Place")
+    yield from _subjects(topics, "Topic")
+
+
+def _subjects(found: Iterable[Subject], kind: str) -> Iterator[Name]:
+    return (Name(one.name, kind, one.page, len(one.entries)) for one in found)
+
+
+def _by_short(beginnings: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(beginnings):
+        groups[one[:SHORT]].append(one)
+    return groups
+
+
+def _draft(view: View, beginning: str, names: list[Name], *, is_split: bool) -> Draft:
+    names = sorted(names, key=lambda one: (-one.briefs, one.page))[:MOST]
+    here = view.at(f"{FOLDER}/{'-'.join(format(ord(one), 'x') for one in beginning)}.json")
+    return here.draft(partial(_file, view, names, is_split=is_split), names, is_split)
+
+
+def _file(view: View, names: list[Name], *, is_split: bool) -> str:
+    """``split``: whether words of three letters have files of their own; here are then the most frequent names."""
+    rows = [(one.name, one.kind, view.site.path(one.page), one.briefs, *one.also) for one in names]
+    return json.dumps({"split": is_split, "names": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
