@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
@@ -100,10 +101,12 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             _open_from_disk(Path(config.site_dir) / "search")
         if self.all_pages is not None:
             return
-        folder = Path(config.docs_dir)
+        there, pages = Path(config.site_dir), store.files(Path(config.docs_dir))
         try:
             shared = load(find_project(Path(config.config_file_path).parent))
-            site.finish(Path(config.site_dir), store.files(folder), shared, folder, indexed=not material)
+            with TemporaryDirectory() as scratch:
+                built = site.survey(there, pages, shared)
+                site.finish(there, built, shared, Path(scratch), _quiet, indexed=not material)
         except BriefingError as error:
             raise PluginError(str(error)) from None
 
@@ -119,6 +122,10 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _mended(output: str) -> str:
     return _SKIP.sub(_SKIP_LINK, _FORBIDDEN.sub(r"\1", output), count=1)
+
+
+def _quiet(_stage: str, _done: int) -> None:
+    """MkDocs shows no progress."""
 
 
 def _choose_search(config: MkDocsConfig) -> None:

@@ -63,7 +63,7 @@ def run(
 def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs: int, progress: Progress) -> None:
     progress("Building the site", 0)
     with report.timing.stage("site, merged"):
-        report.site_built = _site.update(project, cache, key, report.timing, jobs=jobs)
+        report.site_built = _site.update(project, cache, key, report.timing, progress, jobs=jobs)
     report.site = project.site
 
 

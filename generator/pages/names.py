@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.pages import links
 from generator.pages.drafts import Draft
@@ -37,18 +37,19 @@ class Name(NamedTuple):
 
 
 def render(view: View) -> Iterator[Draft]:
-    """A file for each beginning of a word that some name has."""
+    """A file for each beginning of a word that some name has, and one that lists these beginnings."""
     found: dict[str, list[Name]] = defaultdict(list)
     for one in _named(view):
         for beginning in {word[:LONG] for form in (one.name, *one.also) for word in words(form)}:
             found[beginning].append(one)
-    for short, group in sorted(_by_short(found).items()):
+    groups = _by_short(found)
+    yield view.at(f"{FOLDER}/index.json").draft(partial(_json, sorted(groups)))
+    for short, group in sorted(groups.items()):
         names = list({one.page: one for longer in group for one in found[longer]}.values())
-        is_split = len(names) > MOST
-        yield _draft(view, short, names, is_split=is_split)
-        for longer in group if is_split else ():
-            if longer != short:
-                yield _draft(view, longer, found[longer], is_split=False)
+        split = [longer for longer in group if longer != short] if len(names) > MOST else []
+        yield _draft(view, short, names, split)
+        for longer in split:
+            yield _draft(view, longer, found[longer], [])
 
 
 def words(text: str) -> list[str]:
@@ -80,13 +81,17 @@ def _by_short(beginnings: Iterable[str]) -> dict[str, list[str]]:
     return groups
 
 
-def _draft(view: View, beginning: str, names: list[Name], *, is_split: bool) -> Draft:
+def _draft(view: View, beginning: str, names: list[Name], split: list[str]) -> Draft:
     names = sorted(names, key=lambda one: (-one.briefs, one.page))[:MOST]
     here = view.at(f"{FOLDER}/{'-'.join(format(ord(one), 'x') for one in beginning)}.json")
-    return here.draft(partial(_file, view, names, is_split=is_split), names, is_split)
+    return here.draft(partial(_file, view, names, split), names, split)
 
 
-def _file(view: View, names: list[Name], *, is_split: bool) -> str:
-    """``split``: whether words of three letters have files of their own; here are then the most frequent names."""
+def _file(view: View, names: list[Name], split: list[str]) -> str:
+    """``split``: the longer beginnings that have files of their own; here are then the most frequent names."""
     rows = [(one.name, one.kind, view.site.path(one.page), one.briefs, *one.also) for one in names]
-    return json.dumps({"split": is_split, "names": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _json({"split": split, "names": rows})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

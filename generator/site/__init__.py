@@ -5,8 +5,8 @@ would write from all pages at once - the sitemap, the search index - is written 
 """
 
 from generator.site.blocks import put_back, set_aside
-from generator.site.finish import finish
+from generator.site.finish import finish, survey
 from generator.site.links import resolve
 from generator.site.update import update
 
-__all__ = ["finish", "put_back", "resolve", "set_aside", "update"]
+__all__ = ["finish", "put_back", "resolve", "set_aside", "survey", "update"]

@@ -2,64 +2,85 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator import escape, search, store
 from generator.pages.site import Site
+from generator.site import links
+from generator.store import BuiltRow
 
 # Its own standard allows a sitemap 50,000 addresses.
 ADDRESSES = 45_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 BRIEFS = "briefs/"
-# A page's date stands in its first lines.
-HEAD = 8
-_DATE = re.compile(r'date: "(\d{4}-\d\d-\d\d)"$')
-# A notice that a brief was withdrawn or has moved, for those who follow an old link alone.
-_NOTICE = 'kind: "notice"'
 _Listed = tuple[str, str | None]
 # MkDocs' own: it holds today's date, and only the pages that MkDocs saw.
 _OTHERS = ("sitemap.xml.gz",)
 
 
-def finish(site_dir: Path, pages: Iterable[str], site: Site, folder: Path, *, indexed: bool = True) -> None:
-    """Complete a site whose pages are there. ``pages``: paths below ``folder``, which is ``content/pages``;
-    ``indexed``: whether Pagefind indexes them.
+def survey(site_dir: Path, pages: Iterable[str], site: Site) -> Iterator[BuiltRow]:
+    """What the sitemap and the search need of built pages; ``pages``: paths below ``content/pages``."""
+    for page in pages:
+        path = site_dir / links.written(page, directory_urls=site.directory_urls)
+        is_page = page.endswith(".md") and path.is_file()  # MkDocs may have been told to leave one out
+        found = search.document(path.read_text(encoding="utf-8")) if is_page else None
+        if found is None:
+            yield BuiltRow(page, None, None, None)
+        else:
+            yield BuiltRow(page, search.digest(found), found.lang, found.day)
+
+
+def finish(
+    site_dir: Path,
+    built: Iterable[BuiltRow],
+    site: Site,
+    scratch: Path,
+    progress: search.Progress,
+    *,
+    indexed: bool = True,
+    before: Path | None = None,
+) -> None:
+    """Complete a site whose pages are there.
+
+    ``built``: all of them; ``scratch``: a folder for what is under way; ``indexed``: whether Pagefind indexes them;
+    ``before``: the site before, whose indexes serve again where they hold the same.
 
     Raises:
         BriefingError: the search index could not be made.
     """
     for name in _OTHERS:
         (site_dir / name).unlink(missing_ok=True)
-    named = sorted(page for page in pages if page.endswith(".md")) if site.url else []
-    heads = ((page, _head(folder, page)) for page in named)
-    wanted = _sitemaps([(site.address(page), _date(head)) for page, head in heads if _NOTICE not in head], site)
+    rows = sorted(row for row in built if row.path.endswith(".md"))
+    wanted = _sitemaps([(site.address(row.path), _date(row)) for row in rows if not _is_notice(row)], site)
     for name, text in wanted.items():
         store.write_if_changed(site_dir, name, text.encode("utf-8"), durable=False)
     for old in site_dir.glob("sitemap*.xml"):
         if old.name not in wanted:
             old.unlink()
     if indexed:
-        search.index(site_dir)
+        searched = {
+            links.written(row.path, directory_urls=site.directory_urls): search.Indexed(row.searched, row.lang, row.day)
+            for row in rows
+            if row.searched and row.lang
+        }
+        search.update(site_dir, searched, scratch, progress, before=before)
 
 
-def _head(folder: Path, page: str) -> list[str]:
-    """The first lines of a brief's page; none of pages drawn from several briefs, which have no date of their own."""
-    if not page.startswith(BRIEFS):
-        return []
-    with (folder / page).open(encoding="utf-8") as lines:
-        return [line.rstrip("\n") for line in islice(lines, HEAD)]
+def _date(row: BuiltRow) -> str | None:
+    """The day of a brief; pages drawn from several briefs have none of their own."""
+    return row.day if row.path.startswith(BRIEFS) else None
 
 
-def _date(head: Iterable[str]) -> str | None:
-    """The day of a brief."""
-    return next((found[1] for line in head if (found := _DATE.match(line))), None)
+def _is_notice(row: BuiltRow) -> bool:
+    """Whether a page only says that a brief was withdrawn or has moved, for those who follow an old link."""
+    return row.path.startswith(BRIEFS) and row.searched is None
 
 
 def _sitemaps(listed: Sequence[_Listed], site: Site) -> dict[str, str]:
     """The sitemap, in several files with an index if it is long; none without the site's address."""
+    if not site.url:
+        return {}
     parts = [listed[at : at + ADDRESSES] for at in range(0, len(listed), ADDRESSES)]
     if len(parts) < 2:
         return {"sitemap.xml": _document("urlset", "url", listed)} if listed else {}

@@ -15,9 +15,10 @@ from generator import store
 from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
+from generator.search import Progress
 from generator.site import links, mkdocs
-from generator.site.finish import finish
-from generator.store import PageCache
+from generator.site.finish import finish, survey
+from generator.store import BuiltRow, PageCache
 from generator.text import sha256
 from generator.timing import Timing
 
@@ -27,13 +28,15 @@ BATCH = 3000
 MOST = 0.5
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's HTML depends on, and the programs.
-_CODE = ("site/", "pages/links.py", "pages/site.py", "mkdocs_plugin.py", "search.py")
+_CODE = ("site/", "pages/links.py", "pages/site.py", "mkdocs_plugin.py", "search/")
 # What of the configuration reaches the site by way of the pages alone.
 _ELSEWHERE = ("pages/", "briefing.yml", "actors.yml")
 _MAKERS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "pagefind")
 
 
-def update(project: Project, cache: PageCache, pages_key: str, timing: Timing, *, jobs: int = 1) -> bool:
+def update(
+    project: Project, cache: PageCache, pages_key: str, timing: Timing, progress: Progress, *, jobs: int = 1
+) -> bool:
     """Bring ``site/`` up to date with ``content/pages``, which ``pages_key`` stands for; whether it was not.
 
     Until the last page is built the old site stays as it is; each file is then replaced in one step.
@@ -47,11 +50,13 @@ def update(project: Project, cache: PageCache, pages_key: str, timing: Timing, *
         return False
     shared = _site.load(project)
     changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
-    if changed is None or len(changed) > MOST * len(all_pages := _all(cache)) or not mkdocs.is_partable(project):
-        _anew(project, _all(cache), shared, timing, jobs)
+    if changed is None or len(changed) > MOST * len(_all(cache)) or not mkdocs.is_partable(project):
+        built = _anew(project, _all(cache), shared, timing, progress, jobs)
     else:
-        _merge(project, changed, gone, all_pages, shared, timing)
-    cache.set_built()
+        others = frozenset([*changed, *gone])
+        known = [row for row in cache.built() if row.path not in others]
+        built = _merge(project, changed, gone, known, shared, timing, progress)
+    cache.set_built(built)
     on_disk = store.signature(project.site)
     cache.set_state("site shell", f"{key} {on_disk}")
     cache.set_state("site", f"{key} {pages_key} {on_disk}")
@@ -84,8 +89,10 @@ def _environment(project: Project) -> Iterator[str]:
 # --- a new site ----------------------------------------------------------------------------------------------------
 
 
-def _anew(project: Project, pages: Sequence[str], shared: Site, timing: Timing, jobs: int) -> None:
-    """Build all pages beside the old site, then change places with it."""
+def _anew(
+    project: Project, pages: Sequence[str], shared: Site, timing: Timing, progress: Progress, jobs: int
+) -> list[BuiltRow]:
+    """Build all pages beside the old site, then change places with it; tells what was built."""
     fresh, before = project.state / "site", project.state / "site-before"
     for folder in (fresh, before):
         shutil.rmtree(folder, ignore_errors=True)
@@ -95,11 +102,14 @@ def _anew(project: Project, pages: Sequence[str], shared: Site, timing: Timing, 
         else:
             mkdocs.build(project, None, fresh)
     with timing.stage("sitemap and search"):
-        finish(fresh, pages, shared, project.pages, indexed=load(project).search == "pagefind")
+        built = list(survey(fresh, pages, shared))
+        indexed = load(project).search == "pagefind"
+        finish(fresh, built, shared, project.state, progress, indexed=indexed, before=project.site)
     if project.site.exists():
         project.site.rename(before)
     fresh.rename(project.site)
     shutil.rmtree(before, ignore_errors=True)
+    return built
 
 
 def _in_parts(project: Project, pages: Sequence[str], fresh: Path, jobs: int) -> None:
@@ -142,8 +152,15 @@ def _copy(project: Project, names: Sequence[str], site: Path) -> None:
 
 
 def _merge(
-    project: Project, changed: Sequence[str], gone: Sequence[str], pages: Sequence[str], shared: Site, timing: Timing
-) -> None:
+    project: Project,
+    changed: Sequence[str],
+    gone: Sequence[str],
+    known: Sequence[BuiltRow],
+    shared: Site,
+    timing: Timing,
+    progress: Progress,
+) -> list[BuiltRow]:
+    """Bring what changed into the site; tells what was built. ``known``: the pages that stay as they are."""
     part = project.state / "part"
     with timing.stage("MkDocs"):
         mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
@@ -154,4 +171,7 @@ def _merge(
     _copy(project, [name for name in changed if not name.endswith(".md")], project.site)
     store.remove(project.site, [links.written(name, directory_urls=shared.directory_urls) for name in gone])
     with timing.stage("sitemap and search"):
-        finish(project.site, pages, shared, project.pages, indexed=load(project).search == "pagefind")
+        built = list(survey(project.site, changed, shared))
+        indexed = load(project).search == "pagefind"
+        finish(project.site, [*known, *built], shared, project.state, progress, indexed=indexed)
+    return built

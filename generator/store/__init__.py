@@ -12,10 +12,11 @@ from generator.store.disk import (
     write_if_changed,
 )
 from generator.store.manifest import Manifest, Row
-from generator.store.page_cache import EntryRow, PageCache, PageRow
+from generator.store.page_cache import BuiltRow, EntryRow, PageCache, PageRow
 
 __all__ = [
     "TEMPORARY_PREFIX",
+    "BuiltRow",
     "EntryRow",
     "Manifest",
     "PageCache",

@@ -11,7 +11,8 @@ from generator.store.database import Database
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (brief TEXT PRIMARY KEY, sha256 TEXT, digest TEXT, entry TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS built (path TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS built
+(path TEXT PRIMARY KEY, digest TEXT, searched TEXT, lang TEXT, day TEXT) WITHOUT ROWID;
 """
 
 
@@ -33,10 +34,20 @@ class PageRow(NamedTuple):
     size: int
 
 
+class BuiltRow(NamedTuple):
+    """A page as the site has it. ``searched``: a digest of what the search sees of it; ``None``: nothing."""
+
+    path: str
+    searched: str | None
+    lang: str | None
+    day: str | None
+
+
 class PageCache(Database):
     """Losing it costs time and changes no output. ``built``: the digest of each page that the site was built from."""
 
     schema = _SCHEMA
+    number = 2
     # With many briefs it is large, and a run that changes nothing reads next to nothing of it.
     is_checked = False
 
@@ -76,11 +87,16 @@ class PageCache(Database):
         with self._use() as db:
             return tuple(sorted(path for (path,) in db.execute(query)) for query in (changed, gone))  # type: ignore[return-value]
 
-    def set_built(self) -> None:
-        """Note that the site is that of all pages."""
+    def built(self) -> Iterator[BuiltRow]:
         with self._use() as db:
-            db.execute("DELETE FROM built")
-            db.execute("INSERT INTO built SELECT path, digest FROM pages")
+            yield from map(BuiltRow._make, db.execute("SELECT path, searched, lang, day FROM built"))
+
+    def set_built(self, rows: Iterable[BuiltRow]) -> None:
+        """Note that the site is that of all pages; ``rows``: those that were built."""
+        fresh = "INSERT OR REPLACE INTO built SELECT path, digest, ?, ?, ? FROM pages WHERE path = ?"
+        with self._use() as db:
+            db.execute("DELETE FROM built WHERE path NOT IN (SELECT path FROM pages)")
+            db.executemany(fresh, ((one.searched, one.lang, one.day, one.path) for one in rows))
 
     def _keep(self, table: str, column: str, names: Iterable[str]) -> None:
         wanted = frozenset(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -95,7 +96,8 @@ def fetch(address: str) -> str:
 def test_serve_refreshes_an_edited_article_once(served: tuple[Path, str, Path]) -> None:
     project, address, log = served
     assert "six weeks in the dock" in fetch(address)
-    assert "pagefind_version" in fetch(f"{address}pagefind/pagefind.js")
+    newest = json.loads(fetch(f"{address}pagefind/bundles.json"))[0]["path"]
+    assert "pagefind_version" in fetch(f"{address}pagefind/{newest}/pagefind.js")
     assert "Content-Security-Policy" not in fetch(address)
     (project / "content" / "articles" / "ferry.txt").write_text(ARTICLE.format(weeks="seven"), encoding="utf-8")
     assert wait_for(lambda: "seven weeks in the dock" in fetch(address), 90), log.read_text()

@@ -1,8 +1,16 @@
-// Search by Pagefind in a dialog: opened with "/", "s" or Ctrl+K; the address bar holds query, filters and order.
+// Search in a dialog: opened with "/", "s" or Ctrl+K; the address bar holds query, filters, order and period.
+// Texts are searched by Pagefind, in bundles by period of which the newest are loaded first; names in files of their own.
 const FACETS = { kind: "Kind", actor: "Actor", speaker: "Speaker", month: "Month", topic: "Topic", source: "Source" };
-const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
+const NAME_KINDS = ["Actor", "Place", "Topic"];
 const PAGE = 10;
 const SHOWN_VALUES = 12;
+const SHOWN_NAMES = 5;
+// Bundles are loaded, newest first, until they hold so many pages; the others if there are fewer hits than this.
+const RECENT = 500;
+const ENOUGH = 10;
+// Shorter queries are still being typed, and do not load all years.
+const LEAST_LETTERS = 3;
+const ROOT = new URL("..", import.meta.url);
 
 const isWide = matchMedia("(min-width: 45em)").matches;
 const dialog = document.getElementById("search");
@@ -10,14 +18,17 @@ const query = dialog.querySelector(".search__query");
 const order = dialog.querySelector("select[name=sort]");
 const facets = dialog.querySelector(".search__facets");
 const status = dialog.querySelector(".search__status");
+const period = dialog.querySelector(".search__period");
+const names = dialog.querySelector(".search__names");
 const results = dialog.querySelector(".search__results");
 const pane = dialog.querySelector(".search__found");
 const more = dialog.querySelector(".search__more");
 
 const chosen = Object.fromEntries(Object.keys(FACETS).map(name => [name, new Set()]));
-let pagefind = null;
+let languages = null;
+let wantsAll = false;
 let allCounts = {};
-let found = [];
+let found = null;
 let run = 0;
 
 function element(name, properties = {}, ...children) {
@@ -26,13 +37,133 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
+// --- the index -----------------------------------------------------------------------------------------------------
+
+// The bundles of one language. Each language has a copy of Pagefind's program, and with it its own stemming.
+class Language {
+  constructor(bundles) {
+    this.bundles = bundles;
+    let pages = 0;
+    this.loaded = bundles.findIndex(one => (pages += one.pages) >= RECENT) + 1 || bundles.length;
+  }
+
+  get isWhole() { return this.loaded === this.bundles.length; }
+
+  path(bundle) { return new URL(`pagefind/${bundle.path}/`, ROOT); }
+
+  // A filter that Pagefind adds to all pages of a bundle tells which they are.
+  options(bundle) { return { baseUrl: ROOT.pathname, excerptLength: 28, mergeFilter: { bundle: bundle.path } }; }
+
+  get instance() { return this.started ??= this.start(); }
+
+  async start() {
+    const [newest, ...others] = this.bundles.slice(0, this.loaded);
+    const program = await import(new URL("pagefind.js", this.path(newest)).href);
+    const instance = program.createInstance({ ...this.options(newest), basePath: this.path(newest).pathname });
+    await instance.init();
+    await Promise.all(others.map(one => instance.mergeIndex(this.path(one).pathname, this.options(one))));
+    return instance;
+  }
+
+  async addAll(progress) {
+    const instance = await this.instance;
+    while (!this.isWhole) {
+      const bundle = this.bundles[this.loaded];
+      await instance.mergeIndex(this.path(bundle).pathname, this.options(bundle));
+      this.loaded++;
+      progress(bundle);
+    }
+  }
+
+  // Pagefind merges what its bundles find by score alone; by date each bundle is asked, and newer ones come first.
+  async search(text, filters) {
+    const instance = await this.instance;
+    if (!order.value) return instance.search(text, { filters });
+    const asked = this.bundles.slice(0, this.loaded);
+    const replies = await Promise.all(asked.map(one =>
+      instance.search(text, { filters: { ...filters, bundle: [one.path] }, sort: { date: "desc" } })));
+    const results = replies.flatMap(one => one.results);
+    if (order.value === "oldest") results.reverse();
+    return { results, filters: added(replies.map(one => one.filters)) };
+  }
+}
+
 async function load() {
-  if (pagefind) return;
-  const loaded = await import(new URL("../pagefind/pagefind.js", import.meta.url).href);
-  await loaded.options({ baseUrl: new URL("..", import.meta.url).pathname, excerptLength: 28 });
-  await loaded.init();
-  allCounts = await loaded.filters();
-  pagefind = loaded;
+  languages ??= loadList();
+  languages.catch(() => { languages = null; });
+  return languages;
+}
+
+async function loadList() {
+  const reply = await fetch(new URL("pagefind/bundles.json", ROOT), { cache: "no-cache" });
+  const all = await reply.json();
+  const loaded = [...new Set(all.map(one => one.lang))].map(lang => new Language(all.filter(one => one.lang === lang)));
+  await countAll(loaded);
+  return loaded;
+}
+
+async function countAll(loaded) {
+  allCounts = added(await Promise.all(loaded.map(async one => (await one.instance).filters())));
+}
+
+// The counts of each filter's values, added up.
+function added(counts) {
+  const sum = {};
+  for (const [name, values] of counts.flatMap(Object.entries)) {
+    sum[name] ??= {};
+    for (const [value, count] of Object.entries(values)) sum[name][value] = (sum[name][value] ?? 0) + count;
+  }
+  return sum;
+}
+
+let loadingAll = null;
+function loadAllYears(loaded) {
+  const total = loaded.flatMap(one => one.bundles).length;
+  const tell = bundle => {
+    const done = loaded.reduce((sum, one) => sum + one.loaded, 0);
+    status.textContent = `Loading all years: ${bundle.first ? bundle.first.slice(0, 4) : "undated"} (${done} of ${total})`;
+  };
+  loadingAll ??= (async () => {
+    for (const one of loaded) await one.addAll(tell);
+    await countAll(loaded);
+  })().finally(() => { loadingAll = null; });
+  return loadingAll;
+}
+
+// --- names ---------------------------------------------------------------------------------------------------------
+
+const nameFiles = new Map();
+
+// Small letters without accents, as generator/pages/names.py makes them.
+function words(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function nameFile(name) {
+  if (!nameFiles.has(name)) nameFiles.set(name, fetch(new URL(`names/${name}.json`, ROOT)).then(reply => reply.json()));
+  return nameFiles.get(name);
+}
+
+function nameFileOf(beginning) {
+  return nameFile([...beginning].map(one => one.codePointAt(0).toString(16)).join("-"));
+}
+
+// Actors, places and topics each of whose words begins as one of the query does, the most frequent first.
+async function matchingNames() {
+  const asked = words(query.value);
+  const longest = asked.reduce((one, other) => [...other].length > [...one].length ? other : one, "");
+  const [short, long] = [2, 3].map(count => [...longest].slice(0, count).join(""));
+  if (!(await nameFile("index")).includes(short)) return [];
+  let file = await nameFileOf(short);
+  if (file.split.length && long !== short) {
+    if (!file.split.includes(long)) return [];
+    file = await nameFileOf(long);
+  }
+  const fits = ([name, , , , ...also]) => {
+    const own = words([name, ...also].join(" "));
+    return asked.every(word => own.some(one => one.startsWith(word)));
+  };
+  return file.names.filter(fits).map(([name, kind, page, briefs]) => ({ name, kind, page, briefs }));
 }
 
 // --- the address bar ---------------------------------------------------------------------------------------------
@@ -41,6 +172,7 @@ function readAddress() {
   const parameters = new URLSearchParams(location.search);
   query.value = parameters.get("q") ?? "";
   order.value = parameters.get("sort") ?? "";
+  wantsAll = parameters.get("years") === "all";
   for (const name in FACETS) chosen[name] = new Set(parameters.getAll(name));
   return [...parameters.keys()].some(name => name === "q" || name in FACETS);
 }
@@ -51,6 +183,7 @@ function writeAddress() {
     if (query.value) parameters.set("q", query.value);
     for (const name in FACETS) chosen[name].forEach(value => parameters.append(name, value));
     if (order.value && parameters.size) parameters.set("sort", order.value);
+    if (wantsAll && parameters.size) parameters.set("years", "all");
   }
   const search = parameters.size ? `?${parameters}` : "";
   if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
@@ -66,39 +199,112 @@ async function update() {
   const mine = ++run;
   pane.ariaBusy = "true";
   writeAddress();
+  let loaded = null;
   try {
-    await load();
-    await answer(mine);
+    loaded = await load();
+    await answer(mine, loaded);
   } catch (error) {
-    status.textContent = pagefind ? "The search failed. Please try again." : "The search index is not there. Build the site first.";
+    status.textContent = loaded ? "The search failed. Please try again." : "The search index is not there. Build the site first.";
     console.error(error);
   }
   if (mine === run) pane.ariaBusy = "false";
 }
 
-async function answer(mine) {
-  const options = { filters: filters(), sort: ORDERS[order.value] ?? {} };
-  const idle = !query.value.trim() && !Object.keys(options.filters).length;
-  const reply = idle ? null : await pagefind.search(query.value.trim() || null, options);
+async function answer(mine, loaded) {
+  const text = query.value.trim();
+  const wanted = filters();
+  const isIdle = !text && !Object.keys(wanted).length;
+  if (wantsAll) await loadAllYears(loaded);
+  const [named, replies] = await Promise.all([
+    isIdle ? [] : matchingNames(),
+    isIdle ? [] : searchTexts(text, wanted, loaded, mine),
+  ]);
   if (mine !== run) return;
-  found = reply ? reply.results : [];
+  const onlyNames = chosen.kind.size > 0 && NAME_KINDS.some(kind => chosen.kind.has(kind)) && !chosen.kind.has("Brief");
+  const counts = isIdle ? allCounts : added(replies.map(one => one.filters));
+  for (const { kind } of named) (counts.kind ??= {})[kind] = (counts.kind[kind] ?? 0) + 1;
+  found = onlyNames ? fixed(named.filter(one => chosen.kind.has(one.kind))) : ordered(replies.map(one => one.results));
+  showNames(onlyNames || Object.keys(wanted).some(name => name !== "kind") ? [] : named);
   results.replaceChildren();
-  showFacets(reply ? reply.filters : allCounts);
-  status.textContent = idle ? "Type, or choose a filter." : summary();
+  showFacets(counts);
+  showPeriod(loaded);
+  status.textContent = isIdle ? "Type, or choose a filter." : summary(loaded);
   await showMore(mine);
 }
 
-function summary() {
-  if (found.length) return found.length === 1 ? "1 result" : `${found.length} results`;
-  return "Nothing found. Try fewer words, or take a filter away.";
+// In the newest bundles, and in all where these have too little.
+async function searchTexts(text, wanted, loaded, mine) {
+  const ask = () => Promise.all(loaded.map(one => one.search(text || null, wanted)));
+  let replies = await ask();
+  const hits = replies.reduce((sum, one) => sum + one.results.length, 0);
+  const isTyped = [...text].length >= LEAST_LETTERS || Object.keys(wanted).length > 0;
+  if (hits < ENOUGH && isTyped && mine === run && loaded.some(one => !one.isWhole)) {
+    await loadAllYears(loaded);
+    replies = await ask();
+  }
+  return replies;
+}
+
+// What was found, to be taken from piece by piece: by score over all languages, or by date.
+function ordered(lists) {
+  const size = lists.reduce((sum, one) => sum + one.length, 0);
+  if (!order.value || lists.length < 2) {
+    const all = order.value ? lists.flat() : lists.flat().sort((a, b) => b.score - a.score);
+    return { size, take: (first, count) => Promise.all(all.slice(first, first + count).map(one => one.data())) };
+  }
+  const heads = lists.map(list => ({ list, at: 0 }));
+  const sign = order.value === "newest" ? 1 : -1;
+  const next = async () => {
+    const left = heads.filter(one => one.at < one.list.length);
+    const loaded = await Promise.all(left.map(one => one.list[one.at].data()));
+    const best = loaded.reduce((one, data, at) => sign * (data.meta.date ?? "").localeCompare(loaded[one].meta.date ?? "") > 0 ? at : one, 0);
+    left[best].at++;
+    return loaded[best];
+  };
+  return { size, take: async (first, count) => { const some = []; for (let k = 0; k < Math.min(count, size - first); k++) some.push(await next()); return some; } };
+}
+
+function fixed(named) {
+  return { size: named.length, take: async (first, count) => named.slice(first, first + count) };
+}
+
+function summary(loaded) {
+  if (found.size) return found.size === 1 ? "1 result" : `${found.size} results`;
+  const where = loaded.every(one => one.isWhole) ? "" : " in this period";
+  return `Nothing found${where}. Try fewer words, or take a filter away.`;
 }
 
 async function showMore(mine = run) {
   const first = results.children.length;
-  const next = await Promise.all(found.slice(first, first + PAGE).map(result => result.data()));
+  const next = await found.take(first, PAGE);
   if (mine !== run) return;
-  results.append(...next.map(resultItem));
-  more.hidden = results.children.length >= found.length;
+  results.append(...next.map(one => one.page ? nameItem(one) : resultItem(one)));
+  more.hidden = results.children.length >= found.size;
+}
+
+function showNames(named) {
+  names.hidden = !named.length;
+  names.replaceChildren(...named.slice(0, SHOWN_NAMES).map(nameItem));
+}
+
+function nameItem({ name, kind, page, briefs }) {
+  return element("li", {},
+    element("a", { href: new URL(page, ROOT).pathname, textContent: name, dir: "auto" }),
+    element("span", { className: "about", textContent: `${kind} · ${briefs === 1 ? "1 brief" : `${briefs} briefs`}` }));
+}
+
+// Which years the results and the counts are of.
+function showPeriod(loaded) {
+  const isWhole = loaded.every(one => one.isWhole);
+  const shown = loaded.flatMap(one => one.bundles.slice(0, one.loaded));
+  const firsts = shown.map(one => one.first).filter(Boolean).sort();
+  const lasts = shown.map(one => one.last).filter(Boolean).sort();
+  const span = firsts.length ? [...new Set([firsts[0], lasts.at(-1)].map(one => dateWords(one.slice(0, 7))))].join(" to ") : "";
+  const button = element("button", { type: "button", className: "search__all", textContent: "All years" });
+  button.addEventListener("click", () => { wantsAll = true; query.focus(); update(); });
+  const isCut = loaded.some(one => one.bundles.length > 1);
+  period.hidden = !isCut;
+  period.replaceChildren(isWhole ? `Results and counts of all years: ${span}.` : `Results and counts of ${span} only. `, ...(isWhole ? [] : [button]));
 }
 
 function resultItem({ url, meta, excerpt }) {
@@ -176,7 +382,7 @@ addEventListener("keydown", event => {
 dialog.addEventListener("keydown", event => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   if (event.target.matches("select, input[type=checkbox]")) return;
-  const links = [query, ...results.querySelectorAll("a")];
+  const links = [query, ...pane.querySelectorAll("a")];
   const next = links[links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) { event.preventDefault(); next.focus(); }
 });
@@ -192,7 +398,7 @@ order.addEventListener("change", update);
 more.addEventListener("click", () => showMore());
 dialog.addEventListener("close", writeAddress);
 dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); });
-dialog.querySelector("form").addEventListener("submit", event => { event.preventDefault(); results.querySelector("a")?.focus(); });
+dialog.querySelector("form").addEventListener("submit", event => { event.preventDefault(); pane.querySelector("a")?.focus(); });
 dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
 document.querySelectorAll("[data-search-open]").forEach(button => button.addEventListener("click", open));
 if (readAddress()) open();
