@@ -11,6 +11,7 @@ from generator.text import squeeze
 # Whose headline is the article's own.
 _DRAWN = ("drawn", "editor")
 _WHAT = {"headline": "Headline", "fact": "Fact", "quotation": "Quotation"}
+_NOBODY = "nobody named"
 SAME = "No fact and no quotation of this brief changed."
 
 
@@ -30,7 +31,7 @@ def carried(before: Brief, after: Brief, clock: Clock | None, *, numbered: bool)
     """
     had = before.revisions
     changed = before.source.sha256 != after.source.sha256
-    if numbered and changed and not set(_statements(before)) & set(_statements(after)):
+    if numbered and changed and not _in_common(before, after):
         return ()
     if clock is None or not _is_revised(before, after):
         return had
@@ -47,13 +48,18 @@ def _is_revised(before: Brief, after: Brief) -> bool:
     return before.source.text_sha256 != after.source.text_sha256 or _headline(before) != _headline(after)
 
 
+def _in_common(before: Brief, after: Brief) -> set[Revised]:
+    return set(_statements(before, with_headline=True)) & set(_statements(after, with_headline=True))
+
+
 def _headline(brief: Brief) -> str | None:
     return None if brief.source.origins.get("title") in _DRAWN else brief.title
 
 
 def _revision(before: Brief, after: Brief, clock: Clock) -> Revision:
     """The difference of two briefs. If what makes briefs has changed too, its part in that cannot be told apart."""
-    old, new = list(_statements(before)), list(_statements(after))
+    with_headline = _headline(before) is not None and _headline(after) is not None
+    old, new = (list(_statements(one, with_headline=with_headline)) for one in (before, after))
     is_own = after.source.modified is not None and after.source.modified != before.source.modified
     return Revision(
         time=(after.source.modified if is_own else None) or clock.now,
@@ -65,9 +71,9 @@ def _revision(before: Brief, after: Brief, clock: Clock) -> Revision:
     )
 
 
-def _statements(brief: Brief) -> Iterator[Revised]:
-    if headline := _headline(brief):
-        yield Revised(what="headline", text=headline)
+def _statements(brief: Brief, *, with_headline: bool) -> Iterator[Revised]:
+    if with_headline:
+        yield Revised(what="headline", text=brief.title)
     yield from (Revised(what="fact", text=squeeze(fact.text)) for fact in brief.key_facts)
     for quote in brief.quotes:
         speaker = quote.speaker_name or (quote.speaker.text if quote.speaker else None)
@@ -94,10 +100,21 @@ def told_by(revision: Revision) -> str:
 
 
 def words(revision: Revision) -> Iterator[str]:
-    """Each statement that came or went, on a line."""
-    for verb, items in (("added", revision.added), ("dropped", revision.dropped)):
-        for one in items:
-            said_by = f" — {one.speaker}" if one.speaker else ""
-            yield f"{_WHAT[one.what]} {verb}: “{one.text}”{said_by}"
+    """Each statement that came, went or was given to somebody else, on a line."""
+    before = {one.text: one for one in revision.dropped if one.what == "quotation"}
+    moved = {one.text for one in revision.added if one.what == "quotation" and one.text in before}
+    for one in revision.added:
+        if one.text in moved and one.what == "quotation":
+            yield f"Quotation re-attributed: {_said(before[one.text])}; now to {one.speaker or _NOBODY}"
+        else:
+            yield f"{_WHAT[one.what]} added: {_said(one)}"
+    for one in revision.dropped:
+        if one.text not in moved or one.what != "quotation":
+            yield f"{_WHAT[one.what]} dropped: {_said(one)}"
     if not revision.added and not revision.dropped:
         yield SAME
+
+
+def _said(one: Revised) -> str:
+    """A quotation in its marks with its speaker; a comma at its end is the reporter's, who goes on after it."""
+    return f"“{one.text.rstrip(',')}” — {one.speaker or _NOBODY}" if one.what == "quotation" else one.text

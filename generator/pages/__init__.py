@@ -99,6 +99,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
         days.render,
         statements.quotes,
         statements.figures,
+        subjects.sections,
         subjects.places,
         subjects.topics,
         feeds.render,

@@ -9,9 +9,9 @@ from generator.brief import Passage, moment
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes, linked_data, links
 from generator.pages.calendar import LAST, UNDATED, month_of, words
-from generator.pages.catalog import Entry
+from generator.pages.catalog import Entry, section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, listed, quoted
+from generator.pages.parts import View, bullet_list, listed, quoted, section_title
 from generator.pages.passages import Evidence, evidence
 from generator.text import squeeze
 
@@ -56,6 +56,7 @@ class _BriefView:
         address = escape.url(source.url or "")
         parts = [
             self.date(),
+            self.section(),
             tag("span", source.publisher, data_pagefind_filter="source", data_pagefind_meta="source")
             if source.publisher
             else None,
@@ -69,6 +70,14 @@ class _BriefView:
             tag("h1", self.brief.title, lang=self.brief.lang),
             class_="head",
         )
+
+    def section(self) -> Html | None:
+        """The section, by which the search can filter."""
+        folder = section_of(self.brief)
+        if folder is None:
+            return None
+        target = self.view.to(links.section(folder))
+        return tag("a", section_title(folder), href=target, data_pagefind_filter="section")
 
     def revised(self) -> Html | None:
         """When the article was last revised, linked to what changed."""

@@ -72,13 +72,17 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them."""
+    """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them.
+
+    ``section``: the folder below ``content/articles`` that its article lies in, the first if there are several.
+    """
 
     page: str
     title: str
     date: str | None
     description: str
     publisher: str | None
+    section: str | None
     lang: str
     tags: tuple[str, ...]
     facts: tuple[Stated, ...]
@@ -102,6 +106,7 @@ def entry(path: str, brief: Brief) -> Entry:
         date=brief.date,
         description=squeeze(brief.description),
         publisher=brief.source.publisher,
+        section=section_of(brief),
         lang=brief.lang,
         tags=brief.tags,
         facts=tuple(
@@ -119,6 +124,12 @@ def entry(path: str, brief: Brief) -> Entry:
             Located(k, squeeze(one.name), one.country, len(one.mentions)) for k, one in enumerate(brief.places, 1)
         ),
     )
+
+
+def section_of(brief: Brief) -> str | None:
+    """The folder that is the section of a brief's article."""
+    folder, slash, _ = brief.source.path.partition("/")
+    return folder if slash else None
 
 
 _ITEMS: dict[str, Callable[..., Any]] = {

@@ -14,12 +14,12 @@ from generator.pages import links
 from generator.pages.catalog import Dossier, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import page, rows, section, tag
-from generator.pages.parts import View
+from generator.pages.parts import View, section_title
 
 QUOTES = ("date", "brief", "number", "quotation", "speaker", "speaker_id", "role")
 FIGURES = ("date", "brief", "number", "figure", "of_what", "kind", "value", "unit")
 FILES = {
-    "briefs.jsonl": "One brief a line, newest first: page, title, date, facts, quotations, actors, figures, places.",
+    "briefs.jsonl": "One brief a line, newest first: page, title, date, section, facts, quotations, actors, and so on.",
     "quotes.csv": f"Every quotation. Columns: {', '.join(QUOTES)}.",
     "actors.json": "Every actor: its id, name, type, other names, and the briefs that name it.",
     "figures.csv": f"Every figure. Columns: {', '.join(FIGURES)}. The value is in units of one.",
@@ -75,6 +75,7 @@ def _line(view: View, entry: Entry) -> str:
         "title": entry.title,
         "date": entry.date,
         "publisher": entry.publisher,
+        "section": section_title(entry.section) if entry.section else None,
         "lang": entry.lang,
         "tags": entry.tags,
         "key_facts": [one.text for one in entry.facts],

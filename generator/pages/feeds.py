@@ -1,4 +1,4 @@
-"""RSS 2.0 and JSON Feed 1.1 of the newest briefs: of the whole site, and of each busy actor and topic.
+"""RSS 2.0 and JSON Feed 1.1 of the newest briefs: of the whole site, and of each busy actor, section and topic.
 
 Feeds need full addresses: without ``site_url`` there are none.
 """
@@ -20,7 +20,7 @@ from generator.pages.drafts import Draft
 from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
-from generator.pages.subjects import gather
+from generator.pages.subjects import gather, in_sections
 
 NEWEST = 30
 
@@ -35,9 +35,10 @@ def render(view: View) -> Iterator[Draft]:
         if len(dossier.seen) >= BUSY and view.has_page(dossier.id):
             page = links.actor(dossier.id)
             yield from _feeds(view, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
-    for topic in gather(((name, None, entry) for entry in catalog.entries for name in entry.tags), links.topic):
-        if len(topic.entries) >= BUSY:
-            yield from _feeds(view, topic.page, topic.page.removesuffix(".md"), topic.name, topic.entries)
+    tagged = ((name, None, entry) for entry in catalog.entries for name in entry.tags)
+    for one in (*gather(in_sections(catalog.entries), links.section), *gather(tagged, links.topic)):
+        if len(one.entries) >= BUSY:
+            yield from _feeds(view, one.page, one.page.removesuffix(".md"), one.name, one.entries)
 
 
 def _feeds(view: View, page: str, stem: str, title: str, entries: Sequence[Entry]) -> Iterator[Draft]:

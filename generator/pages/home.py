@@ -9,6 +9,7 @@ from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, bullet_list, card, counted, lead_card, quotation
+from generator.pages.subjects import gather, in_sections, row
 
 QUOTES, NAMED = 4, 12
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
@@ -23,7 +24,7 @@ def render(view: View, briefs: int) -> str:
     rest = (card(here, entry) for entry in latest[1:])
     cards = rows("div", [lead_card(here, latest[0]), *rest], class_="cards cards--home")
     more = tag("p", join(_onward(here), " · "), class_="more")
-    blocks = [*section("Latest briefs", cards, more), *_said(here), *_named(here)]
+    blocks = [*section("Latest briefs", cards, more), *_sections(here), *_said(here), *_named(here)]
     return page(blocks, title="Latest briefs", kind="home")
 
 
@@ -32,6 +33,12 @@ def _onward(view: View) -> list[Html]:
     newest = view.catalog.entries[0].date
     briefing = [tag("a", f"The briefing of {words(newest)}", href=view.to(links.day(newest)))] if newest else []
     return [*briefing, tag("a", "All briefs by month", href=view.to(links.ARCHIVE))]
+
+
+def _sections(view: View) -> list[Html]:
+    """Every section, A to Z, with the number of its briefs."""
+    found = gather(in_sections(view.catalog.entries), links.section)
+    return section("Sections", bullet_list((row(view, one) for one in found), "chips"))
 
 
 def _said(view: View) -> list[Html]:

@@ -20,6 +20,7 @@ QUOTES = "quotes/index.md"
 FIGURES = "figures/index.md"
 PLACES = "places/index.md"
 TOPICS = "topics/index.md"
+SECTIONS = "sections/index.md"
 DATA = "data/index.md"
 TYPES: tuple[ActorType, ...] = ("person", "organization", "state")
 
@@ -59,6 +60,11 @@ def place(name: str) -> str:
 def topic(tag: str) -> str:
     """The page of a topic."""
     return f"topics/{_leaf(tag)}"
+
+
+def section(folder: str) -> str:
+    """The page of a section."""
+    return f"sections/{_leaf(folder)}"
 
 
 def day(date: str) -> str:

@@ -1,4 +1,4 @@
-"""Topics and places: an index of all, and a page for each with the briefs that are about it."""
+"""Sections, topics and places: an index of all, and a page for each with its briefs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from generator.pages import links, paging, worldmap
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, heading, join, page, rows, tag
-from generator.pages.parts import View, bullet_list, card
+from generator.pages.parts import View, bullet_list, card, section_title
 from generator.text import slug
 
 ON_ONE_PAGE = 60
 # Longer indexes name only what is in most briefs; search finds the rest.
 LISTED = 600
+# The indexes whose busy subjects have feeds.
+HAVE_FEEDS = (links.TOPICS, links.SECTIONS)
 
 
 class Subject(NamedTuple):
@@ -26,6 +28,17 @@ class Subject(NamedTuple):
     name: str
     note: str | None
     entries: tuple[Entry, ...]
+
+
+def sections(view: View) -> Iterator[Draft]:
+    """Sections as the articles lie in folders."""
+    found = gather(in_sections(view.catalog.entries), links.section)
+    yield from _render(view, links.SECTIONS, "Sections", "The briefs by section.", found)
+
+
+def in_sections(entries: Iterable[Entry]) -> Iterator[tuple[str, None, Entry]]:
+    """Each entry that is in a section, with the section's title."""
+    return ((section_title(entry.section), None, entry) for entry in entries if entry.section)
 
 
 def topics(view: View) -> Iterator[Draft]:
@@ -84,14 +97,15 @@ def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[st
 def _render(view: View, index: str, title: str, intro: str, found: list[Subject], *extra: Html) -> Iterator[Draft]:
     here = view.at(index)
     listed = found if len(found) <= LISTED else sorted(found, key=lambda one: (-len(one.entries), one.page))[:LISTED]
-    listing = bullet_list((_row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
+    listing = bullet_list((row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
     blocks = [tag("h1", title), tag("p", intro, class_="intro"), *extra, listing]
     yield here.draft(lambda: page(blocks, title=title, kind="index", description=intro))
     for subject in found:
         yield from _subject(view, subject, index, title)
 
 
-def _row(view: View, one: Subject) -> Html:
+def row(view: View, one: Subject) -> Html:
+    """A subject on a list, with the number of its briefs."""
     link = tag("a", one.name, href=view.to(one.page))
     note = tag("span", f"({one.note})", class_="count") if one.note else None
     return tag("li", join([link, note, tag("span", str(len(one.entries)), class_="count")], " "))
@@ -101,7 +115,7 @@ def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[D
     total = len(paging.parts(subject.page, len(subject.entries), ON_ONE_PAGE)) - 1
     for part, entries in paging.slices(subject.entries, subject.page, ON_ONE_PAGE):
         here = view.at(part.page)
-        feed = here.feed(len(subject.entries)) if index == links.TOPICS and not part.number else None
+        feed = here.feed(len(subject.entries)) if index in HAVE_FEEDS and not part.number else None
         up = tag("p", join([tag("a", title, href=here.to(index)), feed], " · "), class_="up")
         make = partial(_part, here, subject, up, part, total, entries)
         yield here.draft(make, subject.name, up, part.number, total, entries)

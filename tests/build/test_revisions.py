@@ -57,11 +57,11 @@ def test_readers_see_it(project: Project) -> None:
     text = (project.briefs / path).read_text(encoding="utf-8")
     assert "*Revised 6 March 2031, 13:00 UTC: see [Revisions](#revisions).*" in text
     assert "\n## Revisions\n\n- 6 March 2031, 13:00 UTC (when the change was seen)\n" in text
-    assert "\n  - Quotation dropped: “We have waited long enough,”\n" in text
+    assert "\n  - Quotation dropped: “We have waited long enough” — nobody named\n" in text
     page = (project.pages / "briefs" / path).read_text(encoding="utf-8")
     assert '<a href="#revisions" class="revised">Revised 6 March 2031, 13:00 UTC</a>' in page
     assert '<ol class="revisions" data-pagefind-ignore>' in page
-    assert "Quotation dropped: “We have waited long enough,”" in page
+    assert "Quotation dropped: “We have waited long enough” — nobody named" in page
     assert '"dateModified": "2031-03-06T13:00:00+00:00"' in page
 
 

@@ -41,6 +41,7 @@ class Draft:
     url: str | None = "https://courier.example/ferry?a=1&b=2"
     byline: str | None = "Petra Lindqvist"
     lang: str = "en"
+    folder: str = ""
     tags: tuple[str, ...] = ("ferries", "council")
     origins: dict[str, Any] = field(default_factory=lambda: {"title": "article", "date": "dateline"})
     facts: list[KeyFact] = field(default_factory=list)
@@ -134,7 +135,7 @@ class Draft:
             lang=self.lang,
             tags=self.tags,
             source=Source(
-                path=f"{slug(self.title)}.txt",
+                path=f"{self.folder}{slug(self.title)}.txt",
                 identity=f"{slug(self.title)}.txt",
                 sha256=sha256(self.text),
                 text_sha256=sha256(self.text),
@@ -229,6 +230,7 @@ def tunnel(**changes: Any) -> Draft:
         "publisher": "Vessen Wire",
         "url": None,
         "byline": None,
+        "folder": "roads-and-rail/2031/",
         "tags": ("transport",),
     }
     draft = Draft(TUNNEL, **{**values, **changes})
@@ -264,6 +266,7 @@ def hostile() -> Draft:
         publisher=HOSTILE,
         byline=HOSTILE,
         url="javascript:alert(4)",
+        folder=f"{HOSTILE.replace('/', '|')}/",
         tags=(HOSTILE,),
     )
     name = draft.actor(HOSTILE, "person", role=HOSTILE)

@@ -85,6 +85,10 @@ def test_busy_actors_and_topics_have_feeds_of_their_own(found: dict[str, str]) -
     assert "topics/ferries.json" in found
     assert 'href="ada-holm.xml"' in found["actors/person/ada-holm.md"]
     assert len([name for name in found if name.startswith("topics/") and name.endswith(".xml")]) == 3
+    assert 'href="roads-and-rail.xml"' in found["sections/roads-and-rail.md"]
+    assert [name for name in found if name.startswith("sections/") and name.endswith(".xml")] == [
+        "sections/roads-and-rail.xml"
+    ]
 
 
 def test_without_an_address_there_are_no_feeds(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def seen(number: int, name: str) -> Seen:
 def view(*casts: list[str], min_briefs: int = 1) -> View:
     """A catalogue of briefs in which these people appear, the most salient first."""
     entries = [
-        Entry(f"briefs/{k}.md", "", None, "", None, "en", (), (), (), None, actors, (), ())
+        Entry(f"briefs/{k}.md", "", None, "", None, None, "en", (), (), (), None, actors, (), ())
         for k, actors in enumerate(tuple(seen(n, name) for n, name in enumerate(cast, 1)) for cast in casts)
     ]
     return View(Catalog(entries), links.NETWORK, Site("", "", "", True), min_briefs)

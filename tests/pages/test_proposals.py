@@ -14,7 +14,7 @@ def entry(number: int, *actors: tuple[str, str, str | None], known: str | None =
         for k, (name, kind, role) in enumerate(actors, 1)
     )
     nothing = ((), (), None, seen, (), ())
-    return Entry(f"briefs/{number}.md", f"t{number}", "2031-01-01", "d", None, "en", (), *nothing)
+    return Entry(f"briefs/{number}.md", f"t{number}", "2031-01-01", "d", None, None, "en", (), *nothing)
 
 
 HOLM = ("Ada Holm", "person", "harbour master")

@@ -33,6 +33,8 @@ KINDS = {
     "figures-month": "figures/*/*/index.html",
     "places": "places/index.html",
     "place": "places/*/index.html",
+    "sections": "sections/index.html",
+    "section": "sections/*/index.html",
     "topics": "topics/index.html",
     "topic": "topics/*/index.html",
     "data": "data/index.html",

@@ -98,6 +98,14 @@ def test_search_by_filter_alone_and_by_source(watched: Watched) -> None:
     assert results(page) == [f"Ferry day {day}" for day in range(11, 4, -1)]
 
 
+def test_search_narrows_down_to_a_section(watched: Watched) -> None:
+    page = watched.open("?q=holm&section=Roads+and+rail")
+    assert len(results(page)) == 7
+    assert all("unnel" in found for found in results(page))
+    label = page.locator("details[data-facet=section] label", has_text="Roads and rail")
+    assert label.locator(".count").inner_text() == "7"
+
+
 def test_search_says_when_nothing_is_found(watched: Watched) -> None:
     page = watched.open("?q=zzqq")
     assert results(page) == []

@@ -1,6 +1,6 @@
 // Search in a dialog: opened with "/", "s" or Ctrl+K; the address bar holds query, filters, order and period.
 // Texts are searched by Pagefind, in bundles by period of which the newest are loaded first; names in files of their own.
-const FACETS = { kind: "Kind", actor: "Actor", speaker: "Speaker", month: "Month", topic: "Topic", source: "Source" };
+const FACETS = { kind: "Kind", actor: "Actor", speaker: "Speaker", month: "Month", section: "Section", topic: "Topic", source: "Source" };
 const NAME_KINDS = ["Actor", "Place", "Topic"];
 const PAGE = 10;
 const SHOWN_VALUES = 12;
