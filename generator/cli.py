@@ -71,6 +71,9 @@ def main(argv: list[str] | None = None) -> int:
         # The reader of a pipe (head, say) has seen enough; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except MemoryError:
+        console.error("out of memory; what was finished is kept: close other programs or split the largest articles")
+        return 1
     except (BriefingError, OSError) as error:
         console.error(str(error))
         return 1

@@ -114,6 +114,8 @@ def _misbehave(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if "raise an error" in text:
         raise ValueError("as asked,\nover two lines")
+    if "want two gigabytes" in text:
+        bytearray(2_000_000_000)
     if "take your time" in text:
         time.sleep(60)
 
