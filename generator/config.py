@@ -51,6 +51,21 @@ class Limits(_Section):
     max_memory_mb: float = Field(default=5000, gt=0, allow_inf_nan=False)
 
 
+class Duplicates(_Section):
+    """When two articles are one. See ``generator.pages.duplicates``."""
+
+    share: float = Field(default=0.4, ge=0, le=1)
+    days: int = Field(default=3, ge=0)
+
+
+class Stories(_Section):
+    """When briefs tell of one event. See ``generator.pages.stories``."""
+
+    min_briefs: int = Field(default=3, ge=0)
+    likeness: float = Field(default=0.2, gt=0, le=1)
+    days: int = Field(default=14, ge=0)
+
+
 class Settings(_Section):
     """What the generator does with a project. Every key has a default: an empty file is a valid one."""
 
@@ -62,6 +77,8 @@ class Settings(_Section):
     briefs_on_home: int = Field(default=12, ge=1, le=100)
     actor_page_min_briefs: int = Field(default=1, ge=1)
     search: Literal["pagefind", "material"] = "pagefind"
+    duplicates: Duplicates = Duplicates()
+    stories: Stories = Stories()
     columns: Columns = ()
     limits: Limits = Limits()
 
@@ -161,4 +178,6 @@ def _diagnostic(shown: str, text: str, item: dict[str, object]) -> Diagnostic:
 
 def _known_keys() -> list[str]:
     """Every key of the settings, those of sections with the section's name before them."""
-    return [*Settings.model_fields, *(f"limits.{name}" for name in Limits.model_fields)]
+    sections: dict[str, type[_Section]] = {"duplicates": Duplicates, "stories": Stories, "limits": Limits}
+    inside = (f"{name}.{key}" for name, section in sections.items() for key in section.model_fields)
+    return [*Settings.model_fields, *inside]

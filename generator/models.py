@@ -248,11 +248,20 @@ class Article:
     modified: str | None = None
 
 
+class Sketch(Model):
+    """What near-copies of an article are found by: how many different shingles (runs of words) its prose has, and the
+    MinHash signature of these, base64 of 128 slots of 16 bits, the low byte first. See ``generator.brief.sketch``."""
+
+    shingles: int = Field(gt=0)
+    minhash: str = Field(pattern="^[A-Za-z0-9+/]{342}==$")
+
+
 class Source(Model):
     """Where a brief comes from, and where each value of its head came from.
 
     ``identity`` is what the hash in the brief's file name is made of: the article's URL, or its format's own id,
     or else its path with the record's id or number. ``modified``: when this version was made, if the article says so.
+    ``sketch`` is ``None`` for a text of a line or two.
     """
 
     path: str
@@ -260,6 +269,7 @@ class Source(Model):
     identity: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     text_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    sketch: Sketch | None = None
     publisher: str | None = None
     url: str | None = None
     byline: str | None = None

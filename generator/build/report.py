@@ -23,7 +23,8 @@ class Report:
 
     ``kept``: briefs whose article is there and cannot be read or analysed now; ``held``: briefs without an
     article that were not removed because too many would have gone at once; ``as_of``: the time that decided what is
-    due; ``waiting``: how many articles have no brief now, by the reason.
+    due; ``waiting``: how many articles have no brief now, by the reason; ``repeats``: how many briefs only repeat
+    another's article.
     """
 
     written: list[str] = field(default_factory=list)
@@ -33,6 +34,8 @@ class Report:
     held: list[str] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
     pages_written: int = 0
+    repeats: int = 0
+    stories: int = 0
     as_of: str = ""
     waiting: dict[str, int] = field(default_factory=dict)
     site: Path | None = None

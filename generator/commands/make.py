@@ -91,6 +91,8 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
         f"{report.briefs} briefs: {len(report.written)} written, {report.unchanged} unchanged, "
         f"{len(report.removed)} removed, {len(report.kept) + len(report.held)} kept; {len(report.failures)} problems"
     )
+    if report.repeats or report.stories:
+        console.note(f"{report.repeats} of them repeat another's article; {report.stories} stories over days")
     if report.waiting:
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(report.waiting.items()))
         console.note(f"As of {report.as_of} not shown: {told}")

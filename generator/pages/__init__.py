@@ -25,15 +25,20 @@ from generator.pages import (
     names,
     site,
     statements,
+    stories,
+    story_page,
     subjects,
+    ties,
     withdrawn,
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
 from generator.pages.drafts import Draft, Keys
 from generator.pages.parts import View
 from generator.pages.related import related
+from generator.pages.stories import Story
+from generator.pages.ties import Ties
 
-__all__ = ["Draft", "Entry", "Known", "Source", "entry", "from_json", "plan", "render", "to_json"]
+__all__ = ["Draft", "Entry", "Known", "Plan", "Source", "entry", "from_json", "plan", "render", "to_json"]
 
 Briefs = Iterable[tuple[str, Brief, str]]
 
@@ -70,31 +75,48 @@ class _Given:
         return self._briefs[path]
 
 
+class Plan(NamedTuple):
+    """The pages there are to be, and how many briefs repeat another and how many stories there are."""
+
+    drafts: Iterator[Draft]
+    repeats: int
+    stories: int
+
+
 def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tuple[str, str]]:
     """Every derived page as (POSIX path below ``content/pages``, text), in an order of its own that never varies.
 
     ``briefs``: (path below ``content/briefs``, brief, its Markdown body).
     """
-    for draft in plan(_Given(briefs), settings, project):
+    for draft in plan(_Given(briefs), settings, project).drafts:
         yield draft.path, draft.make()
 
 
-def plan(source: Source, settings: Settings, project: Project, *, salt: str = "") -> Iterator[Draft]:
+def plan(source: Source, settings: Settings, project: Project, *, salt: str = "") -> Plan:
     """Every derived page, not made yet, in an order of its own that never varies.
 
     ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key.
     """
     found = list(source.known())
-    catalog = Catalog((one.entry for one in found), editorial.load_registry(project.root))
+    registry = editorial.load_registry(project.root)
+    catalog = Catalog((one.entry for one in found), registry, settings.duplicates)
+    told = stories.find(catalog, settings.stories)
     keys = Keys(salt, {one.entry.page: one.digest for one in found})
     view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs, keys)
-    yield view.draft(partial(home.render, view, settings.briefs_on_home))
-    yield from _briefs(view, source, found)
-    for dossier in catalog.dossiers.values():
+    drafts = _drafts(view, source, found, told, settings, project)
+    return Plan(drafts, len(catalog.entries) - len(catalog.leading), len(told))
+
+
+def _drafts(
+    view: View, source: Source, found: list[Known], told: list[Story], settings: Settings, project: Project
+) -> Iterator[Draft]:
+    yield view.draft(partial(home.render, view, settings.briefs_on_home, told))
+    yield from _briefs(view, source, found, told)
+    for dossier in view.catalog.dossiers.values():
         if view.has_page(dossier.id):
             yield from actor_page.render(view, dossier)
-    yield from actor_index.render(view)
     for section in (
+        actor_index.render,
         archive.render,
         days.render,
         statements.quotes,
@@ -102,8 +124,9 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
         subjects.sections,
         subjects.places,
         subjects.topics,
-        feeds.render,
-        data.render,
+        partial(story_page.render, stories=told),
+        partial(feeds.render, stories=told),
+        partial(data.render, stories=told),
         names.render,
     ):
         yield from section(view)
@@ -112,20 +135,23 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     yield from _written(view, project)
 
 
-def _briefs(view: View, source: Source, found: Iterable[Known]) -> Iterator[Draft]:
+def _briefs(view: View, source: Source, found: Iterable[Known], told: list[Story]) -> Iterator[Draft]:
     """Each brief's page, and its data."""
     near = related(view.catalog)
+    story_of = {
+        one.page: story for story in told for entry in story.entries for one in (entry, *view.catalog.group(entry))
+    }
     for one in found:
         page = one.entry.page
-        here, earlier = view.at(page), near.get(page, ())
-        shown = [(other.page, other.title, other.date, other.publisher, other.lang) for other in earlier]
-        yield here.draft(partial(_brief, here, source, earlier), one.brief_sha256, one.entry, shown)
+        here = view.at(page)
+        tied = ties.of(here, one.entry, near.get(page, ()), story_of.get(page))
+        yield here.draft(partial(_brief, here, source, tied), one.brief_sha256, one.entry, tied.told())
         yield view.at(links.brief_json(page)).draft(partial(_json, source, page), one.brief_sha256)
 
 
-def _brief(here: View, source: Source, earlier: tuple[Entry, ...]) -> str:
+def _brief(here: View, source: Source, tied: Ties) -> str:
     brief, body = source.load(links.brief_path(here.page))
-    return brief_page.render(here, brief, evidence(body), earlier)
+    return brief_page.render(here, brief, evidence(body), tied)
 
 
 def _json(source: Source, page: str) -> str:

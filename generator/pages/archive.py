@@ -16,7 +16,7 @@ ON_ONE_PAGE = 60
 
 def render(view: View) -> Iterator[Draft]:
     """The index of years and months, and each month's pages."""
-    items = [(entry, None) for entry in view.catalog.entries]
+    items = [(entry, None) for entry in view.catalog.leading]
     intro = f"All briefs, by month: {len(items)} so far."
     yield from listing.render(view, listing.List(links.ARCHIVE, "Archive", intro, items, _cards, ON_ONE_PAGE))
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator import escape
 from generator.brief import Passage, moment
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
-from generator.pages import brief_aside, brief_notes, linked_data, links
+from generator.pages import brief_aside, brief_notes, linked_data, links, ties
 from generator.pages.calendar import LAST, UNDATED, month_of, words
-from generator.pages.catalog import Entry, section_of
+from generator.pages.catalog import section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, listed, quoted, section_title
+from generator.pages.parts import View, quoted, section_title
 from generator.pages.passages import Evidence, evidence
+from generator.pages.ties import Ties
 from generator.text import squeeze
 
 
-def render(view: View, brief: Brief, passages: list[Passage], related: Sequence[Entry] = ()) -> str:
-    """The page as Markdown with front matter; ``view.page`` is its path, ``related`` are earlier briefs."""
-    shown = _BriefView(view, brief, evidence(brief, passages), related)
+def render(view: View, brief: Brief, passages: list[Passage], tied: Ties) -> str:
+    """The page as Markdown with front matter; ``view.page`` is its path, ``tied`` what it is tied to."""
+    shown = _BriefView(view, brief, evidence(brief, passages), tied)
     dated = {"date": brief.date} if brief.date else {}
     return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description, **dated)
 
@@ -26,11 +27,11 @@ def render(view: View, brief: Brief, passages: list[Passage], related: Sequence[
 class _BriefView:
     """One brief, the way from its page to others, and its evidence."""
 
-    def __init__(self, view: View, brief: Brief, found: Evidence, related: Sequence[Entry]) -> None:
+    def __init__(self, view: View, brief: Brief, found: Evidence, tied: Ties) -> None:
         self.view = view
         self.brief = brief
         self.evidence = found
-        self.related = related
+        self.ties = tied
         self.actors = {actor.id: actor for actor in brief.actors}
         self._speakers: set[str] = set()
 
@@ -47,7 +48,7 @@ class _BriefView:
         yield brief_aside.render(self.view, brief, self.evidence)
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
         yield from section("Revisions", brief_notes.revisions(brief))
-        yield from section("Related briefs, earlier", self.related_briefs())
+        yield from ties.foot(self.view, self.ties)
         yield linked_data.brief(brief)
         yield from section("About this brief", brief_notes.render(self.view, brief))
 
@@ -68,6 +69,7 @@ class _BriefView:
             "header",
             tag("p", join(parts, " · "), class_="dateline"),
             tag("h1", self.brief.title, lang=self.brief.lang),
+            *ties.head(self.view, self.ties),
             class_="head",
         )
 
@@ -84,9 +86,6 @@ class _BriefView:
         if not self.brief.revisions:
             return None
         return tag("a", f"Revised {moment(self.brief.revisions[-1].time)}", href="#revisions", class_="revised")
-
-    def related_briefs(self) -> Html:
-        return bullet_list((listed(self.view, entry) for entry in self.related), "brief-list")
 
     def date(self) -> Html:
         """The date, which is also the filter by month and the order of search results."""

@@ -7,14 +7,18 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from generator.config import Duplicates
 from generator.editorial import NOT, KnownActor, Registry
 from generator.models import Actor, ActorType, Brief, Quote
 from generator.pages import links
 from generator.pages.calendar import month_of
+from generator.pages.duplicates import Copy, leaders
 from generator.pages.identity import Identity, Named
 from generator.text import slug, squeeze
+
+T = TypeVar("T")
 
 
 class Said(NamedTuple):
@@ -75,6 +79,7 @@ class Entry:
     """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them.
 
     ``section``: the folder below ``content/articles`` that its article lies in, the first if there are several.
+    ``sketch``: shingles and signature, see ``generator.models.Sketch``.
     """
 
     page: str
@@ -91,6 +96,7 @@ class Entry:
     actors: tuple[Seen, ...]
     figures: tuple[Counted, ...]
     places: tuple[Located, ...]
+    sketch: tuple[int, str] | None = None
 
     @property
     def month(self) -> str | None:
@@ -123,6 +129,7 @@ def entry(path: str, brief: Brief) -> Entry:
         places=tuple(
             Located(k, squeeze(one.name), one.country, len(one.mentions)) for k, one in enumerate(brief.places, 1)
         ),
+        sketch=(brief.source.sketch.shingles, brief.source.sketch.minhash) if brief.source.sketch else None,
     )
 
 
@@ -199,7 +206,7 @@ def _seen(number: int, actor: Actor) -> Seen:
 class Dossier(NamedTuple):
     """An actor over all briefs: its entries (newest first), each with how the brief knows it.
 
-    ``known``: what the editors' registry says of it.
+    ``known``: what the editors' registry says of it; ``repeats``: entries that only repeat one of these.
     """
 
     id: str
@@ -207,6 +214,7 @@ class Dossier(NamedTuple):
     type: ActorType
     seen: tuple[tuple[Entry, Seen], ...]
     known: KnownActor | None = None
+    repeats: tuple[Entry, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
@@ -226,12 +234,20 @@ class Dossier(NamedTuple):
 
 
 class Catalog:
-    """All entries, newest first (the undated last), and the actors over them."""
+    """All entries, newest first (the undated last), and the actors over them.
 
-    def __init__(self, entries: Iterable[Entry], registry: Registry | None = None) -> None:
+    ``leading``: the entries without those that repeat another's article; lists show these.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry], registry: Registry | None = None, copies: Duplicates | None = None
+    ) -> None:
         self._known = registry.by_id if registry else {}
         self.entries = sorted(entries, key=lambda one: one.page)
         self.entries.sort(key=lambda one: one.date or "", reverse=True)
+        self._leaders = _leaders(self.entries, copies or Duplicates())
+        self.leading = [one for one in self.entries if one.page not in self._leaders]
+        self._groups = self._grouped()
         self._identity = Identity(_named(self.entries), _both(self.entries))
         self.dossiers = self._dossiers()
 
@@ -244,6 +260,41 @@ class Catalog:
         dossier = self.dossiers.get(self.id(actor_id))
         return dossier.name if dossier else None
 
+    def group(self, entry: Entry) -> tuple[Entry, ...]:
+        """Every brief of the same article, the one that leads first; none where there is no other."""
+        return self._groups.get(self._leaders.get(entry.page, entry.page), ())
+
+    def leader(self, entry: Entry) -> Entry | None:
+        """The brief that a brief repeats."""
+        return self.group(entry)[0] if entry.page in self._leaders else None
+
+    def distinct(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Without the briefs that repeat another of them."""
+        listed = list(entries)
+        pages = {one.page for one in listed}
+        return [one for one in listed if self._leaders.get(one.page) not in pages]
+
+    def once(self, items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]) -> list[tuple[Entry, T]]:
+        """What all briefs hold, newest first; of what several briefs of one article hold (told by ``words``), one."""
+        found: list[tuple[Entry, T]] = []
+        for entry in self.entries:
+            others = list(self.group(entry))
+            before = others[: others.index(entry)] if others else []
+            told = {words(item) for other in before for item in items(other)}
+            found += [(entry, item) for item in items(entry) if not told or words(item) not in told]
+        return found
+
+    def _grouped(self) -> dict[str, tuple[Entry, ...]]:
+        groups: dict[str, list[Entry]] = defaultdict(list)
+        for one in self.entries:
+            if one.page in self._leaders:
+                groups[self._leaders[one.page]].append(one)
+        by_page = {one.page: one for one in self.entries if one.page in groups}
+        order = {
+            page: sorted(others, key=lambda one: (one.date or "9999", one.page)) for page, others in groups.items()
+        }
+        return {page: (by_page[page], *others) for page, others in order.items()}
+
     def _dossiers(self) -> dict[str, Dossier]:
         seen: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
         for one in self.entries:
@@ -253,12 +304,20 @@ class Catalog:
 
     def _dossier(self, key: str, seen: list[tuple[Entry, Seen]]) -> Dossier:
         """Named as the registry does, else as most of the briefs do that know its full id."""
+        shown = {one.page for one in self.distinct(entry for entry, _ in seen)}
+        told = tuple(pair for pair in seen if pair[0].page in shown)
+        repeats = tuple({entry.page: entry for entry, _ in seen if entry.page not in shown}.values())
+        kind = next((actor.type for _, actor in seen if actor.id == key), seen[0][1].type)
         if key in self._known:
-            return Dossier(key, self._known[key].name, seen[0][1].type, tuple(seen), self._known[key])
+            return Dossier(key, self._known[key].name, seen[0][1].type, told, self._known[key], repeats)
         names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
         name = min(names, key=lambda form: (-names[form], form))
-        kind = next((actor.type for _, actor in seen if actor.id == key), seen[0][1].type)
-        return Dossier(key, name, kind, tuple(seen))
+        return Dossier(key, name, kind, told, None, repeats)
+
+
+def _leaders(entries: list[Entry], copies: Duplicates) -> dict[str, str]:
+    found = (Copy(one.page, one.date, *one.sketch) for one in entries if one.sketch)
+    return leaders(found, copies.share, copies.days)
 
 
 def _named(entries: Iterable[Entry]) -> Iterable[Named]:

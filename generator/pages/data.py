@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from generator import escape
@@ -15,13 +15,15 @@ from generator.pages.catalog import Dossier, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import page, rows, section, tag
 from generator.pages.parts import View, section_title
+from generator.pages.stories import Story
 
 QUOTES = ("date", "brief", "number", "quotation", "speaker", "speaker_id", "role")
 FIGURES = ("date", "brief", "number", "figure", "of_what", "kind", "value", "unit")
 FILES = {
-    "briefs.jsonl": "One brief a line, newest first: page, title, date, section, facts, quotations, actors, and so on.",
+    "briefs.jsonl": "One brief a line, newest first: page, page it repeats, title, date, section, facts, and so on.",
     "quotes.csv": f"Every quotation. Columns: {', '.join(QUOTES)}.",
-    "actors.json": "Every actor: its id, name, type, other names, and the briefs that name it.",
+    "actors.json": "Every actor: its id, name, type, other names, briefs, and those that only repeat one of these.",
+    "stories.json": "Every story: its page, the headline and the days of its first and last brief, and its briefs.",
     "figures.csv": f"Every figure. Columns: {', '.join(FIGURES)}. The value is in units of one.",
     "brief.schema.json": "The JSON Schema of a brief: of its front matter, and of the JSON file beside each page.",
 }
@@ -33,12 +35,13 @@ NOTES = (
 INTRODUCTION = "All that these pages show can be had as plain files."
 
 
-def render(view: View) -> Iterator[Draft]:
+def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
     makers: dict[str, Callable[[], str]] = {
         links.DATA: lambda: _about(view.at(links.DATA)),
         "data/briefs.jsonl": lambda: "".join(_line(view, entry) for entry in view.catalog.entries),
         "data/quotes.csv": lambda: _csv(QUOTES, _quotes(view)),
+        "data/stories.json": lambda: _json([_story(one) for one in stories]),
         "data/figures.csv": lambda: _csv(FIGURES, _figures(view)),
         "data/actors.json": lambda: _json([_actor(view, one) for one in _listed(view)]),
         "data/brief.schema.json": lambda: _json(Brief.model_json_schema(by_alias=True)),
@@ -72,6 +75,7 @@ def _json(value: Any) -> str:
 def _line(view: View, entry: Entry) -> str:
     values = {
         "page": entry.page,
+        "repeats": leader.page if (leader := view.catalog.leader(entry)) else None,
         "title": entry.title,
         "date": entry.date,
         "publisher": entry.publisher,
@@ -95,7 +99,14 @@ def _actor(view: View, dossier: Dossier) -> dict[str, Any]:
         "aliases": dossier.aliases,
         "page": links.actor(dossier.id) if view.has_page(dossier.id) else None,
         "briefs": [entry.page for entry, _ in dossier.seen],
+        "repeats": [entry.page for entry in dossier.repeats],
     }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    first, last = story.entries[0], story.entries[-1]
+    briefs = [entry.page for entry in story.entries]
+    return {"page": story.page, "title": story.title, "first": first.date, "last": last.date, "briefs": briefs}
 
 
 def _csv(columns: Iterable[str], lines: Iterable[tuple[str | int | float | None, ...]]) -> str:

@@ -11,7 +11,7 @@ from generator.pages.calendar import words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, card, in_context, lead_card, quotation
+from generator.pages.parts import View, bullet_list, card, in_context, lead_card, listed, quotation
 
 # What fits two printed sheets.
 LEADING, FACTS_EACH, QUOTES, NEW = 12, 2, 8, 20
@@ -24,7 +24,8 @@ def render(view: View) -> Iterator[Draft]:
     ]
     known: set[str] = set()
     for at, (date, group) in enumerate(days):
-        entries = sorted(group, key=leading)
+        entries = sorted((one for one in group if view.catalog.leader(one) is None), key=leading)
+        repeats = sorted((one for one in group if _leads_elsewhere(view, one)), key=leading)
         here = {view.catalog.id(actor.id): None for entry in entries for actor in entry.actors}
         new = [key for key in here if key not in known]
         known.update(here)
@@ -32,8 +33,14 @@ def render(view: View) -> Iterator[Draft]:
         after = days[at + 1][0] if at + 1 < len(days) else None
         shown = new[:NEW] if at else []
         there = view.at(links.day(date))
-        make = partial(_day, there, date, entries, shown, before, after)
-        yield there.draft(make, date, entries, shown, before, after)
+        make = partial(_day, there, date, entries, repeats, shown, before, after)
+        yield there.draft(make, date, entries, repeats, shown, before, after)
+
+
+def _leads_elsewhere(view: View, entry: Entry) -> bool:
+    """Whether a brief repeats one of another day."""
+    leader = view.catalog.leader(entry)
+    return leader is not None and leader.date != entry.date
 
 
 def leading(entry: Entry) -> tuple[float, str]:
@@ -41,7 +48,15 @@ def leading(entry: Entry) -> tuple[float, str]:
     return -max((actor.salience for actor in entry.actors), default=0.0), entry.page
 
 
-def _day(view: View, date: str, entries: list[Entry], new: list[str], before: str | None, after: str | None) -> str:
+def _day(
+    view: View,
+    date: str,
+    entries: list[Entry],
+    repeats: list[Entry],
+    new: list[str],
+    before: str | None,
+    after: str | None,
+) -> str:
     title = f"The briefing of {words(date)}"
     pager = _neighbours(view, before, after)
     blocks = [
@@ -49,11 +64,12 @@ def _day(view: View, date: str, entries: list[Entry], new: list[str], before: st
         pager,
         *section("Leading", rows("div", _cards(view, entries[:LEADING]), class_="cards cards--home")),
         *section("Also that day", bullet_list((tag("li", view.brief(one)) for one in entries[LEADING:]), "brief-list")),
+        *section("Told before by another source", bullet_list((listed(view, one) for one in repeats), "brief-list")),
         *section("The facts", bullet_list(_facts(view, entries[:LEADING]), "facts")),
         *section("Who said what", bullet_list(_said(view, entries), "quotes")),
         *section("Named for the first time", bullet_list((tag("li", view.actor(key)) for key in new[:NEW]), "chips")),
     ]
-    return page(blocks, title=title, kind="day", description=f"{title}: {len(entries)} briefs.")
+    return page(blocks, title=title, kind="day", description=f"{title}: {len(entries) + len(repeats)} briefs.")
 
 
 def _neighbours(view: View, before: str | None, after: str | None) -> Html:

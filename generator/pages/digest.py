@@ -33,7 +33,7 @@ class Digest(NamedTuple):
 
 def make(catalog: Catalog, date: str, site: Site) -> Digest | None:
     """The digest of a day (``2022-02-17``); ``None`` if no brief is of that day."""
-    entries = sorted((entry for entry in catalog.entries if entry.date == date), key=leading)
+    entries = sorted((entry for entry in catalog.leading if entry.date == date), key=leading)
     if not entries:
         return None
     title = f"The briefing of {words(date)}"

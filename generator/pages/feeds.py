@@ -1,4 +1,4 @@
-"""RSS 2.0 and JSON Feed 1.1 of the newest briefs: of the whole site, and of each busy actor, section and topic.
+"""RSS 2.0 and JSON Feed 1.1 of the newest briefs: of the whole site and each busy actor, section, topic and story.
 
 Feeds need full addresses: without ``site_url`` there are none.
 """
@@ -20,25 +20,30 @@ from generator.pages.drafts import Draft
 from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
+from generator.pages.stories import Story
 from generator.pages.subjects import gather, in_sections
 
 NEWEST = 30
 
 
-def render(view: View) -> Iterator[Draft]:
+def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """Every feed, RSS and JSON."""
     site, catalog = view.site, view.catalog
     if not site.url:
         return
-    yield from _feeds(view, links.HOME, "feed", site.name, catalog.entries)
+    yield from _feeds(view, links.HOME, "feed", site.name, catalog.leading)
     for dossier in catalog.dossiers.values():
         if len(dossier.seen) >= BUSY and view.has_page(dossier.id):
             page = links.actor(dossier.id)
             yield from _feeds(view, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
     tagged = ((name, None, entry) for entry in catalog.entries for name in entry.tags)
-    for one in (*gather(in_sections(catalog.entries), links.section), *gather(tagged, links.topic)):
+    sections = gather(catalog, in_sections(catalog.entries), links.section)
+    for one in (*sections, *gather(catalog, tagged, links.topic)):
         if len(one.entries) >= BUSY:
             yield from _feeds(view, one.page, one.page.removesuffix(".md"), one.name, one.entries)
+    for story in stories:
+        if len(story.entries) >= BUSY:
+            yield from _feeds(view, story.page, story.page.removesuffix(".md"), story.title, story.entries[::-1])
 
 
 def _feeds(view: View, page: str, stem: str, title: str, entries: Sequence[Entry]) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ FIGURES = "figures/index.md"
 PLACES = "places/index.md"
 TOPICS = "topics/index.md"
 SECTIONS = "sections/index.md"
+STORIES = "stories/index.md"
 DATA = "data/index.md"
 TYPES: tuple[ActorType, ...] = ("person", "organization", "state")
 
@@ -65,6 +66,11 @@ def topic(tag: str) -> str:
 def section(folder: str) -> str:
     """The page of a section."""
     return f"sections/{_leaf(folder)}"
+
+
+def story(page: str) -> str:
+    """The page of the story whose first brief has the page ``page``."""
+    return f"stories/{posixpath.basename(page)}"
 
 
 def day(date: str) -> str:

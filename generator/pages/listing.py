@@ -21,7 +21,10 @@ Item = tuple[Entry, T]
 
 @dataclass(frozen=True, slots=True)
 class List(Generic[T]):
-    """A list that is shown by month. ``show`` sets some of its items; ``size`` of them fit a page."""
+    """A list that is shown by month. ``show`` sets some of its items; ``size`` of them fit a page.
+
+    ``told``: what of an item, besides its entry, shows.
+    """
 
     index: str
     title: str
@@ -29,6 +32,7 @@ class List(Generic[T]):
     items: Sequence[Item[T]]
     show: Callable[[View, Sequence[Item[T]]], Html]
     size: int
+    told: Callable[[T], object] = lambda item: getattr(item, "number", None)
 
     def months(self) -> list[tuple[str | None, list[Item[T]]]]:
         return [(month, list(group)) for month, group in groupby(self.items, key=lambda item: month_of(item[0].date))]
@@ -59,7 +63,7 @@ def _month(view: View, shown: List[T], month: str | None, items: list[Item[T]]) 
     total = len(paging.parts(first, len(items), shown.size)) - 1
     for part, some in paging.slices(items, first, shown.size):
         here = view.at(part.page)
-        told = [(entry, getattr(item, "number", None)) for entry, item in some]
+        told = [(entry, shown.told(item)) for entry, item in some]
         yield here.draft(partial(_part, here, shown, month, part, total, some), month, part.number, total, told)
 
 

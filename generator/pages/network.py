@@ -52,7 +52,7 @@ class _Pill(NamedTuple):
 def ties(view: View) -> list[Tie]:
     """The strongest ties between actors that have pages: at most ``TIES``, among at most ``ACTORS``."""
     counts: dict[tuple[str, str], list[float]] = {}
-    for entry in view.catalog.entries:
+    for entry in view.catalog.leading:
         salience = {view.catalog.id(one.id): one.salience for one in reversed(entry.actors[:SALIENT])}
         for pair in combinations(sorted(filter(view.has_page, salience)), 2):
             count = counts.setdefault(pair, [0, 0.0])

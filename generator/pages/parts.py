@@ -79,9 +79,23 @@ def day(date: str | None) -> Html:
     return tag("time", words(date), datetime=date) if date else tag("span", UNDATED)
 
 
-def dateline(entry: Entry) -> Html:
-    """Date and publisher."""
-    return tag("p", join([day(entry.date), entry.publisher], " · "), class_="dateline")
+def dateline(view: View, entry: Entry) -> Html:
+    """Date, publisher, and how many other sources have the same article."""
+    return tag("p", join([day(entry.date), entry.publisher, others(view, entry)], " · "), class_="dateline")
+
+
+def others(view: View, entry: Entry) -> str | None:
+    """In words, how many other sources the article of a brief has that leads."""
+    count = len(view.catalog.group(entry)) - 1
+    if count < 1 or view.catalog.leader(entry) is not None:
+        return None
+    return f"{count} other {'source' if count == 1 else 'sources'}"
+
+
+def source(view: View, entry: Entry) -> Html:
+    """Publisher and number of other sources, small; empty where neither is known."""
+    told = join([entry.publisher, others(view, entry)], " · ")
+    return tag("span", told, class_="source") if told else Html("")
 
 
 def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
@@ -89,7 +103,7 @@ def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
     names = [view.actor(one.id) for one in entry.actors[:actors]]
     return tag(
         "article",
-        dateline(entry),
+        dateline(view, entry),
         tag(f"h{level}", view.brief(entry)),
         tag("p", entry.description, class_="lede verbatim", lang=entry.lang),
         tag("p", join(names, " · "), class_="names") if names else None,
@@ -104,7 +118,7 @@ def lead_card(view: View, entry: Entry) -> Html:
     words_of = tag("blockquote", tag("p", quoted(said.text)), class_="verbatim") if said else None
     return tag(
         "article",
-        dateline(entry),
+        dateline(view, entry),
         tag("h3", view.brief(entry)),
         facts,
         words_of,
@@ -152,8 +166,7 @@ def bullet_list(items: Iterable[Html], class_: str) -> Html:
 
 def listed(view: View, entry: Entry) -> Html:
     """A brief on one line: date, headline, publisher."""
-    publisher = tag("span", entry.publisher, class_="source") if entry.publisher else None
-    return tag("li", day(entry.date), tag("span", join([view.brief(entry), publisher], " ")))
+    return tag("li", day(entry.date), tag("span", join([view.brief(entry), source(view, entry)], " ")))
 
 
 def counted(view: View, actor_id: str, count: int) -> Html:

@@ -30,9 +30,10 @@ def related(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:
     for _, group in groupby(dated, key=lambda entry: entry.date):
         same_day = list(group)
         for entry in same_day:
-            found[entry.page] = index.near(entry)
+            found[entry.page] = index.near(entry, catalog.leader(entry))
         for entry in same_day:
-            index.add(entry)
+            if catalog.leader(entry) is None:
+                index.add(entry)
     return found
 
 
@@ -58,12 +59,15 @@ class _Index:
             self._recent[key].append((entry, weight))
             self._frequency[key] += 1
 
-    def near(self, entry: Entry) -> tuple[Entry, ...]:
+    def near(self, entry: Entry, leader: Entry | None) -> tuple[Entry, ...]:
+        """The likest, but for the one that it repeats."""
         scores: dict[str, float] = defaultdict(float)
         others: dict[str, Entry] = {}
         for key, weight in self._keys(entry).items():
             rarity = log(1 + self._count / (1 + self._frequency[key])) if key in self._recent else 0.0
             for other, other_weight in self._recent.get(key, ()):
+                if other is leader:
+                    continue
                 scores[other.page] += weight * other_weight * rarity
                 others[other.page] = other
         ranked = sorted(

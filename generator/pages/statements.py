@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.pages import links, listing
 from generator.pages.catalog import Counted, Said
 from generator.pages.drafts import Draft
+from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
 from generator.pages.parts import View, bullet_list, counted, day, in_context, quotation
@@ -19,7 +20,7 @@ SPEAKERS = 40
 
 def quotes(view: View) -> Iterator[Draft]:
     """Who said what."""
-    items = [(entry, said) for entry in view.catalog.entries for said in entry.quotes]
+    items = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
     intro = f"Every quotation in the briefs, with its speaker where that is certain: {len(items)} so far."
     shown = listing.List(links.QUOTES, "Who said what", intro, items, _quotes, QUOTES_ON_ONE_PAGE)
     yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), items))
@@ -41,7 +42,7 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
 
 def figures(view: View) -> Iterator[Draft]:
     """How many what."""
-    items = [(entry, one) for entry in view.catalog.entries for one in entry.figures]
+    items = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
     intro = f"Every figure in the briefs, as the articles give it: {len(items)} so far."
     yield from listing.render(
         view, listing.List(links.FIGURES, "How many what", intro, items, _figures, FIGURES_ON_ONE_PAGE)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.pages import links, paging, worldmap
-from generator.pages.catalog import Entry
+from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, heading, join, page, rows, tag
 from generator.pages.parts import View, bullet_list, card, section_title
@@ -32,7 +32,7 @@ class Subject(NamedTuple):
 
 def sections(view: View) -> Iterator[Draft]:
     """Sections as the articles lie in folders."""
-    found = gather(in_sections(view.catalog.entries), links.section)
+    found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
     yield from _render(view, links.SECTIONS, "Sections", "The briefs by section.", found)
 
 
@@ -45,14 +45,14 @@ def topics(view: View) -> Iterator[Draft]:
     """Topics as the briefs are tagged."""
     named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
     intro = "What the briefs are about."
-    yield from _render(view, links.TOPICS, "Topics", intro, gather(named, links.topic))
+    yield from _render(view, links.TOPICS, "Topics", intro, gather(view.catalog, named, links.topic))
 
 
 def places(view: View) -> Iterator[Draft]:
     """Places as the articles name them, and a map of their countries."""
     named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
-    found = gather(named, links.place)
+    found = gather(view.catalog, named, links.place)
     yield from _render(view, links.PLACES, "Places", intro, found, _map(view.at(links.PLACES), found))
 
 
@@ -74,7 +74,9 @@ def _map(view: View, found: list[Subject]) -> Html:
     return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs)
 
 
-def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[str], str]) -> list[Subject]:
+def gather(
+    catalog: Catalog, named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[str], str]
+) -> list[Subject]:
     """One subject for each page, under the spelling most briefs use, A to Z."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     notes: dict[str, str] = {}
@@ -87,7 +89,10 @@ def gather(named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[st
             notes.setdefault(target, note)
     found = [
         Subject(
-            target, min(forms, key=lambda form: (-forms[form], form)), notes.get(target), (*entries[target].values(),)
+            target,
+            min(forms, key=lambda form: (-forms[form], form)),
+            notes.get(target),
+            (*catalog.distinct(entries[target].values()),),
         )
         for target, forms in names.items()
     ]

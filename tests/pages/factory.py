@@ -21,6 +21,7 @@ from generator.models import (
     Place,
     Precision,
     Quote,
+    Sketch,
     Source,
     Span,
     TimeRef,
@@ -43,6 +44,7 @@ class Draft:
     lang: str = "en"
     folder: str = ""
     tags: tuple[str, ...] = ("ferries", "council")
+    sketch: Sketch | None = None
     origins: dict[str, Any] = field(default_factory=lambda: {"title": "article", "date": "dateline"})
     facts: list[KeyFact] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
@@ -139,6 +141,7 @@ class Draft:
                 identity=f"{slug(self.title)}.txt",
                 sha256=sha256(self.text),
                 text_sha256=sha256(self.text),
+                sketch=self.sketch,
                 publisher=self.publisher,
                 url=self.url,
                 byline=self.byline,
@@ -278,9 +281,19 @@ def hostile() -> Draft:
     return draft
 
 
+SKETCH = Sketch(shingles=100, minhash="A" * 342 + "==")
+
+
+def copy(**changes: Any) -> Draft:
+    """A brief of the same article as ``ferry(sketch=SKETCH)``, from another source a day later."""
+    values = {"title": "Second ferry for the Sound", "date": "2031-03-05", "publisher": "Vessen Wire"}
+    return ferry(**{**values, "sketch": SKETCH, **changes})
+
+
 def sample() -> list[tuple[str, Brief, str]]:
     """Briefs enough for every kind of page."""
-    drafts = [ferry(), tunnel(), hostile(), ferry(title="Undated ferry", date=None)]
+    # Two briefs of one article, and days of ferries and of tunnels that make a story each.
+    drafts = [ferry(sketch=SKETCH), copy(), tunnel(), hostile(), ferry(title="Undated ferry", date=None)]
     drafts += [
         tunnel(title=f"Tunnel day {day}: lorries, bread and a long queue", date=f"2031-04-{day:02}")
         for day in range(13, 19)

@@ -23,6 +23,8 @@ KINDS = {
     "person": "actors/person/*/index.html",
     "organization": "actors/organization/*/index.html",
     "state": "actors/state/*/index.html",
+    "stories": "stories/index.html",
+    "story": "stories/*/index.html",
     "actors": "actors/index.html",
     "network": "actors/network/index.html",
     "archive": "archive/index.html",

@@ -1,0 +1,176 @@
+"""A story's page, with its timeline of facts and quotations, and the index of all stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby, islice
+
+from generator.pages import links, listing, paging
+from generator.pages.calendar import words
+from generator.pages.catalog import Entry
+from generator.pages.drafts import Draft
+from generator.pages.identity import tokens
+from generator.pages.listing import Item
+from generator.pages.markup import Html, heading, join, page, rows, section, tag
+from generator.pages.parts import View, bullet_list, counted, day, in_context, quotation, source
+from generator.pages.stories import Story
+
+# What a page of at most 60 KB holds.
+BRIEFS, FACTS_EACH, QUOTES, NAMED = 30, 3, 30, 16
+LATEST, ON_ONE_PAGE = 12, 60
+INTRO = "Events that several briefs tell of over days, each with its timeline."
+NONE = "No story yet: it takes briefs that share actors and topics within a few days."
+
+
+def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
+    """The index by month of the newest brief, and each story's pages."""
+    items = [(story.entries[-1], story) for story in stories]
+    shown = listing.List(links.STORIES, "Stories", INTRO, items, _cards, ON_ONE_PAGE, lambda story: story.entries)
+    here = view.at(links.STORIES)
+    latest = section("Latest", _cards(here, items[:LATEST])) if items else [tag("p", NONE)]
+    yield from listing.render(view, shown, *latest)
+    for story in stories:
+        yield from _story(view, story)
+
+
+def _cards(view: View, items: Sequence[Item[Story]]) -> Html:
+    return rows("div", (card(view, story) for _, story in items), class_="cards")
+
+
+def card(view: View, story: Story, level: int = 3) -> Html:
+    """A story on a list: when, how it began, how it stands."""
+    newest = story.entries[-1]
+    return tag(
+        "article",
+        tag("p", join([period(story), _briefs(len(story.entries))], " · "), class_="dateline"),
+        tag(f"h{level}", tag("a", story.title, href=view.to(story.page), lang=story.lang)),
+        tag("p", join([Html("Latest: "), view.brief(newest)]), class_="lede"),
+        class_="card",
+    )
+
+
+def period(story: Story) -> Html:
+    """First and last day."""
+    ends = dict.fromkeys((story.entries[0].date, story.entries[-1].date))
+    return join(map(day, ends), " – ")
+
+
+def _briefs(count: int) -> str:
+    return "1 brief" if count == 1 else f"{count} briefs"
+
+
+def _story(view: View, story: Story) -> Iterator[Draft]:
+    """The front page with the latest briefs, and numbered ones where there are more."""
+    newest_first, sources = story.entries[::-1], _sources(view, story)
+    total = len(paging.parts(story.page, len(newest_first), BRIEFS)) - 1
+    for part, some in paging.slices(newest_first, story.page, BRIEFS):
+        here = view.at(part.page)
+        make = (
+            partial(_older, here, story, part, total, some)
+            if part.number
+            else partial(_front, here, story, total, sources)
+        )
+        told = some if part.number else story.entries
+        yield here.draft(make, story.title, part.number, total, sources, told)
+
+
+def _front(here: View, story: Story, total: int, sources: str | None) -> str:
+    latest = story.entries[-BRIEFS:]
+    up = tag("a", "Stories", href=here.to(links.STORIES))
+    facts = [up, period(story), _briefs(len(story.entries)), sources, here.feed(len(story.entries))]
+    blocks = [
+        tag(
+            "header",
+            tag("p", join(facts, " · "), class_="dateline"),
+            tag("h1", story.title, lang=story.lang),
+            tag("p", _HOW, class_="legend"),
+            class_="head",
+        ),
+        *_timeline(here, latest),
+        paging.pager(here, story.page, 0, total),
+        _aside(here, story),
+        *section("Who said what", bullet_list(islice(_said(here, story.entries), QUOTES), "quotes")),
+    ]
+    described = f"{story.title}: {_briefs(len(story.entries))} from {words(story.entries[0].date)} on."
+    return page(blocks, title=story.title, kind="story", description=described)
+
+
+_HOW = (
+    "Put together by the program: briefs that share actors and topics within days, under the first one's headline. "
+    "It may err; every line leads to its evidence."
+)
+
+
+def _sources(view: View, story: Story) -> str | None:
+    """How many publishers tell of it, copies included."""
+    found = {one.publisher for entry in story.entries for one in (entry, *view.catalog.group(entry)) if one.publisher}
+    return f"{len(found)} sources" if len(found) > 1 else None
+
+
+def _older(here: View, story: Story, part: paging.Part, total: int, some: Sequence[Entry]) -> str:
+    title = f"{story.title}, part {part.number}"
+    pager = paging.pager(here, story.page, part.number, total)
+    up = tag("p", tag("a", "Stories", href=here.to(links.STORIES)), class_="up")
+    return page([up, tag("h1", title, lang=story.lang), *_timeline(here, some[::-1]), pager], title=title, kind="story")
+
+
+def _timeline(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
+    """Day by day, oldest first: each brief with its first facts."""
+    for date, group in groupby(entries, key=lambda one: one.date):
+        yield heading(words(date))
+        yield rows("ol", (_told(view, entry) for entry in group), class_="story-day")
+
+
+def _told(view: View, entry: Entry) -> Html:
+    facts = (
+        tag(
+            "li",
+            tag("span", one.text, class_="verbatim", lang=entry.lang),
+            Html(" "),
+            in_context(view, entry, "fact", one.number),
+        )
+        for one in entry.facts[:FACTS_EACH]
+    )
+    return tag(
+        "li",
+        tag("p", tag("strong", view.brief(entry)), Html(" "), source(view, entry)),
+        bullet_list(facts, "lead-facts"),
+    )
+
+
+def _said(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
+    """Every quotation once, in order of time: who is quoted again in a later brief stands where it was first."""
+    told: set[tuple[str, ...]] = set()
+    for entry in entries:
+        for said in entry.quotes:
+            if tokens(said.text) not in told:
+                told.add(tokens(said.text))
+                yield quotation(view, entry, said)
+
+
+def _aside(view: View, story: Story) -> Html:
+    """Who and where, by the number of briefs."""
+    actors = Counter(key for one in story.entries for key in {view.catalog.id(actor.id) for actor in one.actors})
+    places = Counter(name for one in story.entries for name in {place.name for place in one.places})
+    topics = Counter(name for one in story.entries for name in set(one.tags))
+    parts = {
+        "who": ("Who is in it", (counted(view, key, count) for key, count in _most(actors))),
+        "where": ("Where", (_linked(view, links.place(name), name, count) for name, count in _most(places))),
+        "what": ("Topics", (_linked(view, links.topic(name), name, count) for name, count in _most(topics))),
+    }
+    filled = [
+        tag("section", tag("h2", title, id=key), block)
+        for key, (title, items) in parts.items()
+        if (block := bullet_list(items, "chips"))
+    ]
+    return rows("aside", filled, class_="aside", aria_label="Actors, places and topics")
+
+
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
+
+
+def _linked(view: View, target: str, name: str, count: int) -> Html:
+    return tag("li", tag("a", name, href=view.to(target)), Html(" "), tag("span", str(count), class_="count"))

@@ -1,0 +1,69 @@
+"""How a brief hangs together with others: its story, the other sources of its article, what is related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.pages.calendar import words
+from generator.pages.catalog import Entry
+from generator.pages.markup import Html, join, section, tag
+from generator.pages.parts import View, bullet_list, listed
+from generator.pages.stories import Story
+
+
+class Ties(NamedTuple):
+    """``copies``: the other briefs of the same article; ``leader``: the one of them that this brief repeats.
+
+    ``before`` and ``after``: its neighbours in ``story``.
+    """
+
+    related: tuple[Entry, ...] = ()
+    copies: tuple[Entry, ...] = ()
+    leader: Entry | None = None
+    story: Story | None = None
+    before: Entry | None = None
+    after: Entry | None = None
+
+    def told(self) -> list[object]:
+        """All of it that shows on the brief's page."""
+        others = [*self.related, None, *self.copies, None, self.leader, self.before, self.after]
+        shown = [(one.page, one.title, one.date, one.publisher, one.lang) if one else None for one in others]
+        return [shown, (self.story.page, self.story.title) if self.story else None]
+
+
+def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None) -> Ties:
+    """The ties of a brief; a brief that repeats another is where that one is in its story."""
+    leader = view.catalog.leader(entry)
+    copies = tuple(one for one in view.catalog.group(entry) if one is not entry)
+    at = [one.page for one in story.entries].index((leader or entry).page) if story else 0
+    before = story.entries[at - 1] if story and at else None
+    after = story.entries[at + 1] if story and at + 1 < len(story.entries) else None
+    return Ties(related, copies, leader, story, before, after)
+
+
+def head(view: View, ties: Ties) -> Iterator[Html]:
+    """What stands at the top: whom a brief repeats, and its place in a story."""
+    if ties.leader is not None:
+        of = f"of {ties.leader.publisher} " if ties.leader.publisher else ""
+        shown = join(["Repeats", view.brief(ties.leader), f"{of}and is listed with it."], " ")
+        yield tag("p", shown, class_="note")
+    if ties.story is not None:
+        name = tag("a", ties.story.title, href=view.to(ties.story.page), lang=ties.story.lang)
+        yield tag("nav", *_story(view, name, ties), class_="thread", aria_label="The story")
+
+
+def _story(view: View, name: Html, ties: Ties) -> Iterator[Html]:
+    yield tag("p", join(["Part of the story", name], " "))
+    for label, entry in (("Before", ties.before), ("After", ties.after)):
+        if entry is not None:
+            yield tag("p", join([f"{label}, {words(entry.date)}:", view.brief(entry)], " "), class_="source")
+
+
+def foot(view: View, ties: Ties) -> Iterator[Html]:
+    """The other sources, and related briefs."""
+    if ties.leader is None:
+        copies = bullet_list((listed(view, one) for one in ties.copies), "brief-list")
+        yield from section("The same story from other sources", copies)
+    related = bullet_list((listed(view, one) for one in ties.related), "brief-list")
+    yield from section("Related briefs, earlier", related)

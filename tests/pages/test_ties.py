@@ -1,0 +1,199 @@
+"""What ties briefs together on the pages: copies of one article are listed once, stories have pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import pages
+from generator.config import Project, Settings
+from tests.pages.factory import SKETCH, Draft, copy, ferry, tunnel
+
+LEADER, COPY = ferry(sketch=SKETCH), copy()
+QUOTE = "The Council owes the islanders a boat. It owes them two."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "mkdocs.yml").write_text("site_name: News\nsite_url: https://example.org/news/\n")
+    return Project(tmp_path)
+
+
+def render(project: Project, *drafts: Draft, **settings: object) -> dict[str, str]:
+    return dict(pages.render([one.triple() for one in drafts], Settings.model_validate(settings), project))
+
+
+def page(draft: Draft) -> str:
+    return f"briefs/{draft.path()}"
+
+
+def days() -> list[Draft]:
+    """Four days of one event."""
+    return [ferry(title=f"Ferry vote, day {day}", date=f"2031-03-0{day}") for day in (4, 5, 6, 7)]
+
+
+# --- copies ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_leading_brief_links_its_copies_and_they_link_it(project: Project) -> None:
+    found = render(project, COPY, LEADER, tunnel())
+    leading, repeating = found[page(LEADER)], found[page(COPY)]
+    assert "## The same story from other sources" in leading
+    assert COPY.title in leading.split("## The same story from other sources")[1]
+    assert "Repeats" not in leading
+    assert (
+        f'Repeats <a href="../../2031/03/{LEADER.path().rpartition("/")[2]}"' in repeating or "Repeats <a" in repeating
+    )
+    assert "The same story from other sources" not in repeating
+
+
+def test_lists_show_the_leading_brief_alone_with_its_sources(project: Project) -> None:
+    found = render(project, COPY, LEADER, tunnel())
+    for name in ("index.md", "archive/2031/03.md", "topics/ferries.md", "places/marrow-sound.md"):
+        assert LEADER.title in found[name], name
+        assert COPY.title not in found[name], name
+        assert "1 other source" in found[name], name
+    for name in ("feed.xml", "feed.json", "actors/person/ada-holm.md"):
+        assert LEADER.title in found[name], name
+        assert COPY.title not in found[name], name
+    assert "in 2 briefs" in found["actors/person/ada-holm.md"], "that of the tunnel and one of the ferry"
+
+
+def test_a_quotation_is_listed_once_but_none_is_lost(project: Project) -> None:
+    longer = copy()
+    longer.text += " “It was about time,” Holm said in the evening. 31 boats took part."
+    longer.quote("It was about time,", "person/ada-holm", "Holm", "said")
+    longer.figure("31", "boats")
+    found = render(project, longer, LEADER, tunnel())
+    said = found["quotes/2031/03.md"]
+    assert said.count("owes the islanders a boat") == 1
+    assert "It was about time" in said
+    assert found["figures/2031/03.md"].count(">220<") == 1
+    assert ">31<" in found["figures/2031/03.md"]
+
+
+def test_the_day_of_a_copy_names_it(project: Project) -> None:
+    found = render(project, COPY, LEADER)
+    assert COPY.title not in found["days/2031-03-04.md"]
+    told = found["days/2031-03-05.md"].split("## Told before by another source")[1]
+    assert COPY.title in told
+
+
+def test_an_actor_that_only_a_copy_names_has_a_page(project: Project) -> None:
+    longer = copy()
+    longer.text += " Osric Penn rowed."
+    longer.actor("Osric Penn")
+    found = render(project, longer, LEADER)
+    assert COPY.title in found["actors/person/osric-penn.md"]
+
+
+def test_data_files_hold_every_brief(project: Project) -> None:
+    found = render(project, COPY, LEADER, tunnel())
+    lines = [json.loads(line) for line in found["data/briefs.jsonl"].splitlines()]
+    assert {line["page"]: line["repeats"] for line in lines} == {
+        page(LEADER): None,
+        page(COPY): page(LEADER),
+        page(tunnel()): None,
+    }
+    quotes = list(csv.DictReader(io.StringIO(found["data/quotes.csv"])))
+    assert sum(line["quotation"] == QUOTE for line in quotes) == 2
+    holm = next(one for one in json.loads(found["data/actors.json"]) if one["id"] == "person/ada-holm")
+    assert (page(COPY) in holm["briefs"], holm["repeats"]) == (False, [page(COPY)])
+
+
+def test_copies_are_apart_if_so_set(project: Project) -> None:
+    found = render(project, COPY, LEADER, duplicates={"share": 0})
+    assert COPY.title in found["index.md"]
+    assert "other source" not in "".join(found.values())
+
+
+def test_what_a_plan_tells(project: Project) -> None:
+    source = pages._Given(one.triple() for one in (COPY, LEADER, *days()[1:]))
+    plan = pages.plan(source, Settings(), project)
+    assert (plan.repeats, plan.stories) == (1, 1)
+
+
+# --- stories --------------------------------------------------------------------------------------------------------
+
+
+def story_of(draft: Draft) -> str:
+    return f"stories/{draft.path().rpartition('/')[2]}"
+
+
+def test_a_story_has_a_timeline_and_its_briefs_lead_to_it(project: Project) -> None:
+    event = days()
+    found = render(project, *event, tunnel())
+    story = found[story_of(event[0])]
+    assert re.findall(r"^## (\d+ March 2031)$", story, re.M) == [f"{day} March 2031" for day in (4, 5, 6, 7)]
+    assert all(one.title in story for one in event)
+    assert tunnel().title not in story
+    assert story.count("owes the islanders a boat") == 1
+    for draft in event:
+        assert "Part of the story" in found[page(draft)]
+    assert "Part of the story" not in found[page(tunnel())]
+    second = found[page(event[1])]
+    assert "Before, 4 March 2031:" in second
+    assert "After, 6 March 2031:" in second
+
+
+def test_stories_are_listed_on_the_index_on_the_home_page_and_as_data(project: Project) -> None:
+    event = days()
+    found = render(project, *event, tunnel())
+    for name in ("stories/index.md", "stories/2031/03.md", "index.md"):
+        assert f"{event[0].path().rpartition('/')[2]}" in found[name], name
+    (told,) = json.loads(found["data/stories.json"])
+    assert told["page"] == story_of(event[0])
+    assert told["briefs"] == [page(one) for one in event]
+    assert (told["first"], told["last"]) == ("2031-03-04", "2031-03-07")
+
+
+def test_a_busy_story_has_feeds(project: Project) -> None:
+    event = [*days(), ferry(title="Ferry vote, day 8", date="2031-03-08")]
+    found = render(project, *event)
+    stem = story_of(event[0]).removesuffix(".md")
+    items = json.loads(found[f"{stem}.json"])["items"]
+    assert [one["title"] for one in items] == [one.title for one in reversed(event)]
+    assert f'href="{stem.rpartition("/")[2]}.xml"' in found[f"{stem}.md"]
+
+
+def test_a_copy_is_in_the_story_of_the_brief_it_repeats(project: Project) -> None:
+    found = render(project, LEADER, COPY, *days()[1:])
+    assert "Part of the story" in found[page(COPY)]
+    assert COPY.title not in found[story_of(LEADER)]
+    assert "1 other source" in found[story_of(LEADER)]
+    assert "3 sources" not in found[story_of(LEADER)]
+    assert "2 sources" in found[story_of(LEADER)]
+
+
+def test_a_long_story_is_paged(project: Project) -> None:
+    event = [ferry(title=f"Ferry vote {n}", date=f"2031-03-{n // 3 + 1:02}") for n in range(70)]
+    found = render(project, *event)
+    names = [name for name in found if name.startswith("stories/") and name.endswith(".md") and "ferry" in name]
+    assert len([name for name in names if "/part-" in name]) == 3
+    assert max(len(found[name].encode()) for name in names) < 120_000
+    shown = "".join(found[name] for name in names)
+    assert all(f"Ferry vote {n}<" in shown for n in range(70))
+
+
+def test_without_stories_the_index_says_so(project: Project) -> None:
+    found = render(project, ferry(), tunnel())
+    assert "No story yet" in found["stories/index.md"]
+    assert "## Stories" not in found["index.md"]
+
+
+def test_a_new_brief_changes_only_its_storys_pages(project: Project) -> None:
+    """Of another story and of other days' copies nothing is made anew."""
+    other = [tunnel(title=f"Tunnel, day {day}", date=f"2031-04-0{day}") for day in (1, 2, 3)]
+    event = days()
+    before = render(project, *event, *other)
+    after = render(project, *event, *other, tunnel(title="Tunnel, day 4", date="2031-04-04"))
+    changed = {name for name, text in before.items() if after[name] != text and name.endswith(".md")}
+    assert story_of(other[0]) in changed
+    assert not changed & {story_of(event[0]), "stories/2031/03.md", *(page(one) for one in event)}
+    assert {name for name in changed if name.startswith("briefs/")} == {page(other[-1])}
