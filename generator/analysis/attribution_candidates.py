@@ -14,6 +14,8 @@ PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
 CANDIDATES_BEFORE, CANDIDATES_AFTER = 14, 7
 SCANNED = 80
 NOBODY = -1
+# What the ranker is told of a mention whatever the stretch (see ``attribution_features``).
+Traits = tuple[float, tuple[float, ...], tuple[float, ...], str]
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Context:
     sizes: list[int] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
     titles: dict[int, int] = field(default_factory=dict)
+    traits: dict[int, Traits] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Count once what the rows ask for again and again.

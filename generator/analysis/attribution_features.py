@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 
-from generator.analysis.attribution_candidates import NOBODY, Context, History
+from generator.analysis.attribution_candidates import NOBODY, Context, History, Traits
 from generator.analysis.attribution_types import Kind, Link, Mention, Scene
 from generator.analysis.cues import voice_class
 
@@ -158,20 +158,38 @@ def heading_verbs(scene: Scene, number: int) -> set[int]:
 
 
 def _pair_row(context: Context, number: int, m: int, words: set[str]) -> list[float]:
-    scene, mention, chain = context.scene, context.scene.mentions[m], context.chains[m]
+    scene, mention = context.scene, context.scene.mentions[m]
     first, last = scene.spans[number]
     after = mention.head >= last
     left, right = (last, mention.start) if after else (mention.end, first)
-    before_word = scene.lower[mention.start - 1] if mention.start else ""
-    opens = mention.start == 0 or scene.words[mention.start - 1].isspace()
+    kind, inner, sizes, word = _traits(context, m)
     return [
-        float(mention.kind),
+        kind,
         float(after),
         float(abs(scene.paragraph[mention.head] - scene.paragraph[first])),
         min(float(scene.breaks[right] - scene.breaks[left]), 9.0),
         min(float(scene.outside[right] - scene.outside[left]), FAR),
         float(_stretches_between(context, number, mention.head)),
         min(float(m - context.spots[number] if after else context.spots[number] - 1 - m), 20.0),
+        *inner,
+        float(word in words),
+        *sizes,
+    ]
+
+
+def _traits(context: Context, m: int) -> Traits:
+    """What is the same for a mention beside every stretch; told once."""
+    if m not in context.traits:
+        context.traits[m] = _told(context, m)
+    return context.traits[m]
+
+
+def _told(context: Context, m: int) -> Traits:
+    """Its kind; the columns from "role in clause" to "voice"; those behind "named in quotation"; the word of a name."""
+    scene, mention, chain = context.scene, context.scene.mentions[m], context.chains[m]
+    before_word = scene.lower[mention.start - 1] if mention.start else ""
+    opens = mention.start == 0 or scene.words[mention.start - 1].isspace()
+    inner = (
         _ROLES.get(scene.deps[mention.head], 0.0),
         float(mention.possessive),
         float(opens),
@@ -179,13 +197,15 @@ def _pair_row(context: Context, number: int, m: int, words: set[str]) -> list[fl
         _TYPES.get(chain.type, 0.0) if chain else 0.0,
         min(float(len(chain.mentions)), 20.0) if chain else 0.0,
         float(voice_class(scene.lemmas[mention.head])) if mention.kind in (Kind.NOUN, Kind.NAME) else -1.0,
-        float(mention.kind == Kind.NAME and scene.lower[mention.head] in words),
+    )
+    sizes = (
         _PREPOSITIONS.get(before_word, 0.0),
         float(mention.end < len(scene.words) and scene.words[mention.end] == ":"),
         float(mention.end >= len(scene.words) or scene.words[mention.end].isspace()),
         min(float(context.sizes[scene.paragraph[mention.head]]), FAR),
         min(float(mention.end - mention.start), 12.0),
-    ]
+    )
+    return float(mention.kind), inner, sizes, scene.lower[mention.head] if mention.kind == Kind.NAME else ""
 
 
 def _stretches_between(context: Context, number: int, token: int) -> int:

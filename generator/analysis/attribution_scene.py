@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from generator.analysis import attribution_links, attribution_mentions, marks
 from generator.analysis.attribution_types import STOPS, Scene
 from generator.analysis.marks import Stretch
+from generator.analysis.tokens import Tokens
 from generator.text import paragraphs
 
 _KEPT = "attribution scene"
@@ -21,21 +22,18 @@ def scene_of(doc: Doc) -> Scene:
 
 
 def _build(doc: Doc) -> Scene:
-    text = doc.text
+    tokens = Tokens.of(doc)
+    text, offsets = tokens.text, tokens.starts
     extents = list(paragraphs(text))
     stretches = marks.stretches(text, extents)
-    tokens = list(doc)
-    offsets = [token.idx for token in tokens]
-    quoted, spans = _mask(offsets, [len(token) for token in tokens], stretches)
-    words = [token.text for token in tokens]
-    tags = [token.tag_ for token in tokens]
+    quoted, spans = _mask(offsets, list(map(len, tokens.words)), stretches)
     scene = Scene(
-        words=words,
-        lower=[word.lower() for word in words],
-        tags=tags,
-        deps=[token.dep_ for token in tokens],
-        heads=[token.head.i for token in tokens],
-        lemmas=[token.lemma_.lower() for token in tokens],
+        words=tokens.words,
+        lower=tokens.lower,
+        tags=tokens.tags,
+        deps=tokens.deps,
+        heads=tokens.heads,
+        lemmas=tokens.lemmas,
         offsets=offsets,
         quoted=quoted,
         outside=[],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from generator.analysis.tokens import Tokens
 
 # What may be left out at the end: adjuncts and what is coordinated, never a subject, object or complement.
 _ADJUNCTS = frozenset(
@@ -12,17 +12,16 @@ _ADJUNCTS = frozenset(
 _DANGLING = ("ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART")
 
 
-def complete(span: Span, stop: int) -> bool:
-    """Whether the tokens before ``stop`` (an index of the Doc inside the span) need none of those after it."""
-    doc = span.doc
-    last, following = doc[stop - 1], doc[stop]
-    if not balanced(doc[span.start : stop].text) or following.lower_ in ("of", "'s", "’s", "-"):
+def complete(tokens: Tokens, first: int, last: int, stop: int) -> bool:
+    """Whether the tokens ``[first, stop)`` need none of ``[stop, last)``."""
+    before, following = tokens.pos[stop - 1], tokens.pos[stop]
+    if before in _DANGLING or (before == "ADV" and following not in ("ADP", "PUNCT")):
         return False
-    if last.pos_ in _DANGLING or (last.pos_ == "ADV" and following.pos_ not in ("ADP", "PUNCT")):
+    if tokens.lower[stop] in ("of", "'s", "’s", "-") or not balanced(tokens.slice(first, stop)):
         return False
-    if any(stop <= token.head.i < span.end for token in doc[span.start : stop]):
+    if any(stop <= head < last for head in tokens.heads[first:stop]):
         return False
-    return all(token.dep_ in _ADJUNCTS for token in doc[stop : span.end] if token.head.i < stop)
+    return all(tokens.deps[i] in _ADJUNCTS for i in tokens.dependents(stop, last))
 
 
 def balanced(text: str) -> bool:
@@ -30,7 +29,6 @@ def balanced(text: str) -> bool:
     return not text.count('"') % 2 and text.count("“") == text.count("”") and text.count("(") == text.count(")")
 
 
-def only_of(span: Span, stop: int, verb: Token) -> bool:
-    """Whether what comes from ``stop`` on hangs on that verb alone, not on a noun before it."""
-    heads = (token.head for token in span.doc[stop : span.end] if token.head.i < stop and token.dep_ != "punct")
-    return all(head == verb for head in heads)
+def only_of(tokens: Tokens, last: int, stop: int, verb: int) -> bool:
+    """Whether what stands in ``[stop, last)`` hangs on that verb alone, not on a noun before it."""
+    return all(tokens.heads[i] == verb for i in tokens.dependents(stop, last) if tokens.deps[i] != "punct")

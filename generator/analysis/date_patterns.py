@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.analysis import lexicon
@@ -115,6 +115,7 @@ def _triggers() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in words.items()}
 
 
+@lru_cache(maxsize=1)
 def flatten(text: str) -> str:
     """The text with every blank inside a paragraph, line breaks too, as one plain blank: patterns know no other."""
     pieces, at = [], 0

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from generator.analysis import calendar_values, gazetteer
 from generator.analysis.chains import Chain
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import load, words
 from generator.analysis.prose import Statement, statements
+from generator.analysis.tokens import Tokens
 from generator.models import Actor, Article, Extent, Quote, TimeRef
 
 # The article's most frequent words that stand for what it is about.
@@ -59,14 +60,16 @@ def prepare(
     quotes: tuple[Quote, ...],
 ) -> tuple[list[View], Topic]:
     """The view of each statement, and the topic of the article."""
+    tokens = Tokens.of(doc)
     ground = _Ground(
         article.text,
+        tokens,
         Intervals((start, end, chain) for chain in chains for start, end in chain.mentions),
         Intervals((ref.start, ref.end, ref) for ref in dates if ref.value),
         Intervals((quote.start, quote.end, quote) for quote in quotes),
     )
-    views = [_view(doc, item, ground) for item in statements(doc, article) if not _is_speech(item, ground)]
-    return views, _topic(doc, article, chains, actors, views)
+    views = [_view(item, ground) for item in statements(doc, article) if not _is_speech(item, ground)]
+    return views, _topic(tokens, article, chains, actors, views)
 
 
 def is_event(value: str, published: date | None) -> bool:
@@ -83,6 +86,7 @@ class _Ground:
     """What views are taken from: the text, named mentions, dates with a value, quotations."""
 
     text: str
+    tokens: Tokens
     mentions: Intervals[Chain]
     dates: Intervals[TimeRef]
     quotes: Intervals[Quote]
@@ -90,7 +94,9 @@ class _Ground:
 
 def _is_speech(item: Statement, ground: _Ground) -> bool:
     """Whether it is somebody's words and nothing else: told without the speaker, a claim would pass for a fact."""
-    said = (quote for _, _, quote in ground.quotes.touching(item.start, item.end))
+    said = [quote for _, _, quote in ground.quotes.touching(item.start, item.end)]
+    if not said:
+        return False
     rest = ground.text[item.start : item.end]
     for quote in said:
         start, end = max(quote.start, item.start) - item.start, min(quote.end, item.end) - item.start
@@ -98,8 +104,8 @@ def _is_speech(item: Statement, ground: _Ground) -> bool:
     return not any(map(str.isalpha, rest))
 
 
-def _view(doc: Doc, item: Statement, ground: _Ground) -> View:
-    span = item.tokens(doc)
+def _view(item: Statement, ground: _Ground) -> View:
+    tokens, where = ground.tokens, range(item.first, item.last)
     text = ground.text[item.start : item.end]
     actors, places = dict[str, Extent](), dict[str, Extent]()
     for start, end, chain in ground.mentions.inside(item.start, item.end):
@@ -111,21 +117,21 @@ def _view(doc: Doc, item: Statement, ground: _Ground) -> View:
     return View(
         statement=item,
         size=len(text.split()),
-        lemmas=frozenset(t.lemma_.lower() for t in span if t.pos_ in _CONTENT and not t.is_stop),
+        lemmas=frozenset(tokens.lemmas[i] for i in where if tokens.pos[i] in _CONTENT and not tokens.stops[i]),
         actors=actors,
         places=places,
         dates=tuple(ref for _, _, ref in ground.dates.inside(item.start, item.end)),
         quoted=sum(min(end, item.end) - max(start, item.start) for start, end, _ in quoted) > MOSTLY * len(text),
-        pronoun=span[0].lower_ in words("facts", "opening_pronouns"),
-        unnamed=_is_unnamed(span, min((extent[0] for extent in actors.values()), default=item.end)),
+        pronoun=tokens.lower[item.first] in words("facts", "opening_pronouns"),
+        unnamed=_is_unnamed(tokens, where, min((extent[0] for extent in actors.values()), default=item.end)),
         lower=text[:1].islower(),
     )
 
 
-def _is_unnamed(span: Span, named: int) -> bool:
+def _is_unnamed(tokens: Tokens, where: range, named: int) -> bool:
     """Whether it says "he" before it names anybody."""
     personal = words("facts", "person_pronouns")
-    return any(token.lower_ in personal for token in span if token.idx < named)
+    return any(tokens.lower[i] in personal and tokens.starts[i] < named for i in where)
 
 
 def _is_place(surface: str, chain: Chain) -> bool:
@@ -133,14 +139,16 @@ def _is_place(surface: str, chain: Chain) -> bool:
     return chain.type == "place" or (chain.type == "state" and bool(gazetteer.named_state(surface)))
 
 
-def _topic(doc: Doc, article: Article, chains: list[Chain], actors: tuple[Actor, ...], views: list[View]) -> Topic:
+def _topic(
+    tokens: Tokens, article: Article, chains: list[Chain], actors: tuple[Actor, ...], views: list[View]
+) -> Topic:
     counts = Counter(lemma for view in views if not view.statement.trimmed for lemma in view.lemmas)
     frequent = {lemma: count for lemma, count in counts.most_common(FREQUENT) if count > 1}
     total = sum(frequent.values()) or 1
     places = {chain.id: len(chain.mentions) for chain in chains if chain.type in ("place", "state")}
     most = max(places.values(), default=1)
     return Topic(
-        title=_title_words(doc, article) & frozenset(counts),
+        title=_title_words(tokens, article) & frozenset(counts),
         frequent={lemma: count / total for lemma, count in frequent.items()},
         salience={actor.id: actor.salience for actor in actors},
         places={key: count / most for key, count in places.items()},
@@ -148,14 +156,13 @@ def _topic(doc: Doc, article: Article, chains: list[Chain], actors: tuple[Actor,
     )
 
 
-def _title_words(doc: Doc, article: Article) -> frozenset[str]:
+def _title_words(tokens: Tokens, article: Article) -> frozenset[str]:
     """The lemmas of the headline's words, as the body's words have them."""
     if article.title is None:
         return frozenset()
     title = {word.strip(".,:;'\"“”‘’?!()").lower() for word in article.title.text.split()}
-    where = {number: i for i, number in enumerate(doc.to_array("LOWER").tolist())}
-    found = {word: where.get(doc.vocab.strings[word]) for word in title}
-    return frozenset(word if i is None else doc[i].lemma_.lower() for word, i in found.items())
+    lemma_of = dict(zip(tokens.lower, tokens.lemmas, strict=True))
+    return frozenset(lemma_of.get(word, word) for word in title)
 
 
 def published(article: Article) -> date | None:

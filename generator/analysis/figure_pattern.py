@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.analysis.lexicon import load
 from generator.models import FigureKind
@@ -39,6 +39,12 @@ def opening() -> re.Pattern[str]:
     first = sorted({phrase.split()[0].lower() for phrase in (*phrases, *filter(None, signs))})
     listed = "|".join(map(re.escape, filter(lambda word: word[0].isalpha(), first)))
     return re.compile(rf"\d|[{CURRENCY_SIGNS}]|(?<![^\W_])(?i:{listed})(?![^\W_])")
+
+
+@lru_cache(maxsize=65536)
+def may_open(word: str) -> bool:
+    """Whether a figure can begin with a word, whatever stands around it."""
+    return opening().match(word) is not None
 
 
 @cache

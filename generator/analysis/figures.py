@@ -10,6 +10,7 @@ from generator.analysis import figure_pattern
 from generator.analysis.date_patterns import flatten
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import words
+from generator.analysis.tokens import Tokens
 from generator.models import Article, Figure, TimeRef
 from generator.models import Span as Slice
 
@@ -26,11 +27,11 @@ def extract(doc: Doc, article: Article, dates: tuple[TimeRef, ...] = ()) -> tupl
     flat = flatten(article.text)
     found: list[Figure] = []
     at = max((region.end for region in article.regions if region.kind in _HEAD and region.start == 0), default=0)
-    begins = {start: i for i, start in enumerate(doc.to_array("IDX").tolist())}
-    for match in figure_pattern.opening().finditer(flat):
-        if match.start() < at or match.start() not in begins:
+    tokens, opening = Tokens.of(doc, article.text), figure_pattern.opening()
+    for i, (start, word) in enumerate(zip(tokens.starts, tokens.words, strict=True)):
+        if start < at or not figure_pattern.may_open(word) or not opening.match(flat, start):
             continue
-        figure = _figure(doc, article.text, flat, doc[begins[match.start()]])
+        figure = _figure(doc, article.text, flat, doc[i])
         if figure is not None and not any(taken.touching(figure.start, figure.end)):
             found.append(figure)
             at = figure.end

@@ -12,6 +12,7 @@ from generator.analysis.chains import Chain
 from generator.analysis.clauses import balanced, complete, only_of
 from generator.analysis.lexicon import words
 from generator.analysis.prose import statements
+from generator.analysis.tokens import Tokens
 from generator.models import Article, Extent, KeyFact, Quote, Title
 
 # Headlines of news sites have 40-90 characters.
@@ -128,11 +129,12 @@ def _clause(span: Span, root: Token, longest: int) -> Extent:
     if len(span.text) <= longest:
         return span.start_char, span.end_char
     fits: dict[bool, int] = {}
+    tokens = Tokens.of(span.doc)
     for stop in range(root.i + 1, span.end):
         if _size(span, stop) > (longest if fits else LONGEST_OF_ALL):
             break
-        if complete(span, stop):
-            fits[only_of(span, stop, root)] = stop
+        if complete(tokens, span.start, span.end, stop):
+            fits[only_of(tokens, span.end, stop, root.i)] = stop
     stop = fits.get(True, 0) if _size(span, fits.get(True, 0)) >= SHORTEST else max(fits.values(), default=0)
     return (span.start_char, span.start_char + _size(span, stop)) if stop else _words(span, longest)
 

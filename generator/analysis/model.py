@@ -9,6 +9,7 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from generator.analysis import ruler
 from generator.analysis.version import model_folder, model_info
 from generator.errors import ModelError
 from generator.text import paragraphs, sha256
@@ -32,17 +33,18 @@ def verify(folder: Path, label: str) -> None:
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over the end of a paragraph."""
-    starts = {start for start, _ in paragraphs(doc.text)}
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
+    at = {offset: i for i, offset in enumerate(doc.to_array("IDX").tolist())}
+    for start, _ in paragraphs(doc.text):
+        if start in at:
+            doc[at[start]].is_sent_start = True
     return doc
 
 
 def load(name: str) -> Language:
-    """The verified pipeline, with sentences kept inside paragraphs."""
+    """The verified pipeline, with sentences kept inside paragraphs and a faster ruler."""
     folder, known = model_folder(name), model_info(name)
     verify(folder, f"{known.name} {known.version}")
     nlp = spacy.load(folder)
     nlp.add_pipe("paragraph_starts", first=True)
+    ruler.replace(nlp)
     return nlp

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from generator.analysis.clauses import balanced, complete
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import load, words
+from generator.analysis.tokens import FINITE, Tokens
 from generator.models import Article, Extent, Region
 
 # Statements are shorter than this many words and longer than the other; both calibrated on headlines and ledes.
 MIN_WORDS, MAX_WORDS = 6, 65
 _MARKS = '"“”'
+_PARTING = frozenset({",", "--", "—", "–"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _BULLET = re.compile(r"[\s•·▪■●*–—\-|>+\d.)]*(?=[\"“‘'(]?[^\W\d_])")
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 
@@ -39,15 +42,14 @@ class Statement:
 
 def statements(doc: Doc, article: Article) -> Iterator[Statement]:
     """All candidate statements in order, trimmed variants after the full ones."""
-    order = 0
+    order, tokens = 0, Tokens.of(doc)
     regions = Intervals((region.start, region.end, region) for region in article.regions)
     lower = article.text.lower()
     furniture, credits = (_present(name, lower) for name in ("furniture", "credits"))
     for sent in doc.sents:
-        extents = list(_prose(article.text, regions, furniture, credits, sent))
-        for start, end in extents:
-            for piece in _unglued(doc, start, end):
-                new = list(_variants(doc, article, *piece, order))
+        for start, end in list(_prose(article.text, regions, furniture, credits, sent)):
+            for piece in _unglued(doc, tokens, start, end):
+                new = list(_variants(doc, tokens, *piece, order))
                 yield from new
                 order += bool(new)
 
@@ -83,42 +85,41 @@ def _patterns(table: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(literal, re.compile(pattern)) for literal, pattern in load("facts")[table].items()]
 
 
-def _unglued(doc: Doc, start: int, end: int) -> Iterator[Extent]:
+def _unglued(doc: Doc, tokens: Tokens, start: int, end: int) -> Iterator[Extent]:
     """Captions and teasers copied without their full stops: "... in the rain The driver left ..." is two sentences."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return
     at = span.start
-    for token in span[MIN_WORDS:-MIN_WORDS]:
-        if token.i - at >= MIN_WORDS and _is_seam(token):
-            yield max(start, doc[at].idx), doc[token.i - 1].idx + len(doc[token.i - 1])
-            at = token.i
-    yield max(start, doc[at].idx), end
+    for i in range(at + MIN_WORDS, span.end - MIN_WORDS):
+        if tokens.stops[i] and i - at >= MIN_WORDS and _is_seam(tokens, i):
+            yield max(start, tokens.starts[at]), tokens.end(i - 1)
+            at = i
+    yield max(start, tokens.starts[at]), end
 
 
-def _is_seam(token: Token) -> bool:
+def _is_seam(tokens: Tokens, at: int) -> bool:
     """A function word with a capital after a plain word, outside of any name."""
-    if not (token.is_stop and token.is_title) or token.pos_ == "PROPN" or token.ent_type_ or token.text in ("I", "US"):
+    word, before = tokens.words[at], tokens.words[at - 1]
+    if not word.istitle() or tokens.pos[at] == "PROPN" or tokens.ents[at] or word in ("I", "US"):
         return False
-    before = token.nbor(-1)
-    return (
-        before.is_alpha and not before.is_stop and (before.is_lower or before.pos_ == "PROPN") and not before.is_upper
-    )
+    plain = before.isalpha() and not tokens.stops[at - 1] and not before.isupper()
+    return plain and (before.islower() or tokens.pos[at - 1] == "PROPN")
 
 
-def _variants(doc: Doc, article: Article, start: int, end: int, order: int) -> Iterator[Statement]:
-    start, end = _tidy(article.text, start, end)
+def _variants(doc: Doc, tokens: Tokens, start: int, end: int, order: int) -> Iterator[Statement]:
+    start, end = _tidy(tokens.text, start, end)
     span = doc.char_span(start, end, alignment_mode="contract") if start < end else None
     if span is None or not len(span):
         return
-    span = _without_connective(span)
-    whole = bool(_END.search(span.text))
-    if not len(span) or not _stands(span):
+    first, last = _without_connective(tokens, span.start, span.end), span.end
+    if not _stands(tokens, first, last):
         return
-    yield Statement(span.start_char, span.end_char, order, span.start, span.end, whole=whole)
-    tail = _tail(span)
-    if tail is not None and _stands(short := doc[span.start : tail]):
-        yield Statement(short.start_char, short.end_char, order, short.start, short.end, trimmed=True)
+    whole = bool(_END.search(tokens.slice(first, last)))
+    yield Statement(tokens.starts[first], tokens.end(last - 1), order, first, last, whole=whole)
+    tail = _tail(tokens, first, last)
+    if tail is not None and _stands(tokens, first, tail):
+        yield Statement(tokens.starts[first], tokens.end(tail - 1), order, first, tail, trimmed=True)
 
 
 def _tidy(text: str, start: int, end: int) -> Extent:
@@ -132,70 +133,73 @@ def _tidy(text: str, start: int, end: int) -> Extent:
     return start, end
 
 
-def _without_connective(span: Span) -> Span:
-    """ "But the minister said" -> "the minister said"; a comma after it goes too. Empty where nothing stays."""
-    for length in (4, 3, 2, 1):
-        opening = span[:length].text.lower()
-        if opening in words("facts", "connectives"):
-            rest = span[length:]
-            comma = bool(len(rest)) and rest[0].text == ","
-            if comma or opening in words("facts", "conjunctions"):
-                return _without_connective(rest[1:] if comma else rest)
-    return span
+def _without_connective(tokens: Tokens, first: int, last: int) -> int:
+    """ "But the minister said" -> "the minister said"; a comma after it goes too. The end where nothing stays."""
+    while first < last and _may_connect(tokens.lower[first]):
+        for stop in range(min(first + 4, last), first, -1):
+            opening = tokens.slice(first, stop).lower()
+            comma = stop < last and tokens.words[stop] == ","
+            if opening in words("facts", "connectives") and (comma or opening in words("facts", "conjunctions")):
+                first = stop + comma
+                break
+        else:
+            break
+    return first
 
 
-def _stands(span: Span) -> bool:
+@cache
+def _may_connect(word: str) -> bool:
+    return any(phrase.startswith(word) for phrase in words("facts", "connectives"))
+
+
+def _stands(tokens: Tokens, first: int, last: int) -> bool:
     """Long enough, balanced, no question, not spoken by the reporter, with a subject and its verb."""
-    text = span.text
+    if last - first < MIN_WORDS or tokens.pos[last - 1] in ("ADP", "DET", "CCONJ", "SCONJ"):
+        return False
+    text = tokens.slice(first, last)
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’)").endswith("?"):
         return False
-    if any(token.pos_ in ("ADP", "DET", "CCONJ", "SCONJ") for token in span[-1:]):
+    return balanced(text) and not _is_personal(tokens, first, last) and _has_clause(tokens, first, last)
+
+
+def _is_personal(tokens: Tokens, first: int, last: int) -> bool:
+    personal = words("facts", "personal")
+    if personal.isdisjoint(tokens.lower[first:last]):
         return False
-    return balanced(text) and not _personal(span) and _has_clause(span)
-
-
-def _personal(span: Span) -> bool:
-    inside, personal = False, words("facts", "personal")
-    for token in span:
-        if token.text in _MARKS:
+    inside = False
+    for i in range(first, last):
+        if tokens.words[i] in _MARKS:
             inside = not inside
-        elif not inside and token.lower_ in personal and token.text not in ("US", "i"):
+        elif not inside and tokens.lower[i] in personal and tokens.words[i] not in ("US", "i"):
             return True
     return False
 
 
-def _has_clause(span: Span) -> bool:
+def _has_clause(tokens: Tokens, first: int, last: int) -> bool:
     """A finite verb with its subject, or at least with a noun before it."""
     noun = False
-    for token in span:
-        if token.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") and span.start <= token.head.i < span.end:
-            if _is_finite(token.head):
+    for i in range(first, last):
+        head = tokens.heads[i]
+        if tokens.deps[i] in _SUBJECTS and first <= head < last:
+            if head in tokens.finite:
                 return True
-        elif noun and token == token.head and token.tag_ in ("VBD", "VBZ", "VBP"):
+        elif noun and head == i and tokens.tags[i] in FINITE:
             return True
-        noun = noun or token.pos_ in ("NOUN", "PROPN", "PRON")
+        noun = noun or tokens.pos[i] in ("NOUN", "PROPN", "PRON")
     return False
 
 
-def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
-        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.children if child.dep_ in ("aux", "auxpass")
-    )
-
-
-def _tail(span: Span) -> int | None:
+def _tail(tokens: Tokens, first: int, last: int) -> int | None:
     """Where the last tail begins that can go: a clause or apposition behind a comma that reaches to the end."""
     table = load("facts")
-    for token in reversed(span[MIN_WORDS:-1]):
-        if token.text not in (",", "--", "—", "–") or not complete(span, token.i):
+    for at in range(last - 2, first + MIN_WORDS - 1, -1):
+        if tokens.words[at] not in _PARTING or not complete(tokens, first, last, at):
             continue
-        heads = [each for each in span.doc[token.i + 1 : span.end] if each.head.i < token.i and each.dep_ != "punct"]
-        opener = span.doc[token.i + 1].lower_
-        if opener in table["kept_openers"] or not any(
-            each.pos_ in ("VERB", "AUX") for each in span[: token.i - span.start]
-        ):
+        opener = tokens.lower[at + 1]
+        if opener in table["kept_openers"] or not any(pos in ("VERB", "AUX") for pos in tokens.pos[first:at]):
             continue
-        if opener in table["tail_openers"] or any(each.dep_ in table["tails"] for each in heads):
-            return token.i
+        hanging = (tokens.deps[i] for i in range(at + 1, last) if tokens.heads[i] < at)
+        if opener in table["tail_openers"] or any(dep in table["tails"] and dep != "punct" for dep in hanging):
+            return at
     return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-import numpy as np
 from spacy.tokens import Doc
 
 from generator.analysis import names
 from generator.analysis.lexicon import words
+from generator.analysis.tokens import Tokens
 from generator.text import paragraphs
 
 # Nouns, adjectives, hyphens and the like: what a noun phrase consists of between its article and its end.
@@ -41,20 +41,17 @@ class Scene:
 
     @classmethod
     def of(cls, doc: Doc, text: str) -> Scene:
-        """The lists of a parsed article; ``text`` is its text (``doc.text`` is put together anew at each call)."""
-        # One array and a lookup for each different value: several times as fast as walking the tokens.
-        array = doc.to_array(["ORTH", "IDX", "ENT_TYPE", "TAG", "SENT_START"])
-        strings = {int(value): doc.vocab.strings[int(value)] for value in np.unique(array[:, [0, 2, 3]])}
-        texts = [strings[value] for value in array[:, 0].tolist()]
+        """The lists of a parsed article; ``text`` is its text."""
+        tokens = Tokens.of(doc, text)
         return cls(
             doc,
             text,
-            texts,
-            array[:, 1].tolist(),
-            [strings[value] for value in array[:, 2].tolist()],
-            [strings[value] for value in array[:, 3].tolist()],
-            Counter(texts),
-            frozenset(np.flatnonzero(array[:, 4] == 1).tolist()),
+            tokens.words,
+            tokens.starts,
+            tokens.ents,
+            tokens.tags,
+            Counter(tokens.words),
+            tokens.opening,
             tuple(extent for extent in paragraphs(text) if is_heading(text, *extent)),
         )
 

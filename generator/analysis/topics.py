@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from generator.analysis.chains import Chain
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import words
+from generator.analysis.tokens import Tokens
 from generator.models import Article
 
 MOST, FEWEST = 8, 4
@@ -17,6 +18,8 @@ MOST, FEWEST = 8, 4
 REPEATED, OFTEN = 2, 3
 # Part of the article that tells what it is about.
 LEDE_CHARACTERS = 400
+# Of longer noun phrases the last two words are taken.
+LONGEST = 3
 _NOUNS = ("NOUN", "PROPN")
 _PROSE = ("headline", "subheading")
 _NO_TOPIC = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
@@ -29,11 +32,12 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
     counts: Counter[Key] = Counter()
     firsts: dict[Key, int] = {}
     shown: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    for phrase in _phrases(doc, article, chains):
-        key = tuple(token.lemma_.lower() for token in phrase)
+    tokens = Tokens.of(doc)
+    for first, last in _phrases(doc, tokens, article, chains):
+        key = tuple(tokens.lemmas[first:last])
         counts[key] += 1
-        firsts.setdefault(key, phrase.start_char)
-        shown[key][_shown(phrase)] += 1
+        firsts.setdefault(key, tokens.starts[first])
+        shown[key][_shown(tokens, first, last)] += 1
     heads: Counter[str] = Counter()
     for key, count in counts.items():
         heads[key[-1]] += count
@@ -43,42 +47,49 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
     return tuple(_form(shown[key]) for key in _distinct(topics, others))
 
 
-def _phrases(doc: Doc, article: Article, chains: list[Chain]) -> Iterator[Span]:
+def _phrases(doc: Doc, tokens: Tokens, article: Article, chains: list[Chain]) -> Iterator[tuple[int, int]]:
     """Noun phrases without determiners and numbers; neither names of actors nor what stands in captions."""
     taken = Intervals((start, end, None) for chain in chains for start, end in chain.mentions)
     regions = Intervals((region.start, region.end, region.kind) for region in article.regions)
     for chunk in doc.noun_chunks:
-        phrase = _core(chunk)
-        if phrase is None or any(taken.touching(phrase.start_char, phrase.end_char)):
+        phrase = _core(tokens, chunk)
+        if phrase is None:
             continue
-        if all(kind in _PROSE for _, _, kind in regions.touching(phrase.start_char, phrase.end_char)):
+        start, end = tokens.starts[phrase[0]], tokens.end(phrase[1] - 1)
+        if any(taken.touching(start, end)):
+            continue
+        if all(kind in _PROSE for _, _, kind in regions.touching(start, end)):
             yield phrase
 
 
-def _core(chunk: Span) -> Span | None:
+def _core(tokens: Tokens, chunk: Span) -> tuple[int, int] | None:
     """The nouns at the end of a noun phrase with the adjectives of kind right before them."""
-    end = chunk.end
-    start = chunk.root.i
-    if chunk.root.pos_ != "NOUN" or not chunk.root.is_alpha or chunk.root.ent_type_ in _NO_TOPIC or chunk.root.is_stop:
+    root = chunk.root.i
+    if tokens.pos[root] != "NOUN" or not _is_plain(tokens, root):
         return None
-    while start > chunk.start:
-        before = chunk.doc[start - 1]
-        if (
-            before.pos_ not in (*_NOUNS, "ADJ")
-            or before.ent_type_ in _NO_TOPIC
-            or before.is_stop
-            or not before.is_alpha
-            or before.lower_ in words("topics", "adjectives")
-        ):
-            break
+    start = root
+    while start > chunk.start and _qualifies(tokens, start - 1):
         start -= 1
-    end = chunk.root.i + 1
-    return chunk.doc[start:end] if end - start <= 3 else chunk.doc[end - 2 : end]
+    return max(start, root - 1) if root + 1 - start > LONGEST else start, root + 1
 
 
-def _shown(phrase: Span) -> str:
+def _qualifies(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a noun, or an adjective that tells the kind of the noun behind it."""
+    nominal = tokens.pos[at] in (*_NOUNS, "ADJ")
+    return nominal and _is_plain(tokens, at) and tokens.lower[at] not in words("topics", "adjectives")
+
+
+def _is_plain(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a word, no stop word, and no part of a date or number."""
+    return not tokens.stops[at] and tokens.ents[at] not in _NO_TOPIC and tokens.words[at].isalpha()
+
+
+def _shown(tokens: Tokens, first: int, last: int) -> str:
     """Lower case but for acronyms and proper names."""
-    return " ".join(token.text if token.pos_ == "PROPN" or token.is_upper else token.lower_ for token in phrase)
+    kept = (tokens.pos[i] == "PROPN" or tokens.words[i].isupper() for i in range(first, last))
+    return " ".join(
+        tokens.words[i] if keep else tokens.lower[i] for i, keep in zip(range(first, last), kept, strict=True)
+    )
 
 
 def _form(forms: Counter[str]) -> str:
