@@ -29,7 +29,8 @@ Pattern = list[dict[str, Any]]
 
 def replace(nlp: Language) -> None:
     """Let a pipeline use this in place of its ruler, if it has one whose patterns allow it."""
-    if RULER in nlp.pipe_names and is_possible(nlp.get_pipe(RULER)):
+    ruler = nlp.get_pipe(RULER) if RULER in nlp.pipe_names else None
+    if isinstance(ruler, AttributeRuler) and is_possible(ruler):
         nlp.add_pipe(NAME, before=RULER)
         nlp.disable_pipe(RULER)
 
@@ -41,7 +42,8 @@ def is_possible(ruler: AttributeRuler) -> bool:
 
 def _patterns(ruler: AttributeRuler) -> Iterator[tuple[int, Pattern]]:
     """Each pattern with the number of its rule; later rules have precedence."""
-    return ((number, pattern) for number, rule in enumerate(ruler.patterns) for pattern in rule["patterns"])
+    rules: list[dict[str, Any]] = ruler.patterns
+    return ((number, pattern) for number, rule in enumerate(rules) for pattern in rule["patterns"])
 
 
 class QuickRuler:
@@ -91,7 +93,7 @@ class QuickRuler:
     def _rules_of(self, word: str, tag: int, dep: int) -> tuple[int, ...]:
         """The numbers of the rules for a token with such a word, tag and dependency, in order."""
         doc = Doc(self._vocab, words=[word])
-        doc.from_array(["TAG", "DEP"], np.array([[tag, dep]], dtype=np.uint64))
+        doc.from_array(["TAG", "DEP"], np.array([[tag, dep]], dtype=np.uint64))  # type: ignore[arg-type]
         return tuple(sorted({int(self._vocab.strings[match]) for match, *_ in self._single(doc, allow_missing=True)}))
 
     def _shown_of(self, lower: int) -> str:
@@ -105,4 +107,6 @@ class QuickRuler:
 @Language.factory(NAME)
 def make(nlp: Language, name: str) -> QuickRuler:  # noqa: ARG001 (spaCy passes it)
     """The component for a pipeline that has a ruler of spaCy's."""
-    return QuickRuler(nlp.get_pipe(RULER))
+    ruler = nlp.get_pipe(RULER)
+    assert isinstance(ruler, AttributeRuler)
+    return QuickRuler(ruler)

@@ -43,7 +43,7 @@ def _pipeline(patterns: list[dict[str, Any]]) -> Language:
 
 
 NLP = _pipeline(PATTERNS)
-QUICK = ruler.QuickRuler(NLP.get_pipe("attribute_ruler"))
+QUICK = ruler.make(NLP, ruler.NAME)
 
 
 def _doc(tokens: list[tuple[str, str, str]]) -> Doc:
