@@ -19,6 +19,8 @@ _TERMINAL = re.compile(
     r"[^\x20-\x7e\xa0-\U0010ffff]|[\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NOT_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&*+,;=%]|%(?![0-9A-Fa-f]{2})")
+# Some readers of Markdown leave an empty port out (as RFC 3986, 6.2.3 has it), and would show another address.
+_EMPTY_PORT = re.compile(r"^(https?://(?:[^/?#]*[^/?#:])?):+(?=[/?#]|$)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<=&)(#?[A-Za-z0-9]+);")
 # Spreadsheets take the full-width forms for the ASCII ones.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -49,8 +51,14 @@ def html(text: str) -> str:
     return _html.escape(text, quote=True)
 
 
+def data(json: str) -> str:
+    """JSON inside an element or a comment of HTML: nothing in it looks like a tag, or like the end of either."""
+    return json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
 def url(text: str) -> str:
     """An ``http(s)`` address, quoted for an HTML attribute or a Markdown target; ``""`` for any other scheme."""
+    text = _EMPTY_PORT.sub(r"\1", text)
     if not re.match(r"https?://[^\s/]", text, re.IGNORECASE):
         return ""
     # "&lt;" would be read as a character on its way through Markdown.

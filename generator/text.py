@@ -19,7 +19,12 @@ _LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 _UNUSABLE = dict.fromkeys((0, 65279, 65534, 65535), "�")
 _CLEAN = {**_BIDI, **_CONTROLS, **_LINES, **_UNUSABLE}
 # Few texts have any of these: one search costs a twentieth of a translation.
-_UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "\ud800-\udfff]")
+# Tag characters are invisible, and spell instructions that only language models read; in the flags of a country's
+# parts, such as Scotland's, they are what they were made for.
+_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+_UNCLEAN = re.compile(
+    f"{_FLAG}|[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 # Letters that no decomposition turns into ASCII, and what stands for each.
 _LETTERS: dict[int, str] = {
@@ -47,8 +52,12 @@ _ABBREVIATION_REACH = 24
 
 
 def clean(raw: str) -> str:
-    """Replace control, bidirectional and unusable characters one for one, so that offsets hold."""
-    return _UNCLEAN.sub(lambda match: _CLEAN.get(ord(match[0]), "\ufffd"), raw)
+    """Replace control, bidirectional, invisible tag and unusable characters one for one, so that offsets hold."""
+    return _UNCLEAN.sub(_cleaned, raw)
+
+
+def _cleaned(match: re.Match[str]) -> str:
+    return match[0] if len(match[0]) > 1 else _CLEAN.get(ord(match[0]), "\ufffd")
 
 
 def sha256(data: str | bytes) -> str:

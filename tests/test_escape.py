@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -248,6 +249,14 @@ def test_code_holds_any_text(renderer: str, text: str) -> None:
 
 
 @given(st.text())
+@example("</script><!--<script>&amp;-->")
+def test_data_comes_back_and_holds_no_markup(text: str) -> None:
+    written = escape.data(json.dumps({text: text}, ensure_ascii=False))
+    assert not set("<>&") & set(written)
+    assert json.loads(written) == {text: text}
+
+
+@given(st.text())
 def test_html_comes_back_and_holds_no_markup(text: str) -> None:
     escaped = escape.html(text)
     assert not re.search("[<>\"']", escaped)
@@ -261,6 +270,7 @@ ADDRESSES = st.text(st.sampled_from("aé :/?#&;=%<>()[]\"'\\`*_|\n\t lt"), max_s
 
 @given(ADDRESSES | st.text().map(lambda rest: f"http://h{rest}"))
 @example("https://x/?a&lt;b&copy;c&#38;")
+@example("https://x::")
 def test_an_address_stays_one_address(address: str) -> None:
     quoted = escape.url(address)
     assert re.fullmatch(r"https?://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+", quoted)
@@ -275,7 +285,16 @@ def test_an_address_stays_one_address(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.example", "x"),
+        *(
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//x.example",
+            "x",
+            "https://::",
+            "https://:",
+        ),
         *("", " https://x.example", "https://", "https:///x", "http:x.example", "vbscript:x", "\x00https://x.example"),
     ],
 )

@@ -39,6 +39,7 @@ def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | 
         return set_aside(record, "memory", f"needs more than {limit} of memory", "max_memory_mb")
     except Exception as error:
         reason = squeeze(f"cannot be analysed: {type(error).__name__}: {error}")[:MAX_REASON]
+        reason += ": report this, and remove it till then"
         return ArticleError(record.shown, reason, line=record.line, kind="fault")
 
 

@@ -47,7 +47,7 @@ def saved(page: Page, asked: str) -> bytes:
         raise FetchError(str(error)) from None
     address = escape.url(page.url)
     values = {"asked": asked, **{name: page.headers[name][:_KEPT_MAX] for name in _KEPT if name in page.headers}}
-    notes = json.dumps(values).replace("-", "\\u002d").replace(">", "\\u003e").replace("<", "\\u003c")
+    notes = escape.data(json.dumps(values)).replace("-", "\\u002d")
     body = _XML_DECLARATION.sub("", text.removeprefix("\ufeff"))
     return f"<!-- saved from url=({len(address):04d}){address} -->\n<!-- briefing add {notes} -->\n{body}".encode()
 

@@ -70,7 +70,6 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _block(values: dict[str, Any]) -> Html:
-    """A script element that holds data only. In it, nothing may look like the end of a script or a comment."""
+    """A script element that holds data only."""
     text = json.dumps({"@context": CONTEXT, **_filled(values)}, ensure_ascii=False)
-    safe = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    return Html(f'<script type="application/ld+json">{safe}</script>')
+    return Html(f'<script type="application/ld+json">{escape.data(text)}</script>')

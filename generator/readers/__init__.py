@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator import text as plain_text
 from generator.config import Settings
-from generator.errors import ArticleError
+from generator.errors import ArticleError, BriefingError
 from generator.models import Article
 from generator.readers import files, registry, unpacking
 from generator.readers.base import Head, Reader, Record
+
+# Of a foreign exception's text, what fits on a line.
+_REASON_MAX = 300
 
 __all__ = ["Head", "Reader", "Record", "discover", "parse", "read", "records"]
 
@@ -52,7 +56,13 @@ def records(path: Path, *, shown: str, settings: Settings) -> Iterator[Record | 
     except ArticleError as error:
         yield error
     except OSError as error:
-        yield ArticleError(shown, f"cannot be read ({error.strerror}): see that it is there and readable")
+        reason = f"cannot be read ({error.strerror}): see that it is there and readable"
+        yield ArticleError(shown, reason, kind="file")
+    except BriefingError:
+        raise
+    except Exception as error:  # a fault of a reader or of what it stands on; one bad file never stops the others
+        reason = plain_text.squeeze(f"cannot be read: {type(error).__name__}: {error}")[:_REASON_MAX]
+        yield ArticleError(shown, f"{reason}: report this, and remove it till then", kind="fault")
 
 
 def parse(record: Record, settings: Settings) -> Article:

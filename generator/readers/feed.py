@@ -20,6 +20,9 @@ from generator.readers.blocks import Blocks
 from generator.readers.compose import compose
 from generator.readers.json_document import Values
 
+# What feedparser raises for names, dates and addresses that are broken in ways it does not expect.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError, OverflowError)
+
 
 class FeedReader:
     """An item with its content is an article; one with a summary or a description alone is a teaser."""
@@ -74,8 +77,11 @@ def entries(whole: Record) -> list[Values]:
     if str(root.tag).rpartition("}")[2] not in (*RSS_ROOTS, *ATOM_ROOTS):
         xml.foreign(whole, root)
     data = BytesIO(etree.tostring(root, encoding="utf-8"))
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    return [_plain(entry, feed.feed) for entry in feed.entries]
+    try:
+        feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        return [_plain(entry, feed.feed) for entry in feed.entries]
+    except _BROKEN as error:
+        raise whole.error(f"not a feed that can be read ({type(error).__name__}): correct it") from None
 
 
 def _plain(entry: Any, feed: Any) -> Values:

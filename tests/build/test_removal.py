@@ -46,7 +46,8 @@ def test_a_bad_article_is_one_line_and_the_others_are_built(project: Project) ->
         "content/articles/bad.md:3: "
     )
     assert found[1].startswith("content/articles/empty.txt: ")
-    assert found[2] == "content/articles/fault.txt: cannot be analysed: ValueError: as asked, over two lines"
+    fault = "content/articles/fault.txt: cannot be analysed: ValueError: as asked, over two lines: report this, "
+    assert found[2] == f"{fault}and remove it till then"
     assert found[3].startswith("content/articles/picture.png: ")
     assert len(found) == 4
     assert all("\n" not in line for line in found)

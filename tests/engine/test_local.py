@@ -48,9 +48,9 @@ def test_one_bad_record_never_stops_the_others(jobs: int) -> None:
     assert found[:3] == [
         "done a",
         "b.txt:3: as asked",
-        "d.jsonl:7: cannot be analysed: ValueError: with a bang over two lines",
+        "d.jsonl:7: cannot be analysed: ValueError: with a bang over two lines: report this, and remove it till then",
     ]
-    assert len(str(found[3])) <= MAX_REASON + len("e.txt: ")
+    assert len(str(found[3])) <= MAX_REASON + len("e.txt: : report this, and remove it till then")
     assert found[4] == "done c"
 
 

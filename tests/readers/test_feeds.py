@@ -199,3 +199,9 @@ def test_json_ld_graph(read_all: Callable[..., list[Any]]) -> None:
 def test_json_ld_without_an_article(refusal: Callable[..., str]) -> None:
     assert refusal("a.jsonld", '{"@type": "Person"}') == "a.jsonld: no article in it: fill it or remove it"
     assert refusal("a.jsonld", json.dumps(article_ld(articleBody=5))) == "a.jsonld: no text in it: fill it or remove it"
+
+
+def test_a_feed_that_its_library_stumbles_over_is_one_line(refusal: Callable[..., str]) -> None:
+    """Found by fuzzing: a name space with blanks of Unicode's in it."""
+    feed = '<rss xmlns:a="b\u2003c\u2003d"><channel><item><a:x>y</a:x><title>t</title></item></channel></rss>'
+    assert refusal("a.rss", feed) == "a.rss: not a feed that can be read (ValueError): correct it"

@@ -111,3 +111,18 @@ def test_broken_reader_is_a_faulty_configuration(install: Any) -> None:
 def test_unknown_extension_given_by_name(tmp_path: Path) -> None:
     (error,) = readers.read(tmp_path / "a.docx", shown="x/a.docx", settings=Settings())
     assert str(error).startswith("x/a.docx: unknown extension .docx: remove it or save it as one of .atom .csv")
+
+
+class FaultyReader(ShoutReader):
+    """One whose author did not think of everything."""
+
+    def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+        yield from super().records(source, shown, settings)
+        raise RuntimeError("of the\nauthor's making")
+
+
+def test_a_reader_that_fails_costs_its_own_file_and_no_other(install: Any, read_all: Any) -> None:
+    install(shout=FaultyReader())
+    *_, error = read_all("a.shout", "SHOUT one! two")
+    line = "a.shout: cannot be read: RuntimeError: of the author's making: report this, and remove it till then"
+    assert str(error) == line
