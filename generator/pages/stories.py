@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -38,7 +38,7 @@ FOLLOWED, COMPARED = 20, 10
 LAST = 6
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Shorter words of sentences are mostly articles and prepositions.
-_LONG = 4
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Story(NamedTuple):
@@ -75,21 +75,14 @@ def find(catalog: Catalog, rules: Stories) -> list[Story]:
 class _Told:
     """A brief as it is compared."""
 
-    __slots__ = ("actors", "day", "entry", "norm", "story", "strong", "vector")
+    __slots__ = ("actors", "day", "entry", "story", "strong", "weights")
 
-    def __init__(self, entry: Entry, weights: dict[str, float], rarity: dict[str, float]) -> None:
-        self.entry = entry
+    def __init__(self, entry: Entry, weights: dict[str, float]) -> None:
+        self.entry, self.weights = entry, weights
         self.day = date.fromisoformat(entry.date or "").toordinal()
-        self.vector = {key: weight * rarity[key] for key, weight in weights.items()}
-        self.norm = hypot(*self.vector.values()) or 1.0
-        self.actors = frozenset(key for key in weights if key.startswith(_BINDING))
-        self.strong = frozenset(key for key, weight in weights.items() if key in self.actors or weight >= TITLE)
+        self.actors = frozenset([key for key in weights if key.startswith(_BINDING)])
+        self.strong = frozenset([key for key, weight in weights.items() if weight >= TITLE or key in self.actors])
         self.story: list[_Told] = [self]
-
-    def like(self, other: _Told) -> float:
-        """The cosine, faded by the days between."""
-        shared = sum(weight * other.vector.get(key, 0.0) for key, weight in self.vector.items())
-        return shared / (self.norm * other.norm) * exp((other.day - self.day) / FADING_DAYS)
 
     def is_bound_to(self, other: _Told) -> bool:
         """Whether what they share is more than one name."""
@@ -99,9 +92,8 @@ class _Told:
     def continues(self, story: list[_Told]) -> bool:
         """Whether it goes on with what the story's last briefs are about, in its time."""
         last = story[-LAST:]
-        return self.day - story[0].day <= LONGEST_DAYS and 2 * sum(
-            bool(self.actors & one.actors) for one in last
-        ) >= len(last)
+        together = sum(not self.actors.isdisjoint(one.actors) for one in last)
+        return self.day - story[0].day <= LONGEST_DAYS and 2 * together >= len(last)
 
 
 class _Chain:
@@ -116,27 +108,38 @@ class _Chain:
 
     def add(self, entries: list[Entry]) -> None:
         """The briefs of the next day."""
-        weighed = [(entry, _weights(self._catalog, entry)) for entry in entries]
-        self._count += len(entries)
-        for _, weights in weighed:
-            self._frequency.update(weights.keys())
-        for entry, weights in weighed:
-            rarity = {key: log(1 + self._count / self._frequency[key]) for key in weights}
-            self._place(_Told(entry, weights, rarity))
+        day = [_Told(entry, _weights(self._catalog, entry)) for entry in entries]
+        self._count += len(day)
+        for told in day:
+            self._frequency.update(told.weights.keys())
+        for told in day:
+            self._place(told)
 
     def _place(self, told: _Told) -> None:
-        ranked = sorted(
-            ((told.like(other), other.entry.page, other) for other in self._near(told)), key=lambda one: one[:2]
-        )
-        for like, _, other in reversed(ranked):
-            if like >= self._rules.likeness and told.is_bound_to(other) and told.continues(other.story):
-                told.story = other.story
-                told.story.append(told)
-                break
+        near = [one for one in self._near(told) if told.is_bound_to(one) and told.continues(one.story)]
+        likeness, likest = self._likest(told, near)
+        if likest is not None and likeness >= self._rules.likeness:
+            told.story = likest.story
+            told.story.append(told)
         else:
             self.stories.append(told.story)
         for key in told.actors:
             self._recent[key].append(told)
+
+    def _likest(self, told: _Told, others: list[_Told]) -> tuple[float, _Told | None]:
+        """The cosine of what two briefs are about, by what is rare so far, faded by the days between."""
+        if not others:
+            return 0.0, None
+        own, best = self._vector(told), (0.0, "", told)
+        for other in others:
+            vector = self._vector(other)
+            shared = sum(own[key] * vector[key] for key in told.weights if key in vector)
+            cosine = shared / (hypot(*own.values()) * hypot(*vector.values()))
+            best = max(best, (cosine * exp((other.day - told.day) / FADING_DAYS), other.entry.page, other), key=_rank)
+        return best[0], best[2]
+
+    def _vector(self, told: _Told) -> dict[str, float]:
+        return {key: weight * log(1 + self._count / self._frequency[key]) for key, weight in told.weights.items()}
 
     def _near(self, told: _Told) -> Iterable[_Told]:
         """The earlier briefs that share most actors with it, the latest of these."""
@@ -151,6 +154,10 @@ class _Chain:
         return ranked[:COMPARED]
 
 
+def _rank(one: tuple[float, str, _Told]) -> tuple[float, str]:
+    return one[:2]
+
+
 _BINDING = ("person/", "organization/")
 
 
@@ -163,20 +170,17 @@ def _weights(catalog: Catalog, entry: Entry) -> dict[str, float]:
         found[key] = max(weight, found.get(key, 0.0))
     for place in entry.places[:PLACES]:
         found[f"place/{place.name.casefold()}"] = PLACE + PLACE_NAMED * min(place.mentions, NAMED_AT_MOST)
-    topics = ((word, TOPIC) for tag in entry.tags for word in _words(tag))
-    title = ((word, TITLE) for word in _words(entry.title) if len(word) >= _LONG)
-    facts = ((word, FACT) for fact in entry.facts[:FACTS] for word in _words(fact.text) if len(word) >= _LONG)
-    for words in (topics, title, facts):
-        for word, weight in words:
-            found.setdefault(word, weight)
+    # Later ones weigh more.
+    for texts, words, weight in (
+        ((fact.text for fact in entry.facts[:FACTS]), _LONG_WORD, FACT),
+        ((entry.title,), _LONG_WORD, TITLE),
+        (entry.tags, _WORD, TOPIC),
+    ):
+        found.update(dict.fromkeys(map(_singular, words.findall(" ".join(texts).casefold())), weight))
     return found
-
-
-def _words(text: str) -> Iterator[str]:
-    return map(_singular, _WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=65536)
 def _singular(word: str) -> str:
     """Without the plural's s, so that "pilots" and "pilot" are one."""
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) >= _LONG else word
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
