@@ -118,6 +118,13 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def clip(text: str, most: int) -> str:
+    """The beginning of a long text, up to a blank, with dots in brackets for what is left out."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rsplit(' ', 1)[0].rstrip()} […]"
+
+
 @lru_cache(maxsize=65536)
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""

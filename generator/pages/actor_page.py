@@ -5,70 +5,112 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 
 from generator import escape
 from generator.editorial import KnownActor
 from generator.models import ActorType
 from generator.pages import charts, linked_data, links, paging
-from generator.pages.catalog import Dossier, Entry, Said, Seen
+from generator.pages.catalog import Dossier, Entry, Said, Seen, Stated
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import TYPE_LABELS, View, bullet_list, counted, day, in_context, listed, quotation
+from generator.pages.parts import (
+    HEADLINE,
+    NAME,
+    STATEMENT,
+    TYPE_LABELS,
+    View,
+    bullet_list,
+    by_brief,
+    counted,
+    counted_briefs,
+    day,
+    listed,
+    quotations,
+    sign,
+)
+from generator.pages.statements import quote_weight
+from generator.text import clip
 
-QUOTES, FACTS, BRIEFS, COMPANY = 40, 15, 40, 12
+BRIEFS, COMPANY, ROLES = 40, 12, 24
+# Of one brief an actor's page shows so many quotations by the actor, and so many about the actor.
+BY, ABOUT = 12, 5
+# Bytes of HTML on one page: besides the statements there are roles, company and a chart.
+HEAVIEST = 70 * 1024
+# Of a brief on the page: its headline stands above each kind of statement, and in the list of briefs.
+HEADLINES, ROW, FACT = 4, 1400, 350
 
 
 def render(view: View, dossier: Dossier) -> Iterator[Draft]:
     """The actor's front page, and numbered ones where there is more than fits one."""
-    front = _ActorView(view.at(links.actor(dossier.id)), dossier)
+    front = view.at(links.actor(dossier.id))
     about = (dossier.id, dossier.name, dossier.type, dossier.known)
-    yield front.view.draft(front.render, about, [entry for entry, _ in dossier.seen])
-    total = len(paging.parts(front.view.page, len(dossier.seen), BRIEFS)) - 1
-    for part, seen in paging.slices(dossier.seen, front.view.page, BRIEFS):
+    found = list(paging.slices(dossier.seen, front.page, BRIEFS, _weight, HEAVIEST))
+    total = len(found) - 1
+    for part, seen in found:
+        here = view.at(part.page)
         if part.number:
-            here = view.at(part.page)
             make = partial(_older, here, dossier, part, seen, total)
-            yield here.draft(make, about, part.number, total, [entry for entry, _ in seen])
+            yield here.draft(make, about, part.number, part.followed, [entry for entry, _ in seen])
+        else:
+            make = partial(_ActorView(here, dossier, seen).render, part, total)
+            yield here.draft(make, about, [entry for entry, _ in dossier.seen])
+
+
+def _weight(pair: tuple[Entry, Seen]) -> int:
+    """Bytes of what a brief adds to an actor's page, about."""
+    entry, seen = pair
+    said = [*_said(entry, seen)[:BY], *_about(entry, seen)[:ABOUT]]
+    facts = sum(paging.weight(FACT, one.text[:STATEMENT]) for one in entry.facts if seen.id in one.who)
+    headline = HEADLINES * paging.weight(0, entry.title[:HEADLINE])
+    return ROW + headline + facts + sum(map(quote_weight, said))
+
+
+def _said(entry: Entry, seen: Seen) -> list[Said]:
+    return [one for one in entry.quotes if one.speaker == seen.id]
+
+
+def _about(entry: Entry, seen: Seen) -> list[Said]:
+    return [one for one in entry.quotes if seen.id in one.about]
 
 
 def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple[Entry, Seen]], total: int) -> str:
     """A numbered part: everything that one stretch of briefs says by and about the actor."""
-    shown = _ActorView(view, dossier._replace(seen=tuple(seen)))
-    pager = paging.pager(view, links.actor(dossier.id), part.number, total)
+    shown = _ActorView(view, dossier, seen)
+    pager = paging.pager(view, links.actor(dossier.id), part, total)
     title = f"{dossier.name}, part {part.number}"
-    blocks = [tag("h1", title), *shown.statements(None), *shown.briefs(), pager]
+    blocks = [tag("h1", title), *shown.statements(), *shown.briefs(), pager]
     return page(blocks, title=title, kind="actor")
 
 
 class _ActorView:
-    """One actor as seen from one of its pages."""
+    """One actor as seen from one of its pages, which shows some of the briefs (``shown``)."""
 
-    def __init__(self, view: View, dossier: Dossier) -> None:
+    def __init__(self, view: View, dossier: Dossier, shown: Sequence[tuple[Entry, Seen]]) -> None:
         self.view = view
         self.dossier = dossier
+        self.shown = shown
 
-    def render(self) -> str:
+    def render(self, part: paging.Part, total: int) -> str:
+        """The front page."""
         dossier = self.dossier
-        total = len(paging.parts(self.view.page, len(dossier.seen), BRIEFS)) - 1
         blocks = [
             self.head(),
             self.aside(),
-            *self.statements(QUOTES),
-            *self.briefs(BRIEFS),
-            paging.pager(self.view, self.view.page, 0, total),
+            *self.statements(),
+            *self.briefs(),
+            paging.pager(self.view, self.view.page, part, total),
             tag("p", _KNOWN if dossier.known else _CAUTION, class_="legend"),
             *(tag("p", _mistaken(dossier.type, *other), class_="legend") for other in dossier.other_types),
             linked_data.actor(dossier),
         ]
-        described = f"{dossier.name}: what is said by and about them, in {_briefs(len(dossier.seen))}."
+        described = f"{dossier.name}: what is said by and about them, in {counted_briefs(len(dossier.seen))}."
         return page(blocks, title=dossier.name, kind="actor", description=described)
 
     def head(self) -> Html:
         dossier = self.dossier
-        aliases = ", ".join(f"“{form}”" for form in dossier.aliases[:12])
+        aliases = ", ".join(f"“{clip(form, NAME)}”" for form in dossier.aliases[:12])
         count = len(dossier.seen)
-        facts = [TYPE_LABELS[dossier.type], f"in {_briefs(count)}", self.period(), self.view.feed(count)]
+        facts = [TYPE_LABELS[dossier.type], f"in {counted_briefs(count)}", self.period(), self.view.feed(count)]
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
@@ -108,44 +150,38 @@ class _ActorView:
         for entry, seen in sorted(self.dossier.seen, key=lambda pair: pair[0].date or "9999"):
             if seen.role:
                 first.setdefault(seen.role.casefold(), (entry, seen))
-        return bullet_list((self.role(entry, seen) for entry, seen in first.values()), "roles")
+        newest = list(first.values())[-ROLES:]
+        return bullet_list((self.role(entry, seen) for entry, seen in newest), "roles")
 
     def role(self, entry: Entry, seen: Seen) -> Html:
-        since = join([day(entry.date), in_context(self.view, entry, "role", seen.number)], " · ")
-        role = tag("span", seen.role, class_="verbatim")
+        since = join([day(entry.date), sign(self.view, entry, "role", seen.number)], " ")
+        role = tag("span", clip(seen.role or "", STATEMENT), class_="verbatim")
         return tag("li", role, Html(" "), tag("span", since, class_="source"))
 
-    def statements(self, limit: int | None) -> list[Html]:
+    def statements(self) -> list[Html]:
         """Quotations by and about the actor, and the facts that tell of it."""
-        name = self.dossier.name
-        said = (quotation(self.view, entry, one, with_speaker=False) for entry, one in self.said())
-        about = (quotation(self.view, entry, one) for entry, one in self.about())
-        facts = (self.fact(entry, number, text) for entry, number, text in self.facts())
+        name, view = clip(self.dossier.name, NAME), self.view
+        said = ((entry, one) for entry, seen in self.shown for one in _said(entry, seen)[:BY])
+        about = ((entry, one) for entry, seen in self.shown for one in _about(entry, seen)[:ABOUT])
+        facts = ((entry, one) for entry, seen in self.shown for one in entry.facts if seen.id in one.who)
         return [
-            *section(f"Said by {name}", bullet_list(islice(said, limit), "quotes")),
-            *section(f"Said about {name}", bullet_list(islice(about, limit), "quotes")),
-            *section("Key facts", bullet_list(islice(facts, FACTS if limit else None), "facts")),
+            *section(f"Said by {name}", quotations(view, said, with_speaker=False), *self.more()),
+            *section(f"Said about {name}", quotations(view, about)),
+            *section("Key facts", by_brief(view, facts, self.fact, "facts")),
         ]
 
-    def said(self) -> Iterator[tuple[Entry, Said]]:
-        for entry, seen in self.dossier.seen:
-            yield from ((entry, one) for one in entry.quotes if one.speaker == seen.id)
-
-    def about(self) -> Iterator[tuple[Entry, Said]]:
-        for entry, seen in self.dossier.seen:
-            yield from ((entry, one) for one in entry.quotes if seen.id in one.about)
-
-    def facts(self) -> Iterator[tuple[Entry, int, str]]:
-        for entry, seen in self.dossier.seen:
-            yield from ((entry, one.number, one.text) for one in entry.facts if seen.id in one.who)
-
-    def fact(self, entry: Entry, number: int, text: str) -> Html:
-        source = join([day(entry.date), self.view.brief(entry), in_context(self.view, entry, "fact", number)], " · ")
-        return tag(
-            "li",
-            tag("p", text, class_="verbatim", lang=entry.lang),
-            tag("p", source, class_="source"),
+    def more(self) -> list[Html]:
+        """Where a brief quotes the actor at greater length than is shown here."""
+        found = [(entry, len(_said(entry, seen)) - BY) for entry, seen in self.shown]
+        listed = (
+            join([f"{count} more in ", self.view.brief(entry, "quotations")]) for entry, count in found if count > 0
         )
+        shown = join(listed, " · ")
+        return [tag("p", shown, class_="source")] if shown else []
+
+    def fact(self, entry: Entry, stated: Stated) -> Html:
+        text = tag("span", clip(stated.text, STATEMENT), class_="verbatim", lang=entry.lang)
+        return tag("p", text, Html(" "), sign(self.view, entry, "fact", stated.number))
 
     def company(self) -> Html:
         """The actors most often in the same briefs."""
@@ -158,10 +194,9 @@ class _ActorView:
         most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY]
         return bullet_list((counted(self.view, key, number) for key, number in most), "chips")
 
-    def briefs(self, limit: int | None = None) -> list[Html]:
+    def briefs(self) -> list[Html]:
         """The briefs that the page draws on."""
-        shown = (listed(self.view, entry) for entry, _ in self.dossier.seen[:limit])
-        return section("Briefs", rows("ul", shown, class_="brief-list"))
+        return section("Briefs", rows("ul", (listed(self.view, entry) for entry, _ in self.shown), class_="brief-list"))
 
 
 def _told(known: KnownActor) -> Html | None:
@@ -188,10 +223,6 @@ def _mistaken(shown: ActorType, other: ActorType, count: int) -> str:
     """What is said where briefs do not agree on the type."""
     takes = "takes" if count == 1 else "take"
     return (
-        f"{_briefs(count)} {takes} this name for {_A_TYPE[other]}. It is shown as {_A_TYPE[shown]}, "
+        f"{counted_briefs(count)} {takes} this name for {_A_TYPE[other]}. It is shown as {_A_TYPE[shown]}, "
         "as in most briefs or, where these are as many, in those that are more about it."
     )
-
-
-def _briefs(count: int) -> str:
-    return "1 brief" if count == 1 else f"{count} briefs"

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.pages import links, listing
+from generator.pages import links, listing, paging
+from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.listing import Item
 from generator.pages.markup import Html, rows
-from generator.pages.parts import View, card
+from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, card
 
-# A card is about 1.2 KB of HTML.
 ON_ONE_PAGE = 60
+# Of a card: its markup and links.
+MARKUP = 900
 
 
 def render(view: View) -> Iterator[Draft]:
     """The index of years and months, and each month's pages."""
     items = [(entry, None) for entry in view.catalog.leading]
-    intro = f"All briefs, by month: {len(items)} so far."
-    yield from listing.render(view, listing.List(links.ARCHIVE, "Archive", intro, items, _cards, ON_ONE_PAGE))
+    intro = f"All briefs, by month: {len(items):,} so far."
+    shown = listing.List(
+        links.ARCHIVE, "Archive", intro, items, _cards, lambda item: weigh(item[0]), ON_ONE_PAGE, days=True
+    )
+    yield from listing.render(view, shown)
+
+
+def weigh(entry: Entry) -> int:
+    """Bytes of a card's HTML, about."""
+    names = (one.name[:NAME] for one in entry.actors[:3])
+    publisher = (entry.publisher or "")[:NAME]
+    return paging.weight(MARKUP, entry.title[:HEADLINE], entry.description[:STATEMENT], publisher, *names)
 
 
 def _cards(view: View, items: Sequence[Item[None]]) -> Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.models import Actor, Brief, Place, TimeRef
 from generator.pages import links
@@ -13,7 +13,7 @@ from generator.pages.passages import Evidence
 from generator.text import squeeze
 
 # So many actors, the most salient, are told of in full; of the others those that have a role or another name.
-IN_FULL = 16
+IN_FULL = 8
 
 
 def render(view: View, brief: Brief, evidence: Evidence) -> Html:
@@ -62,16 +62,21 @@ def _name(view: View, actor: Actor) -> Html:
 
 
 def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
-    """In order of time; what has no calendar value stays last, in order of the text."""
-    numbered = list(enumerate(brief.dates, 1))
-    numbered.sort(key=lambda pair: (pair[1].value is None, pair[1].value or ""))
-    yield from (_date(evidence, k, one) for k, one in numbered)
+    """In order of time, each day once; what has no calendar value stays last, in order of the text."""
+    by_value: dict[str | None, dict[str, tuple[int, TimeRef]]] = {}
+    for number, date in enumerate(brief.dates, 1):
+        by_value.setdefault(date.value, {}).setdefault(squeeze(date.text).casefold(), (number, date))
+    for value in sorted(by_value, key=lambda value: (value is None, value or "")):
+        yield _date(evidence, value, [*by_value[value].values()])
 
 
-def _date(evidence: Evidence, number: int, date: TimeRef) -> Html:
-    shown = tag("span", words(date.value) if date.value else "Not resolved", class_="value")
-    said = evidence.linked("date", number, f"“{date.text}”", class_="verbatim")
-    return tag("li", shown, Html(" "), said)
+def _date(evidence: Evidence, value: str | None, said: Sequence[tuple[int, TimeRef]]) -> Html:
+    """A calendar value and the article's words for it, each leading to where it stands."""
+    shown = words(value) if value else "Not resolved"
+    if [squeeze(one.text) for _, one in said] == [shown]:
+        return tag("li", evidence.linked("date", said[0][0], shown, class_="value"))
+    links_to = (evidence.linked("date", number, f"“{one.text}”", class_="verbatim") for number, one in said)
+    return tag("li", tag("span", shown, class_="value"), Html(" "), join(links_to, " "))
 
 
 def _topic(view: View, name: str) -> Html:

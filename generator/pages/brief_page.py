@@ -128,7 +128,7 @@ class _BriefView:
         return rows("ol", (self.quote(k, one) for k, one in enumerate(self.brief.quotes, 1)), class_="quotes")
 
     def quote(self, number: int, quote: Quote) -> Html:
-        link = self.evidence.link("quote", number)
+        link = self.evidence.sign("quote", number)
         said_by = tag("p", self.attribution(quote), Html(" "), link, class_="said-by")
         return tag("li", self.words(quote, class_="verbatim"), said_by, id=f"quote-{number}")
 
@@ -157,7 +157,7 @@ class _BriefView:
         return tag("table", _FIGURES_HEAD, rows("tbody", listed), class_="figures")
 
     def figure(self, number: int, figure: Figure) -> Html:
-        link = self.evidence.link("figure", number)
+        link = self.evidence.sign("figure", number)
         return tag(
             "tr",
             tag("th", figure.text, scope="row", id=f"figure-{number}"),

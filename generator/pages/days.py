@@ -2,23 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
-from generator.pages import links
+from generator.pages import links, paging
 from generator.pages.calendar import words
-from generator.pages.catalog import Entry
+from generator.pages.catalog import Entry, Said
 from generator.pages.drafts import Draft
-from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, card, in_context, lead_card, listed, quotation
+from generator.pages.markup import Html, join, page, rows, tag
+from generator.pages.parts import (
+    HEADLINE,
+    STATEMENT,
+    View,
+    bullet_list,
+    card,
+    counted_briefs,
+    lead_card,
+    listed,
+    quotation,
+    titled,
+)
 
-# What fits two printed sheets.
-LEADING, FACTS_EACH, QUOTES, NEW = 12, 2, 8, 20
+# What fits two printed sheets (tests/site/test_print.py counts them): so many briefs are told of, with so many facts,
+# as long as they have no more characters than this; so many others are named; and so many are quoted or new.
+LEADING, FACTS_EACH, CHARACTERS = 12, 2, 4600
+ALSO, QUOTES, QUOTED, NEW = 24, 6, 1000, 20
+# Characters that a card takes besides: dateline, names, and the space around.
+CARD = 150
+# A row of the list of all briefs, as HTML.
+ROW, ROWS = 260, 300
+
+
+class _Day(NamedTuple):
+    """A day's briefs, the leading first; those that repeat a brief of another day; who is new; the days around.
+
+    ``new`` are actors named for the first time, ``before`` and ``after`` the nearest days that have briefs.
+    """
+
+    date: str
+    entries: Sequence[Entry]
+    repeats: Sequence[Entry]
+    new: Sequence[str]
+    before: str | None
+    after: str | None
+
+    @property
+    def told(self) -> Sequence[Entry]:
+        """The briefs whose facts there is room for; at least one."""
+        total = 0
+
+        def fits(entry: Entry) -> bool:
+            nonlocal total
+            facts = entry.facts if total == 0 else entry.facts[:FACTS_EACH]
+            total += CARD + len(entry.title[:HEADLINE]) + sum(len(fact.text[:STATEMENT]) for fact in facts)
+            return total <= CHARACTERS
+
+        return list(takewhile(fits, self.entries[:LEADING])) or self.entries[:1]
 
 
 def render(view: View) -> Iterator[Draft]:
-    """A page for every day that has briefs, each linked to its neighbours."""
+    """A page for every day that has briefs, each linked to its neighbours; of a busy day also a list of all."""
     days = [
         (date, list(group)) for date, group in groupby(reversed(view.catalog.entries), key=lambda one: one.date) if date
     ]
@@ -31,10 +76,11 @@ def render(view: View) -> Iterator[Draft]:
         known.update(here)
         before = days[at - 1][0] if at else None
         after = days[at + 1][0] if at + 1 < len(days) else None
-        shown = new[:NEW] if at else []
+        shown = _Day(date, entries, repeats, new[:NEW] if at else [], before, after)
         there = view.at(links.day(date))
-        make = partial(_day, there, date, entries, repeats, shown, before, after)
-        yield there.draft(make, date, entries, repeats, shown, before, after)
+        yield there.draft(partial(_day, there, shown), *shown)
+        if len(entries) > len(shown.told) + ALSO:
+            yield from _all(view, shown)
 
 
 def _leads_elsewhere(view: View, entry: Entry) -> bool:
@@ -48,50 +94,71 @@ def leading(entry: Entry) -> tuple[float, str]:
     return -max((actor.salience for actor in entry.actors), default=0.0), entry.page
 
 
-def _day(
-    view: View,
-    date: str,
-    entries: list[Entry],
-    repeats: list[Entry],
-    new: list[str],
-    before: str | None,
-    after: str | None,
-) -> str:
-    title = f"The briefing of {words(date)}"
-    pager = _neighbours(view, before, after)
-    blocks = [
-        tag("h1", title),
-        pager,
-        *section("Leading", rows("div", _cards(view, entries[:LEADING]), class_="cards cards--home")),
-        *section("Also that day", bullet_list((tag("li", view.brief(one)) for one in entries[LEADING:]), "brief-list")),
-        *section("Told before by another source", bullet_list((listed(view, one) for one in repeats), "brief-list")),
-        *section("The facts", bullet_list(_facts(view, entries[:LEADING]), "facts")),
-        *section("Who said what", bullet_list(_said(view, entries), "quotes")),
-        *section("Named for the first time", bullet_list((tag("li", view.actor(key)) for key in new[:NEW]), "chips")),
+def _day(view: View, day: _Day) -> str:
+    title = f"The briefing of {words(day.date)}"
+    head = tag("header", tag("h1", title), _neighbours(view, day), class_="head")
+    rail = [
+        *titled("Who said what", bullet_list(_said(view, day.entries), "quotes")),
+        *titled("Named for the first time", bullet_list((tag("li", view.actor(key)) for key in day.new), "chips")),
     ]
-    return page(blocks, title=title, kind="day", description=f"{title}: {len(entries) + len(repeats)} briefs.")
+    front = [_leading(view, day), rows("aside", rail, class_="front__rail", aria_label="Words and names of the day")]
+    blocks = [head, rows("div", [part for part in front if part], class_="front")]
+    return page(blocks, title=title, kind="day", description=f"{title}: {counted_briefs(len(day.entries))}.")
 
 
-def _neighbours(view: View, before: str | None, after: str | None) -> Html:
-    found = [tag("a", words(before), href=view.to(links.day(before)), rel="prev") if before else None]
-    found += [tag("a", words(after), href=view.to(links.day(after)), rel="next") if after else None]
-    shown = join(found, " · ")
-    return tag("nav", shown, class_="pager", aria_label="Days before and after") if shown else Html("")
+def _leading(view: View, day: _Day) -> Html:
+    """The briefs that the day's page tells of, and the headlines of others."""
+    lead = [lead_card(view, one, dated=False) for one in day.told[:1]]
+    cards = [*lead, *(card(view, one, dated=False, facts=FACTS_EACH) for one in day.told[1:])]
+    rest = day.entries[len(day.told) :]
+    also = bullet_list((tag("li", view.brief(one)) for one in rest[:ALSO]), "brief-list brief-list--plain")
+    every = tag("a", f"All {counted_briefs(len(day.entries))} of the day", href=view.to(links.all_of_day(day.date)))
+    again = bullet_list((listed(view, one) for one in day.repeats[:ALSO]), "brief-list")
+    blocks = titled("Leading", rows("div", cards, class_="cards cards--home"))
+    blocks += titled("Told before by another source", again)
+    blocks += titled("Also that day", also, tag("p", every, class_="more") if len(rest) > ALSO else Html(""))
+    return rows("div", blocks, class_="front__main")
 
 
-def _cards(view: View, entries: list[Entry]) -> list[Html]:
-    return [lead_card(view, entry) if at == 0 else card(view, entry) for at, entry in enumerate(entries)]
+def _neighbours(view: View, day: _Day) -> Html:
+    """How many briefs there are, and the days with briefs before and after."""
+    near = ((day.before, "← {}", "prev"), (day.after, "{} →", "next"))
+    found = [tag("a", form.format(words(to)), href=view.to(links.day(to)), rel=rel) for to, form, rel in near if to]
+    parts = [tag("span", counted_briefs(len(day.entries))), *found]
+    return tag("nav", join(parts, " · "), class_="pager", aria_label="Days before and after")
 
 
-def _facts(view: View, entries: list[Entry]) -> Iterator[Html]:
-    """The facts that the cards above do not show."""
-    for entry in entries[1:]:
-        for fact in entry.facts[1:FACTS_EACH]:
-            source = join([view.brief(entry), in_context(view, entry, "fact", fact.number)], " · ")
-            text = tag("p", fact.text, class_="verbatim", lang=entry.lang)
-            yield tag("li", text, tag("p", source, class_="source"))
+def _said(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
+    """The source quotes of the leading briefs; that of the first stands in its card."""
+    chosen = ((entry, entry.quotes[entry.pull - 1]) for entry in entries[1:] if entry.pull is not None)
+    room = QUOTED
+    found: list[tuple[Entry, Said]] = []
+    for entry, said in chosen:
+        room -= len(said.text[:STATEMENT])
+        if len(found) < QUOTES and room >= 0:
+            found.append((entry, said))
+    yield from (quotation(view, entry, said) for entry, said in found)
 
 
-def _said(view: View, entries: list[Entry]) -> Iterator[Html]:
-    chosen = [(entry, entry.quotes[entry.pull - 1]) for entry in entries if entry.pull is not None]
-    yield from (quotation(view, entry, said) for entry, said in chosen[:QUOTES])
+# --- every brief of a busy day ----------------------------------------------------------------------------------------
+
+
+def _all(view: View, day: _Day) -> Iterator[Draft]:
+    """The headlines of a day, over several pages where they are many."""
+    front = links.all_of_day(day.date)
+    found = list(paging.slices(day.entries, front, ROWS, lambda entry: paging.weight(ROW, entry.title[:HEADLINE])))
+    for part, entries in found:
+        here = view.at(part.page)
+        make = partial(_part, here, day.date, part, len(found) - 1, entries)
+        yield here.draft(make, day.date, part.number, part.followed, entries)
+
+
+def _part(here: View, date: str, part: paging.Part, total: int, entries: Sequence[Entry]) -> str:
+    title = f"All briefs of {words(date)}" + (f", part {part.number}" if part.number else "")
+    up = tag("p", tag("a", f"The briefing of {words(date)}", href=here.to(links.day(date))), class_="up")
+    listed = bullet_list((tag("li", here.brief(one)) for one in entries), "brief-list brief-list--plain")
+    return page(
+        [up, tag("h1", title), listed, paging.pager(here, links.all_of_day(date), part, total)],
+        title=title,
+        kind="index",
+    )

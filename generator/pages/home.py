@@ -1,4 +1,4 @@
-"""The home page: the latest briefs, what was said last, and who is named most this month."""
+"""The home page: the newest day's briefing, the latest briefs, who is named most this month, what was said last."""
 
 from __future__ import annotations
 
@@ -6,62 +6,79 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from generator.pages import links, story_page
+from generator.pages import archive, links, paging, story_page
 from generator.pages.calendar import words
-from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, card, counted, lead_card, quotation
+from generator.pages.catalog import Entry
+from generator.pages.markup import Html, join, page, rows, tag
+from generator.pages.parts import View, amount, bullet_list, card, counted, lead_card, quotation, titled
 from generator.pages.stories import Story
 from generator.pages.subjects import gather, in_sections, row
 
-STORIES, QUOTES, NAMED = 3, 4, 12
+STORIES, QUOTES, NAMED = 4, 5, 14
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
 
 
 def render(view: View, briefs: int, stories: Sequence[Story] = ()) -> str:
     """The home page, showing at most ``briefs`` briefs."""
     here = view.at(links.HOME)
-    latest = here.catalog.leading[:briefs]
+    weights = [archive.weigh(entry) for entry in here.catalog.leading[:briefs]]
+    latest = here.catalog.leading[: paging.parts(links.HOME, weights, briefs)[0].stop]
     if not latest:
         return page([tag("p", EMPTY, class_="intro")], title="Latest briefs", kind="home")
-    rest = (card(here, entry) for entry in latest[1:])
-    cards = rows("div", [lead_card(here, latest[0]), *rest], class_="cards cards--home")
-    more = tag("p", join(_onward(here), " · "), class_="more")
-    blocks = [
-        *section("Latest briefs", cards, more),
-        *_stories(here, stories),
-        *_sections(here),
-        *_said(here),
-        *_named(here),
+    rail = [*_sections(here), *_named(here), *_said(here)]
+    front = [
+        _latest(here, latest, stories),
+        rows("aside", rail, class_="front__rail", aria_label="People and words of the month"),
     ]
-    return page(blocks, title="Latest briefs", kind="home")
+    return page([_bar(here), rows("div", front, class_="front")], title="Latest briefs", kind="home")
 
 
-def _onward(view: View) -> list[Html]:
-    """To the newest day's briefing, and to everything."""
-    newest = view.catalog.entries[0].date
-    briefing = [tag("a", f"The briefing of {words(newest)}", href=view.to(links.day(newest)))] if newest else []
-    return [*briefing, tag("a", "All briefs by month", href=view.to(links.ARCHIVE))]
+def _bar(view: View) -> Html:
+    """To the newest day's briefing; how much there is."""
+    entries = view.catalog.leading
+    newest = entries[0].date
+    today = tag("a", f"The briefing of {words(newest)}", href=view.to(links.day(newest))) if newest else None
+    held = [
+        tag("a", amount(len(entries), "brief"), href=view.to(links.ARCHIVE)),
+        tag("a", amount(sum(len(one.quotes) for one in entries), "quotation"), href=view.to(links.QUOTES)),
+        tag("a", amount(sum(len(one.figures) for one in entries), "figure"), href=view.to(links.FIGURES)),
+    ]
+    return tag(
+        "p", tag("span", today, class_="bar__day") if today else None, tag("span", join(held, " · ")), class_="bar"
+    )
+
+
+def _latest(view: View, latest: Sequence[Entry], stories: Sequence[Story]) -> Html:
+    rest = (card(view, entry) for entry in latest[1:])
+    more = tag("p", tag("a", "All briefs by month", href=view.to(links.ARCHIVE)), class_="more")
+    cards = rows("div", [lead_card(view, latest[0]), *rest], class_="cards cards--home")
+    return rows("div", [*titled("Latest briefs", cards, more), *_stories(view, stories)], class_="front__main")
 
 
 def _stories(view: View, stories: Sequence[Story]) -> list[Html]:
     """The stories told last."""
     cards = rows("div", (story_page.card(view, one) for one in stories[:STORIES]), class_="cards")
     more = tag("p", tag("a", "All stories", href=view.to(links.STORIES)), class_="more")
-    return section("Stories", cards, more) if cards else []
+    return titled("Stories", cards, more) if cards else []
 
 
 def _sections(view: View) -> list[Html]:
-    """Every section, A to Z, with the number of its briefs."""
+    """The sections that hold most briefs, A to Z."""
     found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
-    return section("Sections", bullet_list((row(view, one) for one in found), "chips"))
+    most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:NAMED]
+    listed = bullet_list((row(view, one) for one in sorted(most, key=lambda one: one.page)), "chips")
+    every = tag("p", tag("a", "All sections", href=view.to(links.SECTIONS)), class_="more")
+    return titled("Sections", listed, every if len(found) > NAMED else Html("")) if listed else []
 
 
 def _said(view: View) -> list[Html]:
-    """The source quotes of the newest briefs."""
+    """The source quotes of the newest briefs; that of the first stands in its card."""
     found = (
-        quotation(view, entry, entry.quotes[entry.pull - 1]) for entry in view.catalog.leading if entry.pull is not None
+        quotation(view, entry, entry.quotes[entry.pull - 1])
+        for entry in view.catalog.leading[1:]
+        if entry.pull is not None
     )
-    return section("Who said what", bullet_list(islice(found, QUOTES), "quotes quotes--home"))
+    return titled("Who said what", bullet_list(islice(found, QUOTES), "quotes"))
 
 
 def _named(view: View) -> list[Html]:
@@ -70,5 +87,5 @@ def _named(view: View) -> list[Html]:
     entries = [entry for entry in view.catalog.leading if entry.month == month]
     counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
-    named = (counted(view, key, count) for key, count in most)
-    return section(f"Most named: {words(month)}", bullet_list(named, "chips"))
+    named = bullet_list((counted(view, key, count) for key, count in most), "chips")
+    return titled(f"Most named: {words(month)}", named)

@@ -84,6 +84,16 @@ def month(index: str, value: str | None) -> str:
     return f"{folder}/{slug(value[:4])}/{slug(value[5:])}.md" if value else f"{folder}/undated.md"
 
 
+def year(index: str, value: str) -> str:
+    """The page of a year (``2022``) below the index of a list."""
+    return f"{posixpath.dirname(index)}/{slug(value)}/index.md"
+
+
+def all_of_day(date: str) -> str:
+    """Every brief of a day."""
+    return f"days/{slug(date)}/all.md"
+
+
 def numbered(page: str, number: int) -> str:
     """The page that holds part ``number`` of a long list whose newest part is on ``page``."""
     return f"{page.removesuffix('.md')}/part-{number}.md"

@@ -12,17 +12,20 @@ from generator.pages import links, paging
 from generator.pages.calendar import UNDATED, month_of, words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
-from generator.pages.markup import Html, page, rows, section, tag
+from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View
 
+# More months than this an index would not hold; then it lists years, and each year's own page the months.
+MONTHS = 360
 T = TypeVar("T")
 Item = tuple[Entry, T]
 
 
 @dataclass(frozen=True, slots=True)
 class List(Generic[T]):
-    """A list that is shown by month. ``show`` sets some of its items; ``size`` of them fit a page.
+    """A list that is shown by month. ``show`` sets some of its items, ``weigh`` tells the bytes of one as HTML.
 
+    At most ``size`` stand on a page. ``days``: whether a month's page leads to the briefings of its days;
     ``told``: what of an item, besides its entry, shows.
     """
 
@@ -31,7 +34,9 @@ class List(Generic[T]):
     intro: str
     items: Sequence[Item[T]]
     show: Callable[[View, Sequence[Item[T]]], Html]
+    weigh: Callable[[Item[T]], int]
     size: int
+    days: bool = False
     told: Callable[[T], object] = lambda item: getattr(item, "number", None)
 
     def months(self) -> list[tuple[str | None, list[Item[T]]]]:
@@ -39,36 +44,84 @@ class List(Generic[T]):
 
 
 def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft]:
-    """The index of months (with ``extra`` blocks before them), and each month's pages."""
+    """The index of months (with ``extra`` blocks before them), one of each year, and each month's pages."""
     months = shown.months()
+    years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0][:4] if pair[0] else None)]
     here = view.at(shown.index)
-    blocks = [tag("h1", shown.title), tag("p", shown.intro, class_="intro"), *extra, *_years(here, shown.index, months)]
+    listed = _years(here, shown.index, years, in_full=len(months) <= MONTHS)
+    blocks = [tag("h1", shown.title), tag("p", shown.intro, class_="intro"), *extra, *listed]
     yield here.draft(lambda: page(blocks, title=shown.title, kind="index", description=shown.intro))
-    for month, items in months:
-        yield from _month(view, shown, month, items)
+    for year, group in years:
+        if year:
+            yield _year(view.at(links.year(shown.index, year)), shown, year, group)
+        for month, items in group:
+            yield from _month(view, shown, month, items)
 
 
-def _years(view: View, index: str, months: list[tuple[str | None, list[Item[T]]]]) -> Iterator[Html]:
-    for year, group in groupby(months, key=lambda pair: pair[0][:4] if pair[0] else UNDATED):
-        listed = (_row(view, links.month(index, month), words(month), len(items)) for month, items in group)
-        yield from section(year, rows("ul", listed, class_="columns"))
+Months = Sequence[tuple[str | None, list[Item[T]]]]
+
+
+def _years(view: View, index: str, years: Sequence[tuple[str | None, Months[T]]], *, in_full: bool) -> Iterator[Html]:
+    """Every month below its year; the years alone where there are very many."""
+    if in_full:
+        for year, group in years:
+            yield from section(year or UNDATED, _months(view, index, group))
+        return
+    counts = ((year, sum(len(items) for _, items in group)) for year, group in years)
+    listed = [
+        _row(view, links.year(index, year) if year else links.month(index, None), year or UNDATED, count)
+        for year, count in counts
+    ]
+    yield from section("Years", rows("ul", listed, class_="columns"))
+
+
+def _months(view: View, index: str, months: Months[T]) -> Html:
+    listed = (_row(view, links.month(index, month), words(month), len(items)) for month, items in months)
+    return rows("ul", listed, class_="columns")
 
 
 def _row(view: View, target: str, label: str, count: int) -> Html:
-    return tag("li", tag("a", label, href=view.to(target)), Html(" "), tag("span", str(count), class_="count"))
+    return tag("li", tag("a", label, href=view.to(target)), Html(" "), tag("span", f"{count:,}", class_="count"))
+
+
+def _year(view: View, shown: List[T], year: str, months: Months[T]) -> Draft:
+    title = f"{shown.title}: {year}"
+    up = tag("p", tag("a", f"{shown.title}: all years", href=view.to(shown.index)), class_="up")
+    blocks = [up, tag("h1", title), _months(view, shown.index, months)]
+    told = [(month, len(items)) for month, items in months]
+    return view.draft(lambda: page(blocks, title=title, kind="index"), shown.title, year, told)
 
 
 def _month(view: View, shown: List[T], month: str | None, items: list[Item[T]]) -> Iterator[Draft]:
     first = links.month(shown.index, month)
-    total = len(paging.parts(first, len(items), shown.size)) - 1
-    for part, some in paging.slices(items, first, shown.size):
+    found = list(paging.slices(items, first, shown.size, shown.weigh))
+    days = _days(items) if shown.days else []
+    for part, some in found:
         here = view.at(part.page)
+        # Only the front page tells how many there are, or a full page would change.
+        about, strip = (len(items), days) if part.number == 0 else (None, [])
         told = [(entry, shown.told(item)) for entry, item in some]
-        yield here.draft(partial(_part, here, shown, month, part, total, some), month, part.number, total, told)
+        make = partial(_part, here, shown, month, part, len(found) - 1, strip, some)
+        yield here.draft(make, month, part.number, part.followed, about, strip, told)
 
 
-def _part(here: View, shown: List[T], month: str | None, part: paging.Part, total: int, some: Sequence[Item[T]]) -> str:
+def _days(items: Sequence[Item[T]]) -> list[str]:
+    """The days of a month that have briefs, in order."""
+    return sorted({entry.date for entry, _ in items if entry.date})
+
+
+def _part(
+    here: View,
+    shown: List[T],
+    month: str | None,
+    part: paging.Part,
+    total: int,
+    days: Sequence[str],
+    some: Sequence[Item[T]],
+) -> str:
     title = f"{shown.title}: {words(month)}" + (f", part {part.number}" if part.number else "")
-    pager = paging.pager(here, links.month(shown.index, month), part.number, total)
+    pager = paging.pager(here, links.month(shown.index, month), part, total)
     up = tag("p", tag("a", f"{shown.title}: all months", href=here.to(shown.index)), class_="up")
-    return page([up, tag("h1", title), shown.show(here, some), pager], title=title, kind="index")
+    briefings = join((tag("a", str(int(day[8:])), href=here.to(links.day(day)), title=words(day)) for day in days), " ")
+    strip = tag("p", Html("The briefing of each day: "), briefings, class_="alphabet") if days else Html("")
+    return page([up, tag("h1", title), strip, shown.show(here, some), pager], title=title, kind="index")

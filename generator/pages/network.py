@@ -7,7 +7,7 @@ cover each other are pushed apart.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import combinations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.pages import links
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, tag
-from generator.pages.parts import View
+from generator.pages.parts import TYPE_PLURALS, View, counted_briefs
 
 # Ties count among so many of a brief's most salient actors: those in passing would tie everybody to everybody.
 SALIENT = 6
@@ -98,13 +98,23 @@ def draw(view: View, found: Sequence[Tie]) -> Html:
         role="group",
         aria_label=label,
     )
-    return tag("figure", tag("div", drawing, class_="pan"), _table(view, found), class_="chart network")
+    pan = tag("div", drawing, class_="pan", tabindex=0, role="region", aria_label="The drawing, which can be moved")
+    return tag("figure", _legend(pills), pan, _table(view, found), class_="chart network")
+
+
+def _legend(pills: Mapping[str, _Pill]) -> Html:
+    """What the outline of a name means."""
+    kinds = {key.partition("/")[0] for key in pills}
+    items = (
+        tag("li", tag("span", class_=f"swatch {kind}"), label) for kind, label in TYPE_PLURALS.items() if kind in kinds
+    )
+    return rows("ul", items, class_="legend")
 
 
 def _line(view: View, tie: Tie, pills: dict[str, _Pill], top: int) -> Html:
     one, other = pills[tie.one], pills[tie.other]
     thickness = round(1 + (THICKEST - 1) * (tie.briefs - 1) / max(1, top - 1), 1)
-    title = f"{view.catalog.name(tie.one)} and {view.catalog.name(tie.other)}: {_briefs(tie.briefs)}"
+    title = f"{view.catalog.name(tie.one)} and {view.catalog.name(tie.other)}: {counted_briefs(tie.briefs)}"
     ends = {"x1": round(one.x), "y1": round(one.y), "x2": round(other.x), "y2": round(other.y)}
     return tag("line", tag("title", title), **ends, stroke_width=thickness)
 
@@ -115,7 +125,7 @@ def _node(view: View, pill: _Pill) -> Html:
     left, top, width = round(pill.x - pill.width / 2), round(pill.y - PILL / 2), round(pill.width)
     shape = tag("rect", x=left, y=top, width=width, height=round(PILL), rx=round(PILL / 2))
     text = tag("text", _short(name), x=round(pill.x), y=round(pill.y) + 4, text_anchor="middle")
-    title = tag("title", f"{name}: in {_briefs(count)}")
+    title = tag("title", f"{name}: in {counted_briefs(count)}")
     return tag("a", title, shape, text, href=view.to(links.actor(pill.id)), class_=pill.id.partition("/")[0])
 
 
@@ -127,10 +137,6 @@ def _table(view: View, found: Sequence[Tie]) -> Html:
         for one, other, count in found
     )
     return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
-
-
-def _briefs(count: int) -> str:
-    return "1 brief" if count == 1 else f"{count} briefs"
 
 
 # --- where everything stands ----------------------------------------------------------------------------------------

@@ -1,56 +1,92 @@
-"""Long lists over several pages, numbered from the oldest so that full pages never change."""
+"""Long lists over several pages, numbered from the oldest so that full pages never change, and none too heavy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from generator import escape
 from generator.pages import links
 from generator.pages.markup import Html, join, tag
 from generator.pages.parts import View
 
 T = TypeVar("T")
+# No index is to be larger than 150 KB of HTML; the theme and what stands around a list take a good third of that.
+HEAVIEST = 90 * 1024
 
 
 class Part(NamedTuple):
-    """Where a stretch of a list is shown, and which: ``items[start:stop]``; number 0 is the list's front page."""
+    """Where a stretch of a list is shown, and which: ``items[start:stop]``; number 0 is the list's front page.
+
+    ``followed``: whether there is a numbered page after it, as there is after each that is full.
+    """
 
     page: str
     number: int
     start: int
     stop: int
+    followed: bool = False
 
 
-def parts(page: str, count: int, size: int) -> list[Part]:
-    """Part a list of ``count`` items, newest first.
+def weight(markup: int, *texts: str | None) -> int:
+    """Bytes of HTML: those of the markup, which the caller knows, and of what is shown in it."""
+    return markup + sum(len(escape.html(text).encode("utf-8", "surrogatepass")) for text in texts if text)
 
-    The front page (``page``) shows the newest ``size``. If there are more, part 1 holds the oldest ``size``, part 2
-    the next: what is full stays as it is when the list grows.
+
+def parts(page: str, weights: Sequence[int], size: int, heaviest: int = HEAVIEST) -> list[Part]:
+    """Part a list, newest first: each page holds at most ``size`` items and ``heaviest`` bytes, but one item at least.
+
+    The front page (``page``) shows the newest. If there are more, part 1 holds the oldest, part 2 the next: what is
+    full stays as it is when the list grows.
     """
-    found = [Part(page, 0, 0, min(size, count))]
-    if count > size:
-        for number, oldest in enumerate(range(0, count, size), 1):
-            stop = count - oldest
-            found.append(Part(links.numbered(page, number), number, max(0, stop - size), stop))
+    front = _fitting(weights, size, heaviest)
+    found = [Part(page, 0, 0, front)]
+    stop, number = len(weights), 0
+    while stop and front < len(weights):
+        number += 1
+        start = stop - _fitting(weights[max(0, stop - size) : stop][::-1], size, heaviest)
+        found.append(Part(links.numbered(page, number), number, start, stop, followed=start > 0))
+        stop = start
     return found
 
 
-def slices(items: Sequence[T], page: str, size: int) -> Iterator[tuple[Part, Sequence[T]]]:
-    """Every part with its items."""
-    for part in parts(page, len(items), size):
+def _fitting(weights: Sequence[int], size: int, heaviest: int) -> int:
+    """How many of the first items fit one page."""
+    total = 0
+    for at, one in enumerate(weights[:size]):
+        total += one
+        if at and total > heaviest:
+            return at
+    return min(size, len(weights))
+
+
+def stretches(weights: Sequence[int], size: int, heaviest: int = HEAVIEST) -> Iterator[tuple[int, int]]:
+    """Part a list that has an order of its own, from its beginning: (start, stop) of each page."""
+    start = 0
+    while start < len(weights):
+        stop = start + _fitting(weights[start : start + size], size, heaviest)
+        yield start, stop
+        start = stop
+
+
+def slices(
+    items: Sequence[T], page: str, size: int, weigh: Callable[[T], int], heaviest: int = HEAVIEST
+) -> Iterator[tuple[Part, Sequence[T]]]:
+    """Every part with its items, the front page first."""
+    for part in parts(page, [weigh(item) for item in items], size, heaviest):
         yield part, items[part.start : part.stop]
 
 
-def pager(view: View, page: str, current: int, total: int) -> Html:
-    """Links to the neighbouring parts; ``total`` is the number of numbered ones."""
+def pager(view: View, page: str, part: Part, total: int) -> Html:
+    """Links to the neighbouring parts; ``total`` is the number of numbered ones, of which only the front page tells."""
     if total == 0:
         return Html("")
-    older = total if current == 0 else current - 1
-    newer = current + 1 if 0 < current < total else 0
-    found = [tag("a", "Newest", href=view.to(page))] if current else []
-    if newer:
+    older = part.number - 1 if part.number else total
+    found = [tag("a", "Newest", href=view.to(page))] if part.number else []
+    if part.followed:
+        newer = part.number + 1
         found.append(tag("a", f"Newer (part {newer})", href=view.to(links.numbered(page, newer)), rel="prev"))
     if older:
         found.append(tag("a", f"Older (part {older})", href=view.to(links.numbered(page, older)), rel="next"))
-    here = tag("span", f"Part {current} of {total}" if current else "Newest", aria_current="page")
+    here = tag("span", f"Part {part.number}" if part.number else "Newest", aria_current="page")
     return tag("nav", join([here, *found], " · "), class_="pager", aria_label="Parts of this list")

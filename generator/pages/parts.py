@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import TypeVar
 
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
@@ -10,10 +12,12 @@ from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.drafts import Draft, Keys
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
-from generator.text import squeeze
+from generator.text import clip, slug, squeeze
 
 # An actor or a topic has feeds of its own from this many briefs on.
 BUSY = 5
+# Of a headline, a name and a statement lists show so many characters; the brief's page shows all.
+HEADLINE, NAME, STATEMENT = 300, 120, 1200
 TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
 TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "States"}
 
@@ -53,7 +57,7 @@ class View:
 
     def actor(self, actor_id: str, name: str | None = None, **attributes: str) -> Html:
         """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""
-        shown = name or self.catalog.name(actor_id) or ""
+        shown = clip(name or self.catalog.name(actor_id) or "", NAME)
         dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
         if dossier is not None and dossier.is_hidden:
             return tag("span", shown)  # not to be searched for either
@@ -63,7 +67,7 @@ class View:
 
     def brief(self, entry: Entry, anchor: str = "") -> Html:
         """A brief's headline, linked."""
-        return tag("a", entry.title, href=self.to(entry.page, anchor), lang=entry.lang)
+        return tag("a", clip(entry.title, HEADLINE), href=self.to(entry.page, anchor), lang=entry.lang)
 
 
 def section_title(folder: str) -> str:
@@ -79,9 +83,10 @@ def day(date: str | None) -> Html:
     return tag("time", words(date), datetime=date) if date else tag("span", UNDATED)
 
 
-def dateline(view: View, entry: Entry) -> Html:
-    """Date, publisher, and how many other sources have the same article."""
-    return tag("p", join([day(entry.date), entry.publisher, others(view, entry)], " · "), class_="dateline")
+def dateline(view: View, entry: Entry, *, dated: bool = True) -> Html:
+    """Date (not where everything is of one day), publisher, and how many other sources have the same article."""
+    shown = join([day(entry.date) if dated else None, clip(entry.publisher or "", NAME), others(view, entry)], " · ")
+    return tag("p", shown, class_="dateline") if shown else Html("")
 
 
 def others(view: View, entry: Entry) -> str | None:
@@ -94,48 +99,86 @@ def others(view: View, entry: Entry) -> str | None:
 
 def source(view: View, entry: Entry) -> Html:
     """Publisher and number of other sources, small; empty where neither is known."""
-    told = join([entry.publisher, others(view, entry)], " · ")
+    told = join([clip(entry.publisher or "", NAME), others(view, entry)], " · ")
     return tag("span", told, class_="source") if told else Html("")
 
 
-def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3) -> Html:
-    """A brief on a list: dateline, headline, its first fact, who it is about."""
+def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3, dated: bool = True, facts: int = 0) -> Html:
+    """A brief on a list: dateline, headline, its first fact (or several as a list), who it is about."""
     names = [view.actor(one.id) for one in entry.actors[:actors]]
+    lede = tag("p", clip(entry.description, STATEMENT), class_="lede verbatim", lang=entry.lang)
     return tag(
         "article",
-        dateline(view, entry),
+        dateline(view, entry, dated=dated),
         tag(f"h{level}", view.brief(entry)),
-        tag("p", entry.description, class_="lede verbatim", lang=entry.lang),
+        _facts(entry, facts) if facts else lede,
         tag("p", join(names, " · "), class_="names") if names else None,
         class_="card",
     )
 
 
-def lead_card(view: View, entry: Entry) -> Html:
+def lead_card(view: View, entry: Entry, *, dated: bool = True) -> Html:
     """The first brief on a list: all its facts, and its quotation."""
-    facts = bullet_list((tag("li", one.text, lang=entry.lang) for one in entry.facts), "lead-facts verbatim")
     said = entry.quotes[entry.pull - 1] if entry.pull else None
-    words_of = tag("blockquote", tag("p", quoted(said.text)), class_="verbatim") if said else None
     return tag(
         "article",
-        dateline(view, entry),
+        dateline(view, entry, dated=dated),
         tag("h3", view.brief(entry)),
-        facts,
-        words_of,
+        _facts(entry, len(entry.facts)),
+        tag("blockquote", _words(said), class_="verbatim", lang=entry.lang) if said else None,
         tag("p", speaker(view, said), class_="said-by") if said else None,
         class_="card card--lead",
     )
 
 
-def quotation(view: View, entry: Entry, said: Said, *, with_speaker: bool = True) -> Html:
-    """A quotation on a list, with its speaker, its brief and a link to its evidence."""
-    source = [day(entry.date), view.brief(entry), in_context(view, entry, "quote", said.number)]
-    caption = [speaker(view, said) if with_speaker else None, tag("span", join(source, " · "), class_="source")]
+def _facts(entry: Entry, most: int) -> Html:
+    listed = (tag("li", clip(one.text, STATEMENT), lang=entry.lang) for one in entry.facts[:most])
+    return bullet_list(listed, "lead-facts verbatim")
+
+
+def _words(said: Said) -> Html:
+    return tag("p", quoted(clip(said.text, STATEMENT)))
+
+
+def quotation(view: View, entry: Entry, said: Said) -> Html:
+    """A quotation on a list of few, with its speaker, its brief and a link to its evidence."""
+    brief = join([view.brief(entry), sign(view, entry, "quote", said.number)], " ")
+    caption = [speaker(view, said), tag("span", brief, class_="source")]
     return tag(
         "li",
-        tag("blockquote", tag("p", quoted(said.text)), class_="verbatim", lang=entry.lang),
+        tag("blockquote", _words(said), class_="verbatim", lang=entry.lang),
         tag("p", join(caption, " "), class_="said-by"),
     )
+
+
+def quotations(view: View, items: Iterable[tuple[Entry, Said]], *, with_speaker: bool = True) -> Html:
+    """Quotations by brief, each with its speaker and a link to its evidence."""
+    return by_brief(view, items, lambda entry, said: _one_of_many(view, entry, said, with_speaker), "quotes")
+
+
+def _one_of_many(view: View, entry: Entry, said: Said, with_speaker: bool) -> Html:
+    evidence = sign(view, entry, "quote", said.number)
+    words_of = tag("p", quoted(clip(said.text, STATEMENT)), Html(" "), Html("") if with_speaker else evidence)
+    text = tag("blockquote", words_of, class_="verbatim", lang=entry.lang)
+    return join([text, tag("p", speaker(view, said), Html(" "), evidence, class_="said-by") if with_speaker else None])
+
+
+T = TypeVar("T")
+
+
+def by_brief(view: View, items: Iterable[tuple[Entry, T]], show: Callable[[Entry, T], Html], class_: str) -> Html:
+    """Items of briefs, the brief named once above those that it holds."""
+    groups = ((entry, [item for _, item in group]) for entry, group in groupby(items, key=lambda pair: pair[0]))
+    listed = (
+        tag("li", source_line(view, entry), join(tag("div", show(entry, one)) for one in group), class_="of-brief")
+        for entry, group in groups
+    )
+    return bullet_list(listed, class_)
+
+
+def source_line(view: View, entry: Entry) -> Html:
+    """The brief that statements are from: its day and headline."""
+    return tag("p", join([day(entry.date), view.brief(entry)], " · "), class_="source")
 
 
 def quoted(text: str) -> str:
@@ -147,21 +190,27 @@ def speaker(view: View, said: Said) -> Html:
     """Who said it, with the role; plainly nobody where that is not known."""
     if said.name is None:
         return tag("span", "Speaker not named", class_="unknown")
-    who = view.actor(said.speaker) if said.speaker else tag("span", said.name)
-    role = tag("span", said.role, class_="role verbatim") if said.role else None
+    who = view.actor(said.speaker) if said.speaker else tag("span", clip(said.name, NAME))
+    role = tag("span", clip(said.role, NAME), class_="role verbatim") if said.role else None
     return tag("span", join([tag("cite", who), role], ", "), class_="who")
 
 
-def in_context(view: View, entry: Entry, kind: str, number: int) -> Html:
-    """A link from another page to an item's evidence on its brief's page."""
+def sign(view: View, entry: Entry, kind: str, number: int) -> Html:
+    """A link from another page to an item's evidence on its brief's page, as a sign."""
     href = view.to(entry.page, f"in-{kind}-{number}")
-    return tag("a", "¶ in context", href=href, class_="in-context")
+    return tag("a", "¶", href=href, class_="in-context sign", aria_label="¶ in context")
 
 
 def bullet_list(items: Iterable[Html], class_: str) -> Html:
     """An unordered list; empty without items."""
     listed = list(items)
     return tag("ul", Html("\n" + "\n".join(listed) + "\n"), class_=class_) if listed else Html("")
+
+
+def titled(title: str, *blocks: Html) -> list[Html]:
+    """A section with its heading, for a block that stands beside others; nothing if it would be empty."""
+    filled = [block for block in blocks if block]
+    return [tag("section", tag("h2", title, id=slug(title)), *filled)] if filled else []
 
 
 def listed(view: View, entry: Entry) -> Html:
@@ -172,3 +221,13 @@ def listed(view: View, entry: Entry) -> Html:
 def counted(view: View, actor_id: str, count: int) -> Html:
     """An actor on a list, with a number."""
     return tag("li", view.actor(actor_id), Html(" "), tag("span", str(count), class_="count"))
+
+
+def amount(count: int, what: str) -> str:
+    """A number of things: ``1 brief``, ``1,200 briefs``."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def counted_briefs(count: int) -> str:
+    """A number of briefs, in words."""
+    return amount(count, "brief")

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from generator.pages import links, listing
-from generator.pages.catalog import Counted, Said
+from generator.pages import links, listing, paging
+from generator.pages.catalog import Counted, Entry, Said
 from generator.pages.drafts import Draft
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
-from generator.pages.parts import View, bullet_list, counted, day, in_context, quotation
+from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, quotations, sign
+from generator.text import clip
 
-# A quotation is about 0.8 KB of HTML, a row of figures 0.6 KB.
-QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 80, 100
+QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 100, 200
+# Bytes of markup and links: of a quotation, of a figure, of the line that names their brief.
+QUOTE, FIGURE, SOURCE = 500, 320, 300
 SPEAKERS = 40
 
 
 def quotes(view: View) -> Iterator[Draft]:
     """Who said what."""
     items = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
-    intro = f"Every quotation in the briefs, with its speaker where that is certain: {len(items)} so far."
-    shown = listing.List(links.QUOTES, "Who said what", intro, items, _quotes, QUOTES_ON_ONE_PAGE)
+    intro = f"Every quotation in the briefs, with its speaker where that is certain: {len(items):,} so far."
+    shown = listing.List(links.QUOTES, "Who said what", intro, items, _quotes, _quote_weight, QUOTES_ON_ONE_PAGE)
     yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), items))
 
 
 def _quotes(view: View, items: Sequence[Item[Said]]) -> Html:
-    return bullet_list((quotation(view, entry, said) for entry, said in items), "quotes")
+    return quotations(view, items)
+
+
+def _quote_weight(item: Item[Said]) -> int:
+    entry, said = item
+    return quote_weight(said) + paging.weight(SOURCE, entry.title[:HEADLINE])
+
+
+def quote_weight(said: Said) -> int:
+    """Bytes of a quotation's HTML, about, without the line that names its brief."""
+    return paging.weight(QUOTE, said.text[:STATEMENT], (said.name or "")[:NAME], (said.role or "")[:NAME])
 
 
 def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
@@ -43,25 +56,37 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
 def figures(view: View) -> Iterator[Draft]:
     """How many what."""
     items = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
-    intro = f"Every figure in the briefs, as the articles give it: {len(items)} so far."
-    yield from listing.render(
-        view, listing.List(links.FIGURES, "How many what", intro, items, _figures, FIGURES_ON_ONE_PAGE)
-    )
+    intro = f"Every figure in the briefs, as the articles give it: {len(items):,} so far."
+    shown = listing.List(links.FIGURES, "How many what", intro, items, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
+    yield from listing.render(view, shown)
 
 
-_HEAD = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in ("Figure", "Of what", "Brief"))))
+_LABELS = ("Figure", "Of what", tag("span", "Evidence", class_="sr-only"))
+_HEAD = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in _LABELS)))
 
 
 def _figures(view: View, items: Sequence[Item[Counted]]) -> Html:
-    return tag("table", _HEAD, rows("tbody", (_figure(view, item) for item in items)), class_="figures")
+    """One table, parted by briefs."""
+    groups = groupby(items, key=lambda item: item[0])
+    bodies = (_figures_of(view, entry, [one for _, one in group]) for entry, group in groups)
+    return tag("table", _HEAD, join(bodies), class_="figures")
 
 
-def _figure(view: View, item: Item[Counted]) -> Html:
-    entry, one = item
-    source = join([day(entry.date), view.brief(entry), in_context(view, entry, "figure", one.number)], " · ")
+def _figures_of(view: View, entry: Entry, found: Sequence[Counted]) -> Html:
+    source = tag("th", join([day(entry.date), view.brief(entry)], " · "), colspan=3, scope="rowgroup", class_="source")
+    return rows("tbody", [tag("tr", source), *(_figure(view, entry, one) for one in found)])
+
+
+def _figure(view: View, entry: Entry, one: Counted) -> Html:
     return tag(
         "tr",
-        tag("th", one.text, scope="row"),
-        tag("td", one.what),
-        tag("td", source, class_="source"),
+        tag("th", clip(one.text, STATEMENT), scope="row"),
+        tag("td", clip(one.what or "", STATEMENT)),
+        tag("td", sign(view, entry, "figure", one.number)),
     )
+
+
+def _figure_weight(item: Item[Counted]) -> int:
+    entry, one = item
+    what = (one.what or "")[:STATEMENT]
+    return paging.weight(FIGURE + SOURCE, one.text[:STATEMENT], what, entry.title[:HEADLINE])

@@ -7,19 +7,34 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
 
-from generator.pages import links, listing, paging
+from generator.pages import archive, links, listing, paging
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, page, rows, section, tag
-from generator.pages.parts import View, bullet_list, counted, day, in_context, quotation, source
+from generator.pages.parts import (
+    HEADLINE,
+    STATEMENT,
+    View,
+    bullet_list,
+    counted,
+    counted_briefs,
+    day,
+    quotation,
+    sign,
+    source,
+)
+from generator.pages.statements import quote_weight
 from generator.pages.stories import Story
+from generator.text import clip
 
 # What a page of at most 60 KB holds.
 BRIEFS, FACTS_EACH, QUOTES, NAMED = 30, 3, 30, 16
 LATEST, ON_ONE_PAGE = 12, 60
+# Bytes of HTML: of a brief's markup, of all briefs and of all quotations on a page.
+ROW, HEAVIEST, QUOTED = 1600, 60 * 1024, 30 * 1024
 INTRO = "Events that several briefs tell of over days, each with its timeline."
 NONE = "No story yet: it takes briefs that share actors and topics within a few days."
 
@@ -27,7 +42,9 @@ NONE = "No story yet: it takes briefs that share actors and topics within a few 
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The index by month of the newest brief, and each story's pages."""
     items = [(story.entries[-1], story) for story in stories]
-    shown = listing.List(links.STORIES, "Stories", INTRO, items, _cards, ON_ONE_PAGE, lambda story: story.entries)
+    shown = listing.List(
+        links.STORIES, "Stories", INTRO, items, _cards, _card_weight, ON_ONE_PAGE, told=lambda story: story.entries
+    )
     here = view.at(links.STORIES)
     latest = section("Latest", _cards(here, items[:LATEST])) if items else [tag("p", NONE)]
     yield from listing.render(view, shown, *latest)
@@ -44,8 +61,8 @@ def card(view: View, story: Story, level: int = 3) -> Html:
     newest = story.entries[-1]
     return tag(
         "article",
-        tag("p", join([period(story), _briefs(len(story.entries))], " · "), class_="dateline"),
-        tag(f"h{level}", tag("a", story.title, href=view.to(story.page), lang=story.lang)),
+        tag("p", join([period(story), counted_briefs(len(story.entries))], " · "), class_="dateline"),
+        tag(f"h{level}", tag("a", clip(story.title, HEADLINE), href=view.to(story.page), lang=story.lang)),
         tag("p", join([Html("Latest: "), view.brief(newest)]), class_="lede"),
         class_="card",
     )
@@ -57,43 +74,51 @@ def period(story: Story) -> Html:
     return join(map(day, ends), " – ")
 
 
-def _briefs(count: int) -> str:
-    return "1 brief" if count == 1 else f"{count} briefs"
+def _card_weight(item: Item[Story]) -> int:
+    entry, story = item
+    return archive.MARKUP + paging.weight(0, entry.title[:HEADLINE], story.title[:HEADLINE])
+
+
+def _weight(entry: Entry) -> int:
+    """Bytes of a brief on the timeline, about."""
+    facts = (one.text[:STATEMENT] for one in entry.facts[:FACTS_EACH])
+    return paging.weight(ROW, entry.title[:HEADLINE], *facts)
 
 
 def _story(view: View, story: Story) -> Iterator[Draft]:
     """The front page with the latest briefs, and numbered ones where there are more."""
     newest_first, sources = story.entries[::-1], _sources(view, story)
-    total = len(paging.parts(story.page, len(newest_first), BRIEFS)) - 1
-    for part, some in paging.slices(newest_first, story.page, BRIEFS):
+    found = list(paging.slices(newest_first, story.page, BRIEFS, _weight, HEAVIEST))
+    total = len(found) - 1
+    for part, some in found:
         here = view.at(part.page)
         make = (
             partial(_older, here, story, part, total, some)
             if part.number
-            else partial(_front, here, story, total, sources)
+            else partial(_front, here, story, part, total, sources)
         )
         told = some if part.number else story.entries
-        yield here.draft(make, story.title, part.number, total, sources, told)
+        yield here.draft(make, story.title, part.number, part.followed, None if part.number else sources, told)
 
 
-def _front(here: View, story: Story, total: int, sources: str | None) -> str:
-    latest = story.entries[-BRIEFS:]
+def _front(here: View, story: Story, part: paging.Part, total: int, sources: str | None) -> str:
+    latest = story.entries[-part.stop :]
     up = tag("a", "Stories", href=here.to(links.STORIES))
-    facts = [up, period(story), _briefs(len(story.entries)), sources, here.feed(len(story.entries))]
+    facts = [up, period(story), counted_briefs(len(story.entries)), sources, here.feed(len(story.entries))]
     blocks = [
         tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
-            tag("h1", story.title, lang=story.lang),
+            tag("h1", clip(story.title, HEADLINE), lang=story.lang),
             tag("p", _HOW, class_="legend"),
             class_="head",
         ),
         *_timeline(here, latest),
-        paging.pager(here, story.page, 0, total),
+        paging.pager(here, story.page, part, total),
         _aside(here, story),
         *section("Who said what", bullet_list(islice(_said(here, story.entries), QUOTES), "quotes")),
     ]
-    described = f"{story.title}: {_briefs(len(story.entries))} from {words(story.entries[0].date)} on."
+    described = f"{story.title}: {counted_briefs(len(story.entries))} from {words(story.entries[0].date)} on."
     return page(blocks, title=story.title, kind="story", description=described)
 
 
@@ -111,9 +136,13 @@ def _sources(view: View, story: Story) -> str | None:
 
 def _older(here: View, story: Story, part: paging.Part, total: int, some: Sequence[Entry]) -> str:
     title = f"{story.title}, part {part.number}"
-    pager = paging.pager(here, story.page, part.number, total)
+    pager = paging.pager(here, story.page, part, total)
     up = tag("p", tag("a", "Stories", href=here.to(links.STORIES)), class_="up")
-    return page([up, tag("h1", title, lang=story.lang), *_timeline(here, some[::-1]), pager], title=title, kind="story")
+    return page(
+        [up, tag("h1", clip(title, HEADLINE), lang=story.lang), *_timeline(here, some[::-1]), pager],
+        title=title,
+        kind="story",
+    )
 
 
 def _timeline(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
@@ -127,9 +156,9 @@ def _told(view: View, entry: Entry) -> Html:
     facts = (
         tag(
             "li",
-            tag("span", one.text, class_="verbatim", lang=entry.lang),
+            tag("span", clip(one.text, STATEMENT), class_="verbatim", lang=entry.lang),
             Html(" "),
-            in_context(view, entry, "fact", one.number),
+            sign(view, entry, "fact", one.number),
         )
         for one in entry.facts[:FACTS_EACH]
     )
@@ -143,10 +172,14 @@ def _told(view: View, entry: Entry) -> Html:
 def _said(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
     """Every quotation once, in order of time: who is quoted again in a later brief stands where it was first."""
     told: set[tuple[str, ...]] = set()
+    room = QUOTED
     for entry in entries:
         for said in entry.quotes:
             if tokens(said.text) not in told:
                 told.add(tokens(said.text))
+                room -= quote_weight(said) + paging.weight(0, entry.title[:HEADLINE])
+                if room < 0:
+                    return
                 yield quotation(view, entry, said)
 
 

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.pages import links, paging, worldmap
+from generator.pages import alphabet, archive, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft
-from generator.pages.markup import Html, heading, join, page, rows, tag
-from generator.pages.parts import View, bullet_list, card, section_title
-from generator.text import slug
+from generator.pages.markup import Html, join, page, rows, section, tag
+from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, section_title
+from generator.text import clip, slug
 
-ON_ONE_PAGE = 60
-# Longer indexes name only what is in most briefs; search finds the rest.
-LISTED = 600
+ON_ONE_PAGE, COMPANY = 60, 10
+# An index names so many that are in most briefs, and then all of them.
+MOST = 24
+# The map weighs up to 100 KB: beside it there is room for fewer names.
+BESIDE_THE_MAP = 120
 # The indexes whose busy subjects have feeds.
 HAVE_FEEDS = (links.TOPICS, links.SECTIONS)
 
@@ -33,7 +35,7 @@ class Subject(NamedTuple):
 def sections(view: View) -> Iterator[Draft]:
     """Sections as the articles lie in folders."""
     found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
-    yield from _render(view, links.SECTIONS, "Sections", "The briefs by section.", found)
+    yield from _render(view, alphabet.Names(links.SECTIONS, "Sections", found, *_ROW), "The briefs by section.")
 
 
 def in_sections(entries: Iterable[Entry]) -> Iterator[tuple[str, None, Entry]]:
@@ -45,7 +47,9 @@ def topics(view: View) -> Iterator[Draft]:
     """Topics as the briefs are tagged."""
     named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
     intro = "What the briefs are about."
-    yield from _render(view, links.TOPICS, "Topics", intro, gather(view.catalog, named, links.topic))
+    yield from _render(
+        view, alphabet.Names(links.TOPICS, "Topics", gather(view.catalog, named, links.topic), *_ROW), intro
+    )
 
 
 def places(view: View) -> Iterator[Draft]:
@@ -53,7 +57,8 @@ def places(view: View) -> Iterator[Draft]:
     named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
     found = gather(view.catalog, named, links.place)
-    yield from _render(view, links.PLACES, "Places", intro, found, _map(view.at(links.PLACES), found))
+    names = alphabet.Names(links.PLACES, "Places", found, *_ROW, BESIDE_THE_MAP)
+    yield from _render(view, names, intro, _map(view.at(links.PLACES), found))
 
 
 def _map(view: View, found: list[Subject]) -> Html:
@@ -99,36 +104,73 @@ def gather(
     return sorted(found, key=lambda one: (slug(one.name), one.page))
 
 
-def _render(view: View, index: str, title: str, intro: str, found: list[Subject], *extra: Html) -> Iterator[Draft]:
-    here = view.at(index)
-    listed = found if len(found) <= LISTED else sorted(found, key=lambda one: (-len(one.entries), one.page))[:LISTED]
-    listing = bullet_list((row(here, one) for one in sorted(listed, key=lambda one: slug(one.name))), "columns")
-    blocks = [tag("h1", title), tag("p", intro, class_="intro"), *extra, listing]
-    yield here.draft(lambda: page(blocks, title=title, kind="index", description=intro))
+def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html) -> Iterator[Draft]:
+    """The index, the pages of its letters, and those of each subject."""
+    here, found = view.at(names.index), names.items
+    most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:MOST] if len(found) > MOST else []
+    named = bullet_list((row(here, one) for one in most), "chips")
+    blocks = [tag("h1", names.title), tag("p", intro, class_="intro"), *extra, *section("In most briefs", named)]
+    blocks += alphabet.blocks(here, names)
+    yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
+    yield from alphabet.render(view, names)
     for subject in found:
-        yield from _subject(view, subject, index, title)
+        yield from _subject(view, subject, names.index, names.title)
+
+
+def _rows(view: View, shown: Sequence[Subject]) -> list[Html]:
+    return section("A–Z", bullet_list((row(view, one) for one in shown), "columns"))
 
 
 def row(view: View, one: Subject) -> Html:
     """A subject on a list, with the number of its briefs."""
-    link = tag("a", one.name, href=view.to(one.page))
+    link = tag("a", clip(one.name, NAME), href=view.to(one.page))
     note = tag("span", f"({one.note})", class_="count") if one.note else None
-    return tag("li", join([link, note, tag("span", str(len(one.entries)), class_="count")], " "))
+    return tag("li", join([link, note, tag("span", f"{len(one.entries):,}", class_="count")], " "))
+
+
+def _name(one: Subject) -> str:
+    return one.name
+
+
+def _told(one: Subject) -> object:
+    return one.page, one.name, one.note, len(one.entries)
+
+
+_ROW = (_name, _told, _rows)
 
 
 def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[Draft]:
-    total = len(paging.parts(subject.page, len(subject.entries), ON_ONE_PAGE)) - 1
-    for part, entries in paging.slices(subject.entries, subject.page, ON_ONE_PAGE):
+    found = list(paging.slices(subject.entries, subject.page, ON_ONE_PAGE, archive.weigh))
+    for part, entries in found:
         here = view.at(part.page)
-        feed = here.feed(len(subject.entries)) if index in HAVE_FEEDS and not part.number else None
-        up = tag("p", join([tag("a", title, href=here.to(index)), feed], " · "), class_="up")
-        make = partial(_part, here, subject, up, part, total, entries)
-        yield here.draft(make, subject.name, up, part.number, total, entries)
+        up = tag("p", tag("a", title, href=here.to(index)), class_="up")
+        # Only the front page tells of all briefs, or a full page would change.
+        head = [] if part.number else _head(here, subject, with_feed=index in HAVE_FEEDS)
+        make = partial(_part, here, subject, [up, *head], part, len(found) - 1, entries)
+        yield here.draft(make, subject.name, up, head, part.number, part.followed, entries)
 
 
-def _part(here: View, subject: Subject, up: Html, part: paging.Part, total: int, entries: Sequence[Entry]) -> str:
-    shown = subject.name + (f", part {part.number}" if part.number else "")
-    pager = paging.pager(here, subject.page, part.number, total)
-    cards = rows("div", (card(here, entry) for entry in entries), class_="cards")
-    blocks = [up, tag("h1", shown), heading("Briefs"), cards, pager]
+def _head(view: View, subject: Subject, *, with_feed: bool) -> list[Html]:
+    """How much there is, from when, and who is named most."""
+    entries = subject.entries
+    ends = dict.fromkeys(entry.date for entry in (entries[-1], entries[0]) if entry.date)
+    told = [
+        counted_briefs(len(entries)),
+        join(map(day, ends), " – "),
+        view.feed(len(entries)) if with_feed else None,
+    ]
+    counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY] if len(entries) > 1 else []
+    named = bullet_list((counted(view, key, count) for key, count in most), "chips")
+    return [tag("p", join(told, " · "), class_="dateline"), named]
+
+
+def _part(
+    here: View, subject: Subject, head: Sequence[Html], part: paging.Part, total: int, entries: Sequence[Entry]
+) -> str:
+    name = clip(subject.name, NAME)
+    shown = name + (f", part {part.number}" if part.number else "")
+    up, *told = head
+    cards = rows("div", (card(here, entry, level=2) for entry in entries), class_="cards")
+    blocks = [up, tag("h1", shown), *told, cards, paging.pager(here, subject.page, part, total)]
     return page(blocks, title=shown, kind="subject")

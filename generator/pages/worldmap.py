@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.pages.markup import Html, rows, tag
+from generator.pages.parts import counted_briefs
 
 _OUTLINES = Path(__file__).with_name("world.json")
 SHADES = 5
+# Of more briefs than this the legend names the ends alone.
+MANY = 100_000
 
 
 class World(NamedTuple):
@@ -55,12 +58,28 @@ def draw(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
         role="group",
         aria_label=label,
     )
-    return tag("figure", drawing, _table(counts, hrefs), class_="chart map")
+    return tag("figure", drawing, _legend(top), _table(counts, hrefs), class_="chart map")
+
+
+def _legend(top: int) -> Html:
+    """What each shade means: the least and the most briefs that have it."""
+    found: dict[int, list[int]] = {}
+    for count in range(1, top + 1) if top <= MANY else (1, top):
+        found.setdefault(_shade(count, top), []).append(count)
+    items = (
+        tag("li", tag("span", class_=f"swatch shade-{shade}"), "–".join(map(str, dict.fromkeys((these[0], these[-1])))))
+        for shade, these in found.items()
+    )
+    return rows("ul", [tag("li", "Briefs:"), *items], class_="legend")
+
+
+def _shade(count: int, top: int) -> int:
+    return 1 + (SHADES - 1) * (count - 1) // max(1, top - 1)
 
 
 def _country(code: str, count: int, top: int, href: str | None) -> Html:
-    shade = 1 + (SHADES - 1) * (count - 1) // max(1, top - 1)
-    title = f"{name(code)}: {_briefs(count)}"
+    shade = _shade(count, top)
+    title = f"{name(code)}: {counted_briefs(count)}"
     path = tag("path", tag("title", title), d=world().countries[code][1], class_=f"shade-{shade}")
     return tag("a", path, href=href, aria_label=title) if href else path
 
@@ -77,7 +96,3 @@ def _table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
 
 def _linked(code: str, href: str | None) -> Html:
     return tag("a", name(code), href=href) if href else tag("span", name(code))
-
-
-def _briefs(count: int) -> str:
-    return "1 brief" if count == 1 else f"{count} briefs"

@@ -39,7 +39,7 @@ def test_a_day_links_its_neighbours_and_names_newcomers() -> None:
     found = render(ferry().triple(), tunnel().triple())
     second = found["days/2031-04-11.md"]
     assert 'href="2031-03-04.md"' in second
-    newcomers = second.split("## Named for the first time")[1]
+    newcomers = second.split("Named for the first time")[1]
     assert "Ilse Marrable" in newcomers
     assert "Ada Holm" not in newcomers
     assert "Named for the first time" not in found["days/2031-03-04.md"]

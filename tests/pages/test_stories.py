@@ -31,6 +31,7 @@ def told(
         date=date,
         description=title,
         publisher=None,
+        section=None,
         lang="en",
         section=None,
         tags=tags,

@@ -81,7 +81,7 @@ def test_a_quotation_is_listed_once_but_none_is_lost(project: Project) -> None:
 def test_the_day_of_a_copy_names_it(project: Project) -> None:
     found = render(project, COPY, LEADER)
     assert COPY.title not in found["days/2031-03-04.md"]
-    told = found["days/2031-03-05.md"].split("## Told before by another source")[1]
+    told = found["days/2031-03-05.md"].split(">Told before by another source<")[1]
     assert COPY.title in told
 
 

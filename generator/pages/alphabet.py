@@ -1,0 +1,81 @@
+"""Long indexes from A to Z: on one page, or on pages by letter where there are many names."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from generator.pages import paging
+from generator.pages.drafts import Draft
+from generator.pages.markup import Html, join, page, section, tag
+from generator.pages.parts import NAME, View
+from generator.text import slug
+
+T = TypeVar("T")
+# A row is about 150 bytes of HTML.
+ROW, ON_ONE_PAGE = 150, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Names(Generic[T]):
+    """What is listed. ``name`` and ``told`` give an item's name and all that its row shows; ``show`` sets some items.
+
+    So many as ``inline`` stand on the index itself.
+    """
+
+    index: str
+    title: str
+    items: Sequence[T]
+    name: Callable[[T], str]
+    told: Callable[[T], object]
+    show: Callable[[View, Sequence[T]], list[Html]]
+    inline: int = ON_ONE_PAGE
+
+    def letters(self) -> dict[str, list[T]]:
+        """The items by the first letter of their names, in order."""
+        found: dict[str, list[T]] = defaultdict(list)
+        for item in sorted(self.items, key=lambda item: slug(self.name(item))):
+            found[slug(self.name(item))[0]].append(item)
+        return dict(sorted(found.items()))
+
+    def page(self, letter: str, number: int) -> str:
+        folder = f"{posixpath.dirname(self.index)}/a-z"
+        return f"{folder}/{letter}.md" if number == 1 else f"{folder}/{letter}-{number}.md"
+
+
+def blocks(view: View, names: Names[T]) -> list[Html]:
+    """What the index shows: all names, or the way to each letter's."""
+    if len(names.items) <= names.inline:
+        return names.show(view, names.items)
+    links_to = (tag("a", letter.upper(), href=view.to(names.page(letter, 1))) for letter in names.letters())
+    return section("A–Z", tag("p", join(links_to, " "), class_="alphabet"))
+
+
+def render(view: View, names: Names[T]) -> Iterator[Draft]:
+    """The pages of the letters, if the index has no room for the names."""
+    if len(names.items) <= names.inline:
+        return
+    for letter, group in names.letters().items():
+        weights = [paging.weight(ROW, names.name(item)[:NAME]) for item in group]
+        stretches = list(paging.stretches(weights, ON_ONE_PAGE))
+        for number, (start, stop) in enumerate(stretches, 1):
+            here, shown = view.at(names.page(letter, number)), group[start:stop]
+            make = partial(_part, here, names, letter, number, len(stretches), shown)
+            yield here.draft(make, letter, number, len(stretches), [names.told(item) for item in shown])
+
+
+def _part(here: View, names: Names[T], letter: str, number: int, total: int, shown: Sequence[T]) -> str:
+    title = f"{names.title}: {letter.upper()}" + (f", part {number} of {total}" if total > 1 else "")
+    up = tag("p", tag("a", f"{names.title}: all letters", href=here.to(names.index)), class_="up")
+    around = (tag("a", str(k), href=here.to(names.page(letter, k))) for k in _neighbours(number, total))
+    parts = tag("p", join(around, " "), class_="alphabet") if total > 1 else Html("")
+    return page([up, tag("h1", title), parts, *names.show(here, shown)], title=title, kind="index")
+
+
+def _neighbours(number: int, total: int) -> list[int]:
+    """The parts that a part leads to: all of few; of many the nearest, the ends, and every twentieth."""
+    return [k for k in range(1, total + 1) if total <= 40 or abs(k - number) < 6 or k in (1, total) or k % 20 == 0]
