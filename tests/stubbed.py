@@ -86,7 +86,7 @@ def _fact(text: str, first: int, last: int, actors: tuple[Actor, ...]) -> KeyFac
 class ToyAnalyser:
     """What ``generator.analysis.pipeline.Analyser`` is for the engine."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lang: str = "en") -> None:
         self._settings = settings
 
     def analyse(self, article: Article, known: tuple[KnownActor, ...] = ()) -> Analysis:
@@ -120,7 +120,7 @@ def _misbehave(text: str) -> None:
         time.sleep(60)
 
 
-def _info(settings: Settings) -> GeneratorInfo:
+def _info(settings: Settings, lang: str | None = None) -> GeneratorInfo:
     chosen = settings.model_dump_json(include=engine.AFFECTS_BRIEFS)
     return GeneratorInfo(analysis=1, model="toy", model_version="1.0", settings=sha256(chosen)[:8])
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from generator.analysis import aliases, doubts, forms, gazetteer, kinds, mentions, names, roles, salience
-from generator.analysis.chains import Chain, ChainType
+from generator.analysis import aliases, doubts, forms, gazetteer, kinds, mentions, names, postnominal, roles, salience
+from generator.analysis.chains import Chain, ChainType, Gender
 from generator.analysis.forms import Form, Group
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
@@ -63,9 +63,15 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         why=[f"{name} {weight:g}" for name, weight in sorted(votes.items()) if weight],
     )
     if kind == "person":
-        chain.gender = forms.gender_of(group)
+        chain.gender = forms.gender_of(group) or _gender_by_role(scene, every)
         chain.role = roles.choose(scene, [mention.role for mention in every if mention.role])
     return chain
+
+
+def _gender_by_role(scene: Scene, every: list[Mention]) -> Gender | None:
+    """The gender that articles of the roles tell, where they agree."""
+    told = {gender for mention in every if mention.role and (gender := postnominal.gender(scene, mention.role))}
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_sure(form: Form) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from spacy.tokens import Doc
 
-from generator.analysis import coreference, ranker
+from generator.analysis import bodies, coreference, ranker
 from generator.analysis.attribution_candidates import NOBODY, Context, History, candidates
 from generator.analysis.attribution_features import NAMES, heading_verbs, rows, telling_verb
 from generator.analysis.attribution_scene import scene_of
@@ -137,7 +137,8 @@ def _chains_of(scene: Scene, chains: list[Chain]) -> list[Chain | None]:
     found: list[Chain | None] = []
     for mention in scene.mentions:
         at = bisect_right(starts, scene.offsets[mention.head]) - 1
-        inside = at >= 0 and mention.kind == Kind.NAME and scene.offsets[mention.head] < extents[at][1]
+        may_name = mention.kind == Kind.NAME or bodies.follow_noun()  # "le ministère de la Santé" is a name
+        inside = at >= 0 and may_name and scene.offsets[mention.head] < extents[at][1]
         found.append(chains[extents[at][2]] if inside else None)
     return found
 

@@ -7,6 +7,7 @@ from bisect import bisect
 from generator.analysis.attribution_candidates import NOBODY, Context, History, Traits
 from generator.analysis.attribution_types import Kind, Link, Mention, Scene
 from generator.analysis.cues import voice_class
+from generator.analysis.lexicon import load, words
 
 # Distances beyond are all the same.
 FAR = 60.0
@@ -41,23 +42,8 @@ _ROLES = {
     "dative": 3.0,
 }
 _TYPES = {"person": 1.0, "organization": 2.0, "state": 3.0, "place": 4.0}
-_PREPOSITIONS = {
-    "by": 1.0,
-    "from": 2.0,
-    "to": 3.0,
-    "of": 4.0,
-    "in": 5.0,
-    "with": 5.0,
-    "for": 5.0,
-    "as": 6.0,
-    "on": 5.0,
-    "-": 7.0,
-    "–": 7.0,
-    "—": 7.0,
-    "―": 7.0,
-    "--": 7.0,
-}
-_FIRST_PERSON = frozenset({"i", "my", "me", "we", "our", "us", "i'm", "i've", "mine"})
+# Before a mention a dash is as telling as a preposition (those are in grammar.yml).
+_DASHES = dict.fromkeys(("-", "–", "—", "―", "--"), 7.0)
 
 
 def rows(context: Context, number: int, found: list[int], history: History) -> list[list[float]]:
@@ -97,7 +83,7 @@ def _quote_row(context: Context, number: int, heading: set[int]) -> list[float]:
         float(siblings[-1] is stretch),
         min(float(scene.outside[high] - scene.outside[low]), FAR),
         float(len(siblings)),
-        float(any(scene.lower[i] in _FIRST_PERSON for i in range(first, last))),
+        float(not words("grammar", "first_person").isdisjoint(scene.lower[first:last])),
         float(previous is not None and not previous.closed and previous.paragraph == here - 1),
         max((float(scene.cues[verb]) for verb in heading), default=0.0),
         min(float(scene.outside[first] - scene.outside[scene.spans[number - 1][1]]), FAR) if previous else FAR,
@@ -109,7 +95,7 @@ def _quote_row(context: Context, number: int, heading: set[int]) -> list[float]:
 def _final_mark(scene: Scene, first: int, last: int) -> float:
     """0 a word, 1 comma, 2 full stop, 3 question or exclamation mark, 4 another mark."""
     at = last - 1
-    while at > first and scene.words[at] in ('"', "”", "''", "“", "’", "'"):
+    while at > first and scene.words[at] in ('"', "”", "''", "“", "’", "'", "»"):
         at -= 1
     final = scene.words[at][-1]
     return 0.0 if final.isalnum() else {",": 1.0, ".": 2.0, "?": 3.0, "!": 3.0}.get(final, 4.0)
@@ -128,7 +114,9 @@ def _mark_before(scene: Scene, first: int, low: int) -> float:
     if scene.quoted[at] >= 0:
         return 6.0
     word = scene.words[at]
-    marks = {",": 1.0, ":": 2.0, ".": 3.0, "!": 3.0, "?": 3.0, "that": 7.0}
+    if word in words("grammar", "that"):
+        return 7.0
+    marks = {",": 1.0, ":": 2.0, ".": 3.0, "!": 3.0, "?": 3.0}
     return marks.get(word, 5.0 if word[0].isalnum() else 4.0)
 
 
@@ -199,7 +187,7 @@ def _told(context: Context, m: int) -> Traits:
         float(voice_class(scene.lemmas[mention.head])) if mention.kind in (Kind.NOUN, Kind.NAME) else -1.0,
     )
     sizes = (
-        _PREPOSITIONS.get(before_word, 0.0),
+        _DASHES.get(before_word) or float(load("grammar")["prepositions"].get(before_word, 0)),
         float(mention.end < len(scene.words) and scene.words[mention.end] == ":"),
         float(mention.end >= len(scene.words) or scene.words[mention.end].isspace()),
         min(float(context.sizes[scene.paragraph[mention.head]]), FAR),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.analysis.attribution_types import STOPS, Link, Scene
 from generator.analysis.cues import Cue, cue_class, takes_listener
+from generator.analysis.lexicon import load, per_language, words
 
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 # How far an apposition may part a speaker from the verb: "Ada Holm, the ... of ..., said".
@@ -13,7 +16,7 @@ _APPOSITION_MAX = 30
 def find_verbs(scene: Scene) -> None:
     """The verbs outside quotations with their classes, and the words that name a source without a verb."""
     for i, code in enumerate(scene.codes):
-        if code != "Q" and _source(scene, i):
+        if code != "Q" and source(scene, i):
             scene.verbs.append(i)
             scene.cues[i] = Cue.SOURCE
         elif code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
@@ -21,8 +24,11 @@ def find_verbs(scene: Scene) -> None:
             scene.cues[i] = cue_class(scene.lemmas[i])
 
 
-def _source(scene: Scene, i: int) -> int:
+def source(scene: Scene, i: int) -> int:
     """How many tokens after ``i`` the source begins: "according to X", "in the words of X", "per X", "― X"; else 0."""
+    for phrase in _sources().get(scene.lower[i], ()):
+        if scene.lower[i : i + len(phrase)] == phrase:
+            return len(phrase) if _opens_source(scene, i, phrase) else 0
     word, following = scene.lower[i], scene.lower[i + 1 : i + 2]
     if (word == "according" and following == ["to"]) or (word == "words" and following == ["of"]):
         return 2
@@ -31,6 +37,23 @@ def _source(scene: Scene, i: int) -> int:
     if word in _DASHES and i and scene.codes[i + 1 : i + 2] == "P":
         return int(scene.codes[i - 1] == "Q" or (i > 1 and scene.codes[i - 2 : i] == "Q "))
     return 0
+
+
+@per_language
+def _sources() -> dict[str, list[list[str]]]:
+    """The words in front of a source by the first of them, longest first; English has its own below."""
+    table: dict[str, list[list[str]]] = {}
+    for phrase in sorted(load("cues").get("sources", ()), key=len, reverse=True):
+        table.setdefault(phrase[0], []).append(phrase)
+    return table
+
+
+def _opens_source(scene: Scene, i: int, phrase: list[str]) -> bool:
+    """Whether a word with other uses ("pour") names a source here: it opens its clause, and words are quoted next."""
+    if phrase[0] not in load("cues")["loose"]:
+        return True
+    opens = i == 0 or scene.codes[i - 1] in " CQ" or scene.breaks[i] != scene.breaks[i - 1]
+    return opens and re.match("[DJNPpd]+(?:C[^Q ]{1,30})?CQ", scene.codes[i + len(phrase) :]) is not None
 
 
 def _tie(scene: Scene, token: int, verb: int, link: Link) -> None:
@@ -77,7 +100,7 @@ def _link_surface(scene: Scene, verb: int) -> None:
     """The mention next to the verb: "she said", "said the minister", "according to X", "called Y by X"."""
     codes = scene.codes
     if scene.cues[verb] == Cue.SOURCE:
-        _tie(scene, verb + _source(scene, verb), verb, Link.AGENT)
+        _tie(scene, verb + source(scene, verb), verb, Link.AGENT)
         return
     after = verb + 1
     while after < len(codes) and codes[after] == "r":
@@ -85,7 +108,7 @@ def _link_surface(scene: Scene, verb: int) -> None:
     inverted = not takes_listener(scene.lemmas[verb]) and _follows_quote(scene, verb)
     if inverted and after < len(codes) and scene.mention_at[after] >= 0:
         _tie(scene, after, verb, Link.AFTER)
-    elif scene.lower[after : after + 1] == ["by"]:
+    elif after < len(codes) and scene.lower[after] in words("grammar", "by"):
         _tie(scene, after + 1, verb, Link.AGENT)
     before = verb - 1
     while before >= 0 and (codes[before] == "r" or scene.deps[before] in ("aux", "auxpass")):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.analysis import bodies
 from generator.analysis.attribution_types import Kind, Mention, Scene
+from generator.analysis.lexicon import load, words
 
 # One letter a token, so that phrases can be found by pattern. Every tag not named here is "x".
 _CODES = {
@@ -27,10 +29,12 @@ _CODES = {
 _CORE = "(?:D*J*V?J*)?[JHNP]*[NP]"
 _PHRASE = re.compile(f"(?:{_CORE}O)*{_CORE}|DJ+(?=v)|R|W|[DJ](?=v)|(?<=v)[DJ](?![DJNPHV])")
 _NAME = re.compile("P(?:[PJH]*P)?$")
+# Where qualifiers follow: "la ministre norvégienne de la Pêche Anne Martin"; see ``postnominal_codes``.
+_POSTNOMINAL = re.compile("D*J*[NPp][NPpJHV]*(?:dD*J*[NPp][NPpJH]*)*(?<![JHV])J*|R|W")
+_PERSON_AT_END, _NAME_AT_END = re.compile("P+$"), re.compile("[pP][pPH]*$")
 # Tags that a surname gets now and then ("Will", "Stone"); not those of demonyms and of words that open titles.
 _MISTAGGED = frozenset({"MD", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "RB", "NN", "NNS", "FW", "UH"})
 _AFTER_NAME = ([","], ["VBD"], ["VBZ"])
-_PERSONAL = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 4, "who": 5}
 # What opens a description and no name: "a Marrow Liberal", "one Democrat".
 _UNNAMED = frozenset({"a", "an", "another", "one", "some", "every", "any", "no"})
 # Words that stand for a speaker without a noun: "another said".
@@ -45,7 +49,27 @@ def codes_of(scene: Scene) -> str:
     for i in range(1, len(codes)):
         if scene.words[i][0].isupper() and _is_mistagged(scene, codes, i):
             codes[i] = "P"
-    return "".join(codes)
+    return "".join(postnominal_codes(scene, codes) if bodies.follow_noun() else codes)
+
+
+def postnominal_codes(scene: Scene, codes: list[str]) -> Iterator[str]:
+    """Further letters where qualifiers follow the noun: d links nouns, p is a name that the recogniser has not for a
+    person's, auxiliaries and object pronouns are as transparent as adverbs (r)."""
+    links, pronouns = words("grammar", "links"), load("grammar")["pronouns"]
+    for i, code in enumerate(codes):
+        if code == "Q":
+            yield code
+        elif scene.deps[i] in ("aux", "auxpass", "prt") or (code == "R" and _is_object(scene, i, pronouns)):
+            yield "r"
+        elif code == "P":
+            yield code if scene.ents[i] == "PERSON" else "p"
+        else:
+            yield "d" if scene.lower[i] in links else code
+
+
+def _is_object(scene: Scene, i: int, pronouns: dict[str, int]) -> bool:
+    """Whether a pronoun stands for nobody who could speak: an object ("l'a dit"), or nothing at all ("il faut")."""
+    return scene.lower[i] not in pronouns or scene.deps[i] == "expl"
 
 
 def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:
@@ -60,8 +84,10 @@ def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:
 def find(scene: Scene) -> None:
     """Write into the scene the mentions that may speak - names, pronouns, role descriptions - in textual order."""
     scene.mention_at = [-1] * len(scene.words)
-    for match in _PHRASE.finditer(scene.codes):
-        for mention in _read_phrase(scene, *match.span()):
+    follow = bodies.follow_noun()
+    read, phrase = (_read_postnominal, _POSTNOMINAL) if follow else (_read_phrase, _PHRASE)
+    for match in phrase.finditer(scene.codes):
+        for mention in read(scene, *match.span()):
             scene.mention_at[mention.start : mention.end] = [len(scene.mentions)] * (mention.end - mention.start)
             scene.mentions.append(mention)
     for role, name in pairwise(scene.mentions):
@@ -71,11 +97,30 @@ def find(scene: Scene) -> None:
             role.named = after in ("C", "v", "Q") and name.end - name.start == name.end - name.name
 
 
+def _pronoun(scene: Scene, start: int, end: int) -> Iterator[Mention]:
+    pronoun = load("grammar")["pronouns"].get(scene.lower[start])
+    if pronoun is not None:
+        yield Mention(start, end, start, Kind(pronoun), end)
+
+
+def _read_postnominal(scene: Scene, start: int, end: int) -> Iterator[Mention]:
+    """The mention that a phrase with its qualifiers behind it is: a name at its end, else the noun at its head."""
+    if scene.codes[start] in "RW":
+        yield from _pronoun(scene, start, end)
+        return
+    codes = scene.codes[start:end]
+    name = _PERSON_AT_END.search(codes) or (_NAME_AT_END.search(codes) if "d" not in codes else None)
+    if name is not None:
+        yield Mention(start, end, end - 1, Kind.NAME, start + name.start())
+        return
+    head = start + next(i for i, code in enumerate(codes) if code in "NPp")
+    yield Mention(start, end, head, Kind.NAME if scene.codes[head] in "Pp" else Kind.NOUN, end)
+
+
 def _read_phrase(scene: Scene, start: int, end: int) -> Iterator[Mention]:
     """The mention that a phrase is, after those that own it ("Ada Holm's aide": Ada Holm, the aide)."""
     if scene.codes[start] in "RW":
-        if (pronoun := _PERSONAL.get(scene.lower[start])) is not None:
-            yield Mention(start, end, start, Kind(pronoun), end)
+        yield from _pronoun(scene, start, end)
         return
     if end - start == 1 and scene.codes[start] in "DJ" and scene.lower[start] not in _ALONE:
         return

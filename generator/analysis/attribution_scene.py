@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from generator.analysis import attribution_links, attribution_mentions, marks
+from generator.analysis import attribution_links, attribution_mentions, bodies, marks
 from generator.analysis.attribution_types import STOPS, Scene
 from generator.analysis.marks import Stretch
 from generator.analysis.tokens import Tokens
@@ -43,6 +43,8 @@ def _build(doc: Doc) -> Scene:
         spans=spans,
     )
     _count(scene, text)
+    if bodies.follow_noun():
+        scene.ents = [token.ent_type_ for token in tokens]
     scene.codes = attribution_mentions.codes_of(scene)
     attribution_mentions.find(scene)
     attribution_links.find_verbs(scene)

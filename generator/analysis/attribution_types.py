@@ -64,6 +64,7 @@ class Scene:
     ``quoted[i]`` is the number of the stretch that token ``i`` lies in (its marks included) or -1; ``outside[i]``
     counts the tokens before ``i`` that are not quoted; ``breaks[i]`` the sentence ends before ``i`` outside
     quotations; ``paragraph[i]`` its paragraph. ``spans[k]`` are the tokens of stretch ``k``.
+    ``ents[i]`` is the label of its entity, filled only where ``bodies.follow_noun()``.
     """
 
     words: list[str]
@@ -79,6 +80,7 @@ class Scene:
     paragraph: list[int]
     stretches: list[Stretch]
     spans: list[tuple[int, int]]
+    ents: list[str] = field(default_factory=list)
     codes: str = ""
     mentions: list[Mention] = field(default_factory=list)
     mention_at: list[int] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.analysis.lexicon import words
 from generator.analysis.tokens import Tokens
 
 # What may be left out at the end: adjuncts and what is coordinated, never a subject, object or complement.
@@ -17,7 +18,7 @@ def complete(tokens: Tokens, first: int, last: int, stop: int) -> bool:
     before, following = tokens.pos[stop - 1], tokens.pos[stop]
     if before in _DANGLING or (before == "ADV" and following not in ("ADP", "PUNCT")):
         return False
-    if tokens.lower[stop] in ("of", "'s", "’s", "-") or not balanced(tokens.slice(first, stop)):
+    if tokens.lower[stop] in words("grammar", "holding") or not balanced(tokens.slice(first, stop)):
         return False
     if any(stop <= head < last for head in tokens.heads[first:stop]):
         return False
@@ -26,7 +27,8 @@ def complete(tokens: Tokens, first: int, last: int, stop: int) -> bool:
 
 def balanced(text: str) -> bool:
     """Whether every quotation mark and bracket has its partner."""
-    return not text.count('"') % 2 and text.count("“") == text.count("”") and text.count("(") == text.count(")")
+    pairs = (("“", "”"), ("«", "»"), ("(", ")"))
+    return not text.count('"') % 2 and all(text.count(opening) == text.count(closing) for opening, closing in pairs)
 
 
 def only_of(tokens: Tokens, last: int, stop: int, verb: int) -> bool:

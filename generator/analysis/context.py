@@ -41,7 +41,9 @@ def _vote_behind(scene: Scene, mention: Mention, found: Votes) -> None:
     after = scene.words[mention.end : mention.end + 3]
     if len(after) == 3 and after[0] == "," and after[1].isdigit() and len(after[1]) == 2 and not after[2].isalpha():
         found["person"] += AGED
-    if (after[:2] == [",", "who"] or after[:1] == ["who"]) and scene.word(mention.start - 1) != "of":
+    who = words("grammar", "who")
+    relative = after[:1] == [","] and after[1:2] and after[1] in who
+    if (relative or (after and after[0] in who)) and scene.word(mention.start - 1) != "of":
         found["person"] += RELATIVE
     if after[:2] == [",", "where"]:
         found["place"] += RELATIVE
@@ -71,7 +73,7 @@ def _vote_owned(scene: Scene, mention: Mention, found: Votes) -> None:
 
 def _sort(scene: Scene, at: int) -> str:
     """What a common noun right before a name says that it names: "the ferry Gull", "the town of Gull"."""
-    if scene.words[at] == "of" and at:
+    if scene.words[at] in words("grammar", "links") and at:
         return "place" if scene.words[at - 1].lower() in words("context", "governed") else ""
     if scene.tags[at] != "NN":
         return ""
@@ -82,7 +84,8 @@ def _sort(scene: Scene, at: int) -> str:
 
 def is_definite_person(scene: Scene, mention: Mention) -> bool:
     """Whether an article stands before what the recogniser took for a person, and no noun follows it."""
-    if mention.kind != "person" or not mention.start or scene.words[mention.start - 1].lower() != "the":
+    before = scene.word(mention.start - 1).lower()
+    if mention.kind != "person" or before not in words("grammar", "articles"):
         return False
     after = scene.tags[mention.end] if mention.end < len(scene.tags) else "."
     return not after.startswith(("NN", "JJ", "VBG", "HYPH"))
@@ -105,4 +108,4 @@ def _is_located(scene: Scene, mention: Mention, before: str) -> bool:
 def enumerate_with(scene: Scene, one: Mention, other: Mention) -> bool:
     """Whether only a comma or "and" stands between two mentions."""
     between = scene.words[one.end : other.start]
-    return 0 < len(between) <= 2 and all(word in (",", "and", "or", "&") for word in between)
+    return 0 < len(between) <= 2 and all(word in words("grammar", "listing") for word in between)

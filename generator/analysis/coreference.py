@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.analysis import bodies, lexicon
 from generator.analysis.attribution_types import Kind, Mention, Scene
 from generator.analysis.chains import Chain, Gender
 from generator.analysis.cues import Cue, Voice, voice_class
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# Words that make another role of the same noun: "the former president" is not the vice president.
-_DISTINCTIVE = frozenset(
-    {"former", "vice", "deputy", "acting", "assistant", "democratic", "republican", "ex", "co", "lead"}
-)
-_PRONOUN_GENDERS: dict[str, Gender] = {"he": "m", "she": "f"}
 # Weights by role, the share that is left after a sentence and a paragraph, and the gain of what is known to fit:
 # chosen on dev articles by random search on one half, confirmed on the other.
 SPEAKER, SUBJECT, OWNER, OTHER = 1.2, 1.0, 0.35, 0.2
@@ -86,22 +82,30 @@ def _note_roles(scene: Scene, state: _State, mention: Mention, chain: Chain) -> 
     """Remember the nouns of the person's role, and of the title before the name ("former envoy Ada Holm")."""
     titles = scene.lower[mention.start : mention.name]
     role = chain.role.text.lower().split() if chain.role else []
+    distinctive = lexicon.words("grammar", "distinctive")
     for words in (titles, role):
         for noun in words:
             if voice_class(noun) == Voice.PERSON:
-                state.roles.setdefault((noun, _DISTINCTIVE.intersection(words)), {})[chain.id] = None
+                state.roles.setdefault((noun, distinctive.intersection(words)), {})[chain.id] = None
 
 
 def _of_role(scene: Scene, state: _State, mention: Mention) -> Antecedent | None:
     """The one person of that role, if the description is definite and singular."""
-    if scene.lower[mention.start] != "the" or scene.tags[mention.head] != "NN":
+    if scene.lower[mention.start] not in lexicon.words("grammar", "articles") or scene.tags[mention.head] != "NN":
         return None
-    said = _DISTINCTIVE.intersection(scene.lower[mention.start : mention.head])
-    holders = state.roles.get((scene.lemmas[mention.head], said), {})
+    said = lexicon.words("grammar", "distinctive").intersection(scene.lower[mention.start : mention.end])
+    # A lemma may be the other gender's ("directrice": directeur).
+    noun = scene.lower if bodies.follow_noun() else scene.lemmas
+    holders = state.roles.get((noun[mention.head], said), {})
     if len(holders) != 1:
         return None
     weight = state.weights[next(iter(holders))]
     return Antecedent(weight.chain, weight.last)
+
+
+def _gender(pronoun: str) -> Gender:
+    genders: dict[str, Gender] = lexicon.load("grammar")["genders"]
+    return genders[pronoun]
 
 
 def _raise(scene: Scene, state: _State, mention: Mention, chain: Chain, number: int) -> None:
@@ -113,7 +117,7 @@ def _raise(scene: Scene, state: _State, mention: Mention, chain: Chain, number: 
     if number >= 0:
         weight.last = number
     else:
-        weight.gender = _PRONOUN_GENDERS[scene.lower[mention.head]]
+        weight.gender = _gender(scene.lower[mention.head])
 
 
 def _worth(scene: Scene, mention: Mention) -> float:
@@ -125,7 +129,7 @@ def _worth(scene: Scene, mention: Mention) -> float:
 
 
 def _choose(scene: Scene, state: _State, mention: Mention) -> Antecedent | None:
-    gender = _PRONOUN_GENDERS[scene.lower[mention.head]]
+    gender = _gender(scene.lower[mention.head])
     sentence, paragraph = scene.breaks[mention.head], scene.paragraph[mention.head]
     best, most = None, 0.0
     for key, weight in list(state.active.items()):

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cache
-from pathlib import Path
 
-import yaml
-
-_DATA = Path(__file__).parent / "data"
+from generator.analysis.lexicon import load, per_language
 
 
 class Cue(IntEnum):
@@ -38,17 +34,16 @@ class Voice(IntEnum):
 
 
 def _read(name: str) -> dict[str, list[str]]:
-    raw: dict[str, str] = yaml.safe_load((_DATA / f"{name}.yml").read_text(encoding="utf-8"))
-    return {kind: words.split() for kind, words in raw.items()}
+    return {kind: words.split() for kind, words in load(name).items() if isinstance(words, str)}
 
 
-@cache
+@per_language
 def _cues() -> dict[str, Cue]:
     raw = _read("cues")
     return {lemma: cue for cue in Cue if Cue.VERB < cue < Cue.SOURCE for lemma in raw[cue.name.lower()]}
 
 
-@cache
+@per_language
 def _voices() -> dict[str, Voice]:
     raw = _read("speakers")
     return {lemma: voice for voice in reversed(Voice) if voice for lemma in raw[voice.name.lower()]}
@@ -59,7 +54,7 @@ def cue_class(lemma: str) -> Cue:
     return _cues().get(lemma, Cue.VERB)
 
 
-@cache
+@per_language
 def _addressed() -> frozenset[str]:
     return frozenset(_read("cues")["addressed"])
 

@@ -93,6 +93,9 @@ def month_number(word: str) -> int:
 
 
 def weekday_number(word: str) -> int:
+    """0 for "Monday", "Mon" or "0"."""
+    if word.isdigit():
+        return int(word)
     return next(i for i, name in enumerate(data()["weekdays"]) if name[:3].lower() == word[:3].lower())
 
 

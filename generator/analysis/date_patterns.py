@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from generator.analysis import lexicon
+from generator.analysis.lexicon import per_language
 from generator.text import paragraphs
 
 # Characters around a trigger word that a pattern may reach: the longest expression has some 60.
@@ -16,7 +17,7 @@ BEFORE, AFTER = 60, 40
 # The longest words for a part: "the first three months of ".
 PART = 40
 _PART = "%part%"
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _FRAGMENT = re.compile(r"%(\w+?)(_|2)?%")
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
@@ -79,11 +80,11 @@ def expand(pattern: str) -> str:
 def _holiday_form() -> Form:
     names = sorted(holiday_names(), key=lambda name: (-len(name), name))
     either = "|".join(re.escape(name).replace("'", "['’]") for name in names)
-    mods = "(?:(?i:last|next|this|every) )?"
+    mods = holidays()["mods"]
     return Form("holiday", "holiday", re.compile(rf"\b{mods}(?P<hol>{either})\b(?:,? (?P<y>(?:19|20)\d\d)\b)?"))
 
 
-@cache
+@per_language
 def forms() -> tuple[Form, ...]:
     """The compiled patterns."""
     found = []
@@ -94,13 +95,13 @@ def forms() -> tuple[Form, ...]:
     return (*found, _holiday_form())
 
 
-@cache
+@per_language
 def _part() -> re.Pattern[str]:
     """The words for a part of a period, up to where the period itself begins."""
     return re.compile(rf"\b(?:{expand(_PART)})$")
 
 
-@cache
+@per_language
 def _triggers() -> dict[str, tuple[str, ...]]:
     """Trigger word -> the triggers it belongs to."""
     words: dict[str, list[str]] = {}
@@ -146,8 +147,14 @@ def _matches(text: str) -> Iterator[Expression]:
         for start, end in windows.get(form.trigger, ()):
             for match in form.regex.finditer(text, start, min(end, len(text))):
                 if match.end() > match.start():
-                    fields = {name: value for name, value in match.groupdict().items() if value}
+                    fields = {name: _meant(name, value) for name, value in match.groupdict().items() if value}
                     yield Expression(form.rule, fields, _start(text, form, match.start()), match.end())
+
+
+def _meant(field: str, value: str) -> str:
+    """What a field holds in the words that the rules know."""
+    table = data()["means"].get(field)
+    return str(table.get(value.lower(), value)) if table else value
 
 
 def _start(text: str, form: Form, start: int) -> int:

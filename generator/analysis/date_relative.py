@@ -51,7 +51,7 @@ def _strictly(weekday: int, at: date, side: int) -> date:
 
 
 def _weekday_from(word: str, weekday: int, frame: Frame) -> str:
-    side = -1 if word.lower() in ("previous", "preceding") else 1
+    side = -1 if word.lower().removeprefix("the ") in ("previous", "preceding") else 1
     return cal.day(_strictly(weekday, antecedent(frame, "day"), side))
 
 

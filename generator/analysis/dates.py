@@ -12,16 +12,14 @@ from spacy.tokens import Doc
 
 from generator.analysis import calendar_values, date_rules, date_sieve, tense
 from generator.analysis.date_frame import Frame
-from generator.analysis.date_patterns import Expression, flatten, scan
+from generator.analysis.date_patterns import Expression, data, flatten, scan
+from generator.analysis.lexicon import per_language
 from generator.models import Article, TimeRef
 
 # Rules whose value depends on the direction in time, where no year is given.
 _DIRECTED = {"date", "days", "month_day", "weekday", "nth_weekday", "month", "quarter", "holiday", "weekend"}
 _DIRECTED |= {"in_units", "unit", "weekday_day", "range"}
 _RANGED = {"date", "month", "year", "weekday", "quarter"}
-_LINK = re.compile(r",? (?:to|until|till|through|thru) (?:the )?|(?: ?[-–—] ?)|/")
-_BETWEEN = re.compile(r" and (?:the )?")
-_OPENER = re.compile(r"\b(?:(?P<from>[Ff]rom)|(?P<between>[Bb]etween)) (?:the )?$")
 # How many sentences back "the following day" may look for the day that it follows.
 SENTENCES_BACK = 1
 
@@ -59,11 +57,16 @@ def _range(doc: Doc, text: str, first: Expression, last: Expression) -> Expressi
     """One expression of two, if they are linked: "from March to May", "between 2012 and 2016", "2012–2016"."""
     if first.rule != last.rule or first.rule not in _RANGED:
         return None
-    opener = _OPENER.search(text, max(0, first.start - 12), first.start)
-    link = _BETWEEN if opener and opener["between"] else _LINK
+    opener = _range_pattern("opener").search(text, max(0, first.start - 12), first.start)
+    link = _range_pattern("between" if opener and opener["between"] else "link")
     if not link.fullmatch(text, first.end, last.start) or date_sieve.is_moved(doc, first):
         return None
     return Expression("range", {}, opener.start() if opener else first.start, last.end, (first, last))
+
+
+@per_language
+def _range_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(data()["range"][name])
 
 
 def _resolved(doc: Doc, article: Article, found: list[Expression]) -> Iterator[TimeRef]:

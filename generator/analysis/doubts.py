@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from generator.analysis import forms, gazetteer, kinds
+from generator.analysis import bodies, forms, gazetteer, kinds
 from generator.analysis.forms import Group
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
@@ -83,6 +83,8 @@ def _opens_sentence(scene: Scene, at: int) -> bool:
 def _is_no_state(scene: Scene, mention: Mention) -> bool:
     """Whether a demonym only qualifies a thing ("Chinese zodiac"), and no office, body or people of the state."""
     at = mention.end
+    if bodies.follow_noun():
+        return False  # bodies.peoples has looked at the noun
     if gazetteer.demonym_state(mention.text) is None or at >= len(scene.words) or scene.tags[at] != "NN":
         return False
     return not is_role(scene.words[at]) and not is_generic(scene.words[at])

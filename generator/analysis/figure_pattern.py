@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
 
-from generator.analysis.lexicon import load
+from generator.analysis.lexicon import load, per_language
 from generator.models import FigureKind
 
 CURRENCY_SIGNS = "$£€¥₹₽₩₺₴₦₪"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_BIG = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-# "5m" and "1.2bn": letters that stand for a scale only right after digits.
-_SHORT = "k|mn|mln|m|bn|bln|tn|trn"
 
 
 def _either(entries: Iterable[str]) -> str:
     """An alternation, longest first."""
-    return "|".join(
-        re.escape(entry) for entry in sorted(dict.fromkeys(entries), key=lambda entry: (-len(entry), entry))
-    )
+    longest_first = sorted(dict.fromkeys(entries), key=lambda entry: (-len(entry), entry))
+    return "|".join(re.escape(entry).replace("'", "['’]") for entry in longest_first)
 
 
-@cache
+@per_language
 def unit_names() -> dict[str, str]:
     """Each written form of a unit and the name that stands for it."""
     return {form: name for name, forms in load("units")["units"].items() for form in (name, *forms)}
 
 
-@cache
+@per_language
 def opening() -> re.Pattern[str]:
     """Where a figure can begin: a digit, a currency's sign, a number word or a hedge."""
     table = load("units")
@@ -41,46 +34,50 @@ def opening() -> re.Pattern[str]:
     return re.compile(rf"\d|[{CURRENCY_SIGNS}]|(?<![^\W_])(?i:{listed})(?![^\W_])")
 
 
-@lru_cache(maxsize=65536)
+@per_language
 def may_open(word: str) -> bool:
     """Whether a figure can begin with a word, whatever stands around it."""
     return opening().match(word) is not None
 
 
-@cache
+@per_language
 def figure() -> re.Pattern[str]:
     """One figure: a hedge, then a number with its currency, scale and unit, or a fraction, or a vague plural."""
-    hedge = rf"(?:(?i:{_either(load('units')['hedges'])}) )?"
+    hedge = rf"(?:(?i:{_either(load('units')['hedges'])})(?: |(?<=['’])))?"
     return re.compile(rf"{hedge}(?:{_number()}|(?i:{_fraction()})|(?i:{_vague()}))")
 
 
 def _number() -> str:
     table = load("units")
+    written: dict[str, str] = table["written"]
     small = _either(word for word in table["small"] if len(word) > 2)
-    words = rf"(?:{_TENS})-\w+|{small}|half an?|an?(?= (?:{_BIG}))"
+    words = rf"(?:{written['tens']})-\w+|{small}|{written['halves']}|{written['article']}(?= (?:{written['big']}))"
     sign = rf"(?:(?P<sign>{_either(table['currency_signs'])})|(?P<code>{_either(table['currency_codes'])})) ?"
-    number = rf"(?P<number>{_DIGITS}|(?i:{words}))"
-    scale = rf"(?P<scale>(?:[ -](?:{_BIG}))+|(?<=\d)(?:{_SHORT})(?![\w/]))?"
+    number = rf"(?P<number>{written['digits']}|(?i:{words}))"
+    short = rf"(?<=\d)(?:{written['short']})(?![\w/])"
+    scale = rf"(?P<scale>(?:[ -](?:{written['big']}))+|{short})?"
     return rf"(?:{sign})?{number}{scale}(?:{_after()})?"
 
 
 def _after() -> str:
     """What makes a number a percentage, money, or a quantity."""
     table = load("units")
-    money = _either((*table["currency_words"], *table["currency_codes"]))
-    percent = r"(?P<percent> ?%| per ?cent\b)"
-    unit = rf"[ -]?(?P<unit>{_either(unit_names())})(?![\w/])(?:[- ]old\b)?"
-    return rf"{percent}|[ -](?P<money>{money})\b|{unit}"
+    written: dict[str, str] = table["written"]
+    words = _either((*table["currency_words"], *table["currency_codes"]))
+    money = rf"{written['money']}(?P<money>{words}){written['money_end']}"
+    unit = rf"{written['unit']}(?P<unit>{_either(unit_names())})(?![\w/]){written['old']}"
+    return rf"(?P<percent>{written['percent']})|{money}|{unit}"
 
 
 def _fraction() -> str:
+    written: dict[str, str] = load("units")["written"]
     fractions = _either(load("units")["fractions"])
-    share = rf"(?P<numerator>an?|one|two|three|four)[ -](?P<denominator>{fractions})\b"
-    return rf"(?:{share}|(?P<half>half))(?= of| the)"
+    share = rf"(?P<numerator>{written['numerators']})[ -](?P<denominator>{fractions})\b"
+    return rf"(?:{share}|(?P<half>{written['half']})){written['fraction_follows']}"
 
 
 def _vague() -> str:
-    return rf"(?P<vague>{_either(load('units')['vague'])}) of(?= [a-z])"
+    return rf"(?P<vague>{_either(load('units')['vague'])}){load('units')['written']['vague_of']}"
 
 
 def kind(match: re.Match[str]) -> tuple[FigureKind, str | None]:
@@ -103,18 +100,30 @@ def value(match: re.Match[str]) -> float | None:
     if match["vague"]:
         return None
     if match["number"] is None:
-        share = table["fractions"][(match["denominator"] or "half").lower()]
-        return float(round(share * table["small"][(match["numerator"] or "a").lower()], 4))
+        share = table["fractions"][match["denominator"].lower()] if match["denominator"] else 0.5
+        return float(round(share * _numerator(match["numerator"]), 4))
     base = _plain(match["number"].lower())
     for word in re.split(r"[ -]", (match["scale"] or "").strip().lower()):
-        base = None if base is None else base * table["scales"].get(word, 1)
+        base = None if base is None else base * _scale(word)
     return None if base is None else round(base, 6)
 
 
+def _numerator(word: str | None) -> int:
+    """Of "two thirds" the two; an article, or nothing, is one."""
+    return int(load("units")["small"].get((word or "").lower().split(" ")[-1], 1))
+
+
+def _scale(word: str) -> int:
+    scales: dict[str, int] = load("units")["scales"]
+    return next((size for name, size in scales.items() if name.lower() == word), 1)
+
+
 def _plain(number: str) -> float | None:
+    written: dict[str, str] = load("units")["written"]
     if number[0].isdigit():
-        return float(number.replace(",", ""))
-    if number.startswith("half"):
+        plain = "".join(char for char in number if char not in written["thousands"])
+        return float(plain.replace(written["decimal"], "."))
+    if re.match(written["halves"], number):
         return 0.5
     parts = [load("units")["small"].get(part) for part in number.split("-")]
     return None if None in parts else float(sum(parts))

@@ -9,15 +9,13 @@ from spacy.tokens import Doc, Span, Token
 from generator.analysis import figure_pattern
 from generator.analysis.date_patterns import flatten
 from generator.analysis.intervals import Intervals
-from generator.analysis.lexicon import words
+from generator.analysis.lexicon import load, per_language, words
 from generator.analysis.tokens import Tokens
 from generator.models import Article, Figure, TimeRef
 from generator.models import Span as Slice
 
 # Words between a number and the noun that it counts: "four new multinational battalions".
 REACH = 4
-# Right after a number these make it a part of something else: a score, a time of day, an ordinal.
-_GOES_ON = re.compile(r"[:.,/–-]\d|(?:st|nd|rd|th)\b| ?(?:a\.m|p\.m|am\b|pm\b)|['’]s?\d")
 _HEAD = ("stamp", "byline", "dateline")
 
 
@@ -47,7 +45,7 @@ def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
     if span is None or span.end_char > match.end() + 1 or _is_name(doc, span):
         return None
     kind, unit = figure_pattern.kind(match)
-    what = _counted(doc, span, match, kind)
+    what = _counted(doc, text, span, match, kind)
     if what is None and (kind == "count" or match["number"] is None):
         return None
     if what is not None and kind == "count" and match["number"] and _is_empty(match, what):
@@ -65,12 +63,17 @@ def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
     )
 
 
+@per_language
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(load("units")["written"]["goes_on"])
+
+
 def _is_whole(text: str, match: re.Match[str]) -> bool:
     """Not a part of something longer: a score, a time, an ordinal, a name with digits, a telephone number."""
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 6]
     if before and (before.isalnum() or before in ".,:/-–#@_"):
         return False
-    return not _GOES_ON.match(after) and not (after[:1].isalpha() and match["unit"] is None)
+    return not _goes_on().match(after) and not (after[:1].isalpha() and match["unit"] is None)
 
 
 def _is_name(doc: Doc, span: Span) -> bool:
@@ -82,12 +85,12 @@ def _is_name(doc: Doc, span: Span) -> bool:
     return named and before.ent_type_ not in ("PERSON", "DATE")
 
 
-def _counted(doc: Doc, span: Span, match: re.Match[str], kind: str) -> Slice | None:
+def _counted(doc: Doc, text: str, span: Span, match: re.Match[str], kind: str) -> Slice | None:
     """The noun phrase that is counted: right after the number, after "of", or "in" for money."""
     if match["vague"]:
-        return _after_of(doc, span.end - 1)
+        return _after_of(doc, text, span.end - 1)
     if match["number"] is None or kind != "count":
-        return _after_of(doc, span.end, also_in=kind == "money")
+        return _after_of(doc, text, span.end, also_in=kind == "money")
     last = None
     for token in doc[span.end : span.end + REACH]:
         nominal = token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") or token.tag_ in ("VBG", "VBN")
@@ -97,12 +100,12 @@ def _counted(doc: Doc, span: Span, match: re.Match[str], kind: str) -> Slice | N
             last = token
             if token.tag_ in ("NNS", "NNPS"):
                 break
-    return _slice(doc, span.end, last.i + 1) if last is not None and last.tag_ != "NNP" else None
+    return _slice(doc, text, span.end, last.i + 1) if last is not None and last.tag_ != "NNP" else None
 
 
-def _after_of(doc: Doc, start: int, *, also_in: bool = False) -> Slice | None:
+def _after_of(doc: Doc, text: str, start: int, *, also_in: bool = False) -> Slice | None:
     """The noun phrase after "of" (or "in", "worth of") at ``start``, without its article."""
-    openers = ("of", "in", "worth") if also_in else ("of",)
+    openers = words("units", "in" if also_in else "of")
     at = start
     while at < len(doc) and at < start + 2 and doc[at].lower_ in openers:
         at += 1
@@ -115,12 +118,12 @@ def _after_of(doc: Doc, start: int, *, also_in: bool = False) -> Slice | None:
         end += 1
     while end > at and doc[end - 1].pos_ not in ("NOUN", "PROPN"):
         end -= 1
-    return _slice(doc, at, end) if end > at and doc[at].ent_type_ not in ("DATE", "GPE") else None
+    return _slice(doc, text, at, end) if end > at and doc[at].ent_type_ not in ("DATE", "GPE") else None
 
 
-def _slice(doc: Doc, start: int, end: int) -> Slice:
+def _slice(doc: Doc, text: str, start: int, end: int) -> Slice:
     part = doc[start:end]
-    return Slice(text=part.text, start=part.start_char, end=part.end_char)
+    return Slice(text=text[part.start_char : part.end_char], start=part.start_char, end=part.end_char)
 
 
 def _is_empty(match: re.Match[str], what: Slice) -> bool:
@@ -129,4 +132,4 @@ def _is_empty(match: re.Match[str], what: Slice) -> bool:
     if match["scale"]:
         return False
     small = len(number) < 3 or number.isalpha()
-    return number in ("one", "a", "an") or (small and what.text.lower() in words("units", "empty_nouns"))
+    return number in words("units", "empty_numbers") or (small and what.text.lower() in words("units", "empty_nouns"))

@@ -6,9 +6,8 @@ Names are matched with their case (so that "turkey" is a bird), curly and straig
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from generator.analysis.lexicon import load
+from generator.analysis.lexicon import load, per_language
 from generator.text import squeeze
 
 
@@ -20,18 +19,20 @@ class State:
     code: str
 
 
-@lru_cache(maxsize=65536)
+@per_language
 def _fold(surface: str) -> str:
     """One line, straight apostrophes, no leading article and no possessive."""
     folded = squeeze(surface).replace("’", "'").removesuffix("'s").removesuffix("'")
-    return folded.removeprefix("the ").removeprefix("The ")
+    for article in load("grammar")["state_articles"]:
+        folded = folded.removeprefix(article)
+    return folded
 
 
 def _plurals(word: str) -> tuple[str, ...]:
-    return (word,) if word.endswith(("s", "sh", "ch", "ese", "men")) else (word, f"{word}s")
+    return (word,) if word.endswith(tuple(load("grammar")["same_plural"])) else (word, f"{word}s")
 
 
-@cache
+@per_language
 def _names() -> dict[str, State]:
     table: dict[str, State] = {}
     for code, entry in load("countries").items():
@@ -42,17 +43,23 @@ def _names() -> dict[str, State]:
     return {name: state for name, state in table.items() if name not in load("regions")["ambiguous"]}
 
 
-@cache
+def _are_small() -> bool:
+    return bool(load("grammar")["small_demonyms"])
+
+
+@per_language
 def _demonyms() -> dict[str, State]:
-    return {
+    table = {
         form: State(entry["name"], code)
         for code, entry in load("countries").items()
         for demonym in entry.get("demonyms", ())
         for form in _plurals(demonym)
     }
+    # Written small where they are adjectives, the people's names have capitals.
+    return {**table, **{form.capitalize(): state for form, state in table.items()}} if _are_small() else table
 
 
-@cache
+@per_language
 def _places() -> dict[str, str | None]:
     regions = load("regions")
     table: dict[str, str | None] = dict.fromkeys(regions["world"])

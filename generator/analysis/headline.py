@@ -101,7 +101,7 @@ def _inner(doc: Doc, claim: Token, verb: Token, subject: Token, lede: Span) -> S
     first, last = tokens[0].i, tokens[-1].i
     if first < verb.i < last or first < subject.i < last:
         return None
-    while first < last and (doc[first].is_punct or doc[first].lower_ == "that"):
+    while first < last and (doc[first].is_punct or doc[first].lower_ in words("grammar", "that")):
         first += 1
     return doc[first : last + 1]
 

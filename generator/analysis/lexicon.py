@@ -1,23 +1,90 @@
-"""Word lists and tables of ``data/*.yml``, read once."""
+"""Word lists and tables of ``data/*.yml``, read once for each language.
+
+``data/*.yml`` is English and what all languages share; ``data/<language>/*.yml`` holds what differs: each of its keys
+takes the place of the common one, and a key that ends in ``+`` adds to it.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
 
 DATA = Path(__file__).parent / "data"
+ENGLISH = "en"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> str:
+    """The language whose words are meant now."""
+    return _language.get()
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that articles can be analysed in, by ISO 639 code."""
+    return (ENGLISH, *sorted(folder.name for folder in DATA.iterdir() if folder.is_dir()))
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Let all tables be those of a language; of English, where there are none of it."""
+    token = _language.set(lang if lang in languages() else ENGLISH)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def per_language(function: Callable[P, R]) -> Callable[P, R]:
+    """Remember what a function of hashable positional arguments returns, for each language apart."""
+
+    @lru_cache(maxsize=1 << 16)
+    def kept(_lang: str, *args: Any) -> Any:
+        return function(*args)  # type: ignore[call-arg]
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001  (a type of parameters has both)
+        result: R = kept(_language.get(), *args)
+        return result
+
+    return call
+
+
+@per_language
 def load(name: str) -> Any:
-    """The content of ``data/<name>.yml``; do not change what it returns."""
-    return yaml.load((DATA / f"{name}.yml").read_bytes(), Loader=yaml.CSafeLoader)
+    """The content of ``data/<name>.yml`` as the language has it; do not change what it returns."""
+    common, own = DATA / f"{name}.yml", DATA / _language.get() / f"{name}.yml"
+    table = _read(common) if common.is_file() or not own.is_file() else {}
+    return _merged(table, _read(own)) if own.is_file() else table
 
 
-@cache
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+
+
+def _merged(common: Any, own: Any) -> Any:
+    """A table with the keys of another in place of its own; those that end in ``+`` are added to."""
+    merged = dict(common)
+    for key, value in own.items():
+        plain = str(key).removesuffix("+")
+        if plain == key:
+            merged[key] = value
+        else:
+            merged[plain] = {**common[plain], **value} if isinstance(value, dict) else [*common[plain], *value]
+    return merged
+
+
+@per_language
 def words(name: str, *keys: str) -> frozenset[str]:
     """The casefolded entries of the lists under ``keys`` in ``data/<name>.yml``."""
     table = load(name)

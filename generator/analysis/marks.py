@@ -2,28 +2,32 @@
 
 Double marks are curly, straight or doubled singles; each is read by its shape and its neighbours, since shapes
 are often wrong in print. Single marks count only in a text without double ones, where they cannot be nested quotes.
+Guillemets hold whatever stands inside: there other marks are nested quotes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Literal
 
 _DOUBLE = re.compile("[“”„‟〝〞＂\"]|''|``")
+_GUILLEMET = re.compile("[«»]")
 _SINGLE = re.compile(r"(?P<open>(?<![\w'’])['‘](?=[^\W\d]))|(?P<close>(?<=[^\s(\[])['’](?!\w))")
 _OPENING = "“„‟〝``"
 _CLOSING = "”〞"
 _BEFORE_OPENING = "([{—–-/ \t\u00a0"
 _AFTER_CLOSING = ".,;:!?)]}—–-/'’"
 # What does not belong to the quoted words at either end of a stretch.
-_RIM = ' \t\r\n\u00a0"“”„‟〝〞＂`'
+_RIM = ' \t\r\n\u00a0\u2007\u2009\u202f"“”„‟〝〞＂`«»'
 
 _Role = Literal["open", "close", "neither"]
 # Before the opening mark, after it, before the closing mark, after it, closed.
 _Pair = tuple[int, int, int, int, bool]
+_Pairs = Callable[[str, int, int], Iterator[_Pair]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class Stretch:
 
 def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
     """The quoted stretches that hold at least one letter or digit, in order of their places."""
-    pairs = _double_pairs if _DOUBLE.search(text) else _single_pairs
+    pairs: _Pairs = _double_pairs if _DOUBLE.search(text) else _single_pairs
+    if _GUILLEMET.search(text):
+        pairs = partial(_guillemet_pairs, outside=pairs)
     found = []
     for number, (start, end) in enumerate(paragraphs):
         for outer, inner, inner_end, outer_end, closed in pairs(text, start, end):
@@ -54,6 +60,27 @@ def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]
             if any(char.isalnum() for char in text[words[0] : words[1]]) and text[outer - 1 : outer] != "=":
                 found.append(Stretch(*words, outer, outer_end, closed, number))
     return found
+
+
+def _guillemet_pairs(text: str, start: int, end: int, *, outside: _Pairs) -> Iterator[_Pair]:
+    """Pairs of guillemets, the outermost of nested ones, and what other marks enclose between them.
+
+    A quotation that goes on in a new paragraph may open it with either mark.
+    """
+    depth, at, opened = 0, start, (start, start)
+    for mark in _GUILLEMET.finditer(text, start, end):
+        opens = mark[0] == "«" or (not depth and not text[start : mark.start()].strip())
+        if opens and not depth:
+            yield from outside(text, at, mark.start())
+            opened = mark.span()
+        depth = max(0, depth + (1 if opens else -1))
+        if not opens and not depth and opened[1] > opened[0]:
+            yield (*opened, *mark.span(), True)
+            opened, at = (start, start), mark.end()
+    if depth:
+        yield (*opened, end, end, False)
+    else:
+        yield from outside(text, at, end)
 
 
 def _double_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis import gazetteer, names, organizations
+from generator.analysis import bodies, gazetteer, names, organizations
 from generator.analysis.lexicon import words
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import are_titles, is_address, is_cap, is_generic, is_role, is_shaped
-from generator.analysis.spans import pieces, spans
+from generator.analysis.spans import BODY, pieces, spans
 from generator.analysis.trimming import is_regnal, office_at, shrink, strip_role, strip_titles, titles_from
 from generator.models import Article
 
@@ -57,7 +57,7 @@ def find(scene: Scene, article: Article) -> list[Mention]:
     In headings In Title Case only names are found that the article has elsewhere, and given names before them.
     """
     stamp = max((region.end for region in article.regions if region.kind == "stamp"), default=0)
-    found = [mention for mention in _all(scene) if mention.extent[0] >= stamp]
+    found = [mention for mention in _with_peoples(scene, list(_all(scene))) if mention.extent[0] >= stamp]
     if not scene.headings:
         return found
     prose = [mention for mention in found if not _is_within(mention, scene.headings)]
@@ -69,10 +69,26 @@ def find(scene: Scene, article: Article) -> list[Mention]:
 
 def _all(scene: Scene) -> Iterator[Mention]:
     for start, end, kind in spans(scene):
+        if kind == BODY:
+            yield _as_it_stands(scene, start, end, "organization")
+            continue
         for first, last in pieces(scene, start, end, kind):
             mention = _mention(scene, first, last, kind)
             if mention:
                 yield mention
+
+
+def _as_it_stands(scene: Scene, start: int, end: int, kind: str) -> Mention:
+    extent = scene.extent(start, end)
+    text = scene.text[extent[0] : extent[1]]
+    return Mention(start, end, extent, text, names.key(text), kind, formal=text)
+
+
+def _with_peoples(scene: Scene, found: list[Mention]) -> list[Mention]:
+    """The mentions with the demonyms that are no part of any; see ``bodies``."""
+    taken = {at for mention in found for at in range(mention.start, mention.end)}
+    more = [_as_it_stands(scene, at, at + 1, "group") for at in bodies.peoples(scene) if at not in taken]
+    return sorted([*found, *more], key=lambda mention: mention.start) if more else found
 
 
 def _is_within(mention: Mention, extents: tuple[tuple[int, int], ...]) -> bool:
@@ -119,7 +135,7 @@ def _mention(scene: Scene, start: int, end: int, kind: str) -> Mention | None:
 
 
 def _is_definite(scene: Scene, start: int) -> bool:
-    return start > 0 and scene.words[start - 1].lower() == "the"
+    return start > 0 and scene.words[start - 1].lower() in words("grammar", "articles")
 
 
 def _is_used(scene: Scene, start: int, text: str, key: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Finding, verifying and loading the spaCy pipeline."""
+"""Finding, verifying and loading the spaCy pipelines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from generator.analysis import ruler
-from generator.analysis.version import model_folder, model_info
+from generator.analysis import labels, ruler
+from generator.analysis.lexicon import load as table
+from generator.analysis.lexicon import speaking
+from generator.analysis.version import ENGLISH, model_folder, model_info
 from generator.errors import ModelError
 from generator.text import paragraphs, sha256
 
@@ -30,6 +32,18 @@ def verify(folder: Path, label: str) -> None:
             raise ModelError(f"{label}: {file} is not the file that was published; install the model package again")
 
 
+# Blanks that belong to a mark or number in other languages, and would be tokens of their own.
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+
+
+def spaced(text: str) -> str:
+    """The text as the pipeline is to read it, each character in its place.
+
+    French sets no-break spaces inside its quotation marks and numbers; to the tokeniser they shall be plain ones.
+    """
+    return text.translate(_BLANKS) if table("grammar")["blanks"] else text
+
+
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
     """Let no sentence run over the end of a paragraph."""
@@ -40,11 +54,21 @@ def paragraph_starts(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("labels")
+def translate_labels(doc: Doc) -> Doc:
+    """Give the tokens the labels that the analysis reads; see ``labels``."""
+    with speaking(doc.lang_):
+        return labels.translate(doc)
+
+
 def load(name: str) -> Language:
-    """The verified pipeline, with sentences kept inside paragraphs and a faster ruler."""
+    """The verified pipeline: sentences kept inside paragraphs, a faster ruler, labels that the analysis reads."""
     folder, known = model_folder(name), model_info(name)
-    verify(folder, f"{known.name} {known.version}")
+    prefix = "" if known.lang == ENGLISH else f"{known.lang}_"
+    verify(folder, f"{prefix}{known.name} {known.version}")
     nlp = spacy.load(folder)
     nlp.add_pipe("paragraph_starts", first=True)
     ruler.replace(nlp)
+    if known.lang != ENGLISH:
+        nlp.add_pipe("labels", last=True)
     return nlp

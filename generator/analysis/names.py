@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.analysis.chains import Gender
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import load, per_language, words
 
 # Below these lengths a difference of one letter, or of two, makes another name ("Mao"/"May").
 TYPO_MIN, TYPOS_MIN = 5, 9
@@ -30,7 +30,7 @@ def key(name: str) -> tuple[str, ...]:
     return tuple(folded for word in name.split() if (folded := fold(word).strip(',;:"“”()[]')))
 
 
-@cache
+@per_language
 def _given() -> dict[str, Gender | None]:
     table = load("given_names")
     genders: dict[str, Gender | None] = {fold(name): None for name in table["either"]}
@@ -39,7 +39,7 @@ def _given() -> dict[str, Gender | None]:
     return genders
 
 
-@cache
+@per_language
 def _nicknames() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
     for number, names in enumerate(load("given_names")["nicknames"]):
@@ -78,7 +78,7 @@ def generation(name: tuple[str, ...]) -> str:
     return name[-1] if len(name) > 1 and name[-1] in _generations() else ""
 
 
-@cache
+@per_language
 def _generations() -> frozenset[str]:
     return frozenset(fold(word) for word in load("titles")["generations"])
 

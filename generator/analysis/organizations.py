@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from generator.analysis import names
-from generator.analysis.lexicon import load
+from generator.analysis.lexicon import load, per_language
 
 
-@cache
+@per_language
 def _numbers() -> dict[tuple[str, ...], int]:
     groups = load("organizations")["known"]
     return {names.key(name): number for number, group in enumerate(groups) for name in group}
 
 
-@cache
+@per_language
 def _written() -> frozenset[str]:
     return frozenset(name for group in load("organizations")["known"] for name in group)
 

@@ -4,31 +4,60 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from generator.analysis import actors, dates, facts, figures, headline, model, places, quotes, registry, topics
+from generator.analysis import (
+    actors,
+    dates,
+    facts,
+    figures,
+    headline,
+    lexicon,
+    model,
+    places,
+    plain,
+    quotes,
+    registry,
+    topics,
+    version,
+)
 from generator.config import Settings
 from generator.editorial import KnownActor
+from generator.errors import ArticleError
 from generator.models import Analysis, Article
 
 
 class Analyser:
-    """A loaded pipeline; one for each process."""
+    """A loaded pipeline for articles in one language; one for each process. Without a pipeline: see ``without_model``.
 
-    def __init__(self, settings: Settings) -> None:
+    Raises:
+        ModelError: the pipeline was altered, is for another language, or is the project's own and not installed.
+    """
+
+    def __init__(self, settings: Settings, lang: str) -> None:
         self.settings = settings
-        self.nlp = model.load(settings.model)
+        self.lang = lang
+        name = version.model_for(settings, lang)
+        self._nlp = model.load(name) if name is not None else None
 
     def analyse(self, article: Article, known: tuple[KnownActor, ...] = ()) -> Analysis:
         """One article; ``known``: the actors of the registry that it may name.
 
         One at a time: a batch gains no speed worth having, and how articles fall into batches may not touch a byte.
+
+        Raises:
+            ArticleError: no pipeline for its language, and the settings refuse such articles.
         """
-        doc = self.nlp(article.text)
-        registry.mark(doc, article, known)
-        return analyse(doc, article, self.settings)
+        if self._nlp is None:
+            if self.settings.without_model == "refuse":
+                raise ArticleError(article.path, version.remedy(self.settings, self.lang))
+            return plain.analyse(article)
+        with lexicon.speaking(self.lang):
+            doc = self._nlp(model.spaced(article.text))
+            registry.mark(doc, article, known)
+            return analyse(doc, article, self.settings)
 
 
 def analyse(doc: Doc, article: Article, settings: Settings) -> Analysis:
-    """Run every step on one parsed article."""
+    """Run every step on one parsed article, by the words of the language that is spoken (see ``lexicon``)."""
     chains = actors.build_chains(doc, article)
     found_dates = dates.extract(doc, article)
     found_quotes = quotes.extract(doc, article, chains, min_confidence=settings.min_confidence)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from generator.analysis import gazetteer
+from generator.analysis import bodies, gazetteer
 from generator.analysis.chains import Chain
 from generator.models import Article, Place
 
@@ -37,4 +37,6 @@ def _is_place(doc: Doc, text: str, start: int, end: int) -> bool:
     if span is None or span.end >= len(doc):
         return True
     after = doc[span.end]
+    if bodies.follow_noun():
+        return True
     return not (after.tag_ in ("NN", "NNS") and after.text.islower())

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from generator.analysis.clauses import balanced, complete
 from generator.analysis.intervals import Intervals
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import load, per_language, words
 from generator.analysis.tokens import FINITE, Tokens
 from generator.models import Article, Extent, Region
 
 # Statements are shorter than this many words and longer than the other; both calibrated on headlines and ledes.
 MIN_WORDS, MAX_WORDS = 6, 65
-_MARKS = '"“”'
+_MARKS = '"“”«»'
 _PARTING = frozenset({",", "--", "—", "–"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _BULLET = re.compile(r"[\s•·▪■●*–—\-|>+\d.)]*(?=[\"“‘'(]?[^\W\d_])")
-_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_END = re.compile(r"[.!?…][\s\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _present(table: str, lower: str) -> list[re.Pattern[str]]:
     return [pattern for literal, pattern in _patterns(table) if literal in lower]
 
 
-@cache
+@per_language
 def _patterns(table: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(literal, re.compile(pattern)) for literal, pattern in load("facts")[table].items()]
 
@@ -147,7 +146,7 @@ def _without_connective(tokens: Tokens, first: int, last: int) -> int:
     return first
 
 
-@cache
+@per_language
 def _may_connect(word: str) -> bool:
     return any(phrase.startswith(word) for phrase in words("facts", "connectives"))
 
@@ -158,7 +157,7 @@ def _stands(tokens: Tokens, first: int, last: int) -> bool:
         return False
     text = tokens.slice(first, last)
     count = len(text.split())
-    if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’)").endswith("?"):
+    if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’») \u00a0\u202f").endswith("?"):
         return False
     return balanced(text) and not _is_personal(tokens, first, last) and _has_clause(tokens, first, last)
 

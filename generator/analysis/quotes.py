@@ -6,11 +6,12 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from generator.analysis import attribution, quotes_sieve
+from generator.analysis import attribution, attribution_links, quotes_sieve
 from generator.analysis.attribution import Attribution
 from generator.analysis.attribution_candidates import Context
 from generator.analysis.attribution_types import Kind, Mention, Scene
 from generator.analysis.chains import Chain
+from generator.analysis.cues import Cue
 from generator.models import Actor, Article, Quote, Span
 
 # So many named mentions are looked through for one outside quotations.
@@ -91,7 +92,7 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
     actor = answer.chain if answer.chain and answer.chain.type != "place" else None
     return quote.model_copy(
         update={
-            "speaker": _span(text, *scene.extent(answer.start, mention.end)),
+            "speaker": _span(text, *_without_hyphen(text, *scene.extent(answer.start, mention.end))),
             "speaker_name": actor.name if actor else None,
             "speaker_id": actor.id if actor else None,
             "antecedent": _antecedent(text, scene, mention, actor),
@@ -99,6 +100,11 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
             "confidence": round(answer.probability, 2),
         }
     )
+
+
+def _without_hyphen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Of the pronoun behind its verb ("affirme-t-elle") the word alone."""
+    return start + (text[start] == "-"), end
 
 
 def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) -> Span | None:
@@ -113,7 +119,8 @@ def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) 
 def _cue(text: str, scene: Scene, verb: int | None) -> Span | None:
     if verb is None or not scene.words[verb][0].isalnum():  # a dash parts, but is no word
         return None
-    return _span(text, *scene.extent(verb, verb + (2 if scene.lower[verb] in ("according", "words") else 1)))
+    size = attribution_links.source(scene, verb) if scene.cues.get(verb) == Cue.SOURCE else 1
+    return _span(text, *scene.extent(verb, verb + size))
 
 
 def _span(text: str, start: int, end: int) -> Span:

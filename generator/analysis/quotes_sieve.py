@@ -8,6 +8,7 @@ from generator.analysis import attribution_features, ranker
 from generator.analysis.attribution import Attribution
 from generator.analysis.attribution_types import Scene
 from generator.analysis.cues import Cue
+from generator.analysis.lexicon import words
 from generator.models import QuoteKind
 
 WEIGHTS = "quotations"
@@ -19,19 +20,16 @@ NAMES = (
     "probability", "nobody", "letters words", "capitalised words", "verbs", "pronouns", "determiner before",
     "owner before", "noun before", "says before", "bracket before", "whole utterance", "closed",
 )  # fmt: skip
-# Words that stay in lower case in titles.
-_SMALL_WORDS = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to"})
 _PARTING = frozenset({",", ".", "?", "!", ":", "—", "–", "-"})
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO", "IN"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_SAYS = frozenset({"that", "saying", "said", "as", "was", "is", "it", "a", "be", "called", "titled", "so-called"})
 
 
 def row(scene: Scene, number: int, answer: Attribution) -> list[float]:
     """The numbers of the chosen candidate, and some more about the words in the marks."""
     first, last = scene.spans[number]
     inner = [i for i in range(first, last) if scene.words[i][0].isalnum()]
-    heavy = [i for i in inner if scene.lower[i] not in _SMALL_WORDS]
+    heavy = [i for i in inner if scene.lower[i] not in words("grammar", "title_words")]
     capitals = sum(scene.words[i][0].isupper() or scene.words[i][0].isdigit() for i in heavy)
     before, tag = (scene.lower[first - 1], scene.tags[first - 1]) if first else ("", "")
     return [
@@ -45,7 +43,7 @@ def row(scene: Scene, number: int, answer: Attribution) -> list[float]:
         float(tag in ("DT", "PRP$")),
         float(tag == "POS"),
         float(tag in ("NN", "NNS", "NNP", "NNPS")),
-        float(before in _SAYS),
+        float(before in words("grammar", "citing")),
         float(tag in ("-LRB-", "HYPH", ":")),
         float(is_whole(scene, number)),
         float(scene.stretches[number].closed),
@@ -70,7 +68,7 @@ def is_whole(scene: Scene, number: int) -> bool:
     before = scene.words[first - 1] if first else "\n"
     if before.isspace() or scene.quoted[max(0, first - 1)] >= 0 or before in _PARTING:
         return True
-    introduced = before == "that" or scene.cues.get(first - 1, Cue.NONE) >= Cue.CLAIM
+    introduced = before in words("grammar", "that") or scene.cues.get(first - 1, Cue.NONE) >= Cue.CLAIM
     return introduced and scene.tags[inner[0]] not in _VERBS and any(scene.tags[i] in _FINITE for i in inner)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.analysis import bodies, postnominal
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
 from generator.analysis.phrases import REACH, is_head, phrase
@@ -36,6 +37,9 @@ def _is_bare(scene: Scene, role: Role) -> bool:
 
 
 def _roles(scene: Scene, mention: Mention) -> Iterator[Role]:
+    if bodies.follow_noun():
+        yield from postnominal.roles(scene, mention)
+        return
     for find in (_regnal, _title, _apposition, _relative):
         role = find(scene, mention)
         if role:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 
 from generator.analysis import names
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import load, per_language, words
 
 # No title of ``titles.yml`` has more words ("Vice President - elect").
 TITLE_MAX = 5
@@ -23,14 +22,14 @@ def is_possessive(word: str) -> bool:
     return word in ("'s", "’s", "'", "’")
 
 
-@cache
+@per_language
 def is_address(word: str) -> bool:
     """Whether a word is a form of address: "Mr", "Dr."."""
     addresses = words("titles", "male", "female", "neutral")
     return word[:1].isupper() and (word.casefold() in addresses or f"{word.casefold()}." in addresses)
 
 
-@cache
+@per_language
 def offices() -> dict[str, list[tuple[str, ...]]]:
     """The offices of ``titles.yml`` as folded words, by their first word, longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}
@@ -66,13 +65,13 @@ def _is_title(parts: list[str]) -> bool:
     return tuple(map(names.fold, parts)) in offices().get(names.fold(parts[0]), ())
 
 
-@cache
+@per_language
 def _role_words() -> frozenset[str]:
     last = (parts[-1] for found in offices().values() for parts in found if "of" not in parts)
     return frozenset({names.fold(word) for word in words("roles", "heads")} | set(last))
 
 
-@cache
+@per_language
 def is_role(word: str) -> bool:
     """Whether a word is the head noun of a role in the singular: "spokeswoman", "co-founder", "Sen."."""
     folded = names.fold(word)
@@ -81,25 +80,25 @@ def is_role(word: str) -> bool:
     return folded in _role_words() or folded.rpartition("-")[2] in _role_words() or folded.endswith(_endings())
 
 
-@cache
+@per_language
 def _lower_abbreviations() -> frozenset[str]:
     """Abbreviated titles in small letters, which are other words: "rep", "gen"."""
     titles = (title for title in load("titles")["offices"] if title.endswith(".") and " " not in title)
     return frozenset(title.rstrip(".").lower() for title in titles)
 
 
-@cache
+@per_language
 def _endings() -> tuple[str, ...]:
     return tuple(load("roles")["endings"])
 
 
-@cache
+@per_language
 def is_generic(word: str) -> bool:
     """Whether a capitalised word alone names no organisation or place, but may stand for one: "the Church"."""
     return word.casefold() in words("organizations", "words", "places")
 
 
-@lru_cache(maxsize=65536)
+@per_language
 def is_shaped(text: str) -> bool:
     """Whether a name looks like a person's: a given name or initials, then one to three words, none of a firm."""
     parts = text.split()

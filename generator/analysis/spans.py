@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
-from generator.analysis import gazetteer, names, organizations
+from generator.analysis import bodies, gazetteer, names, organizations
 from generator.analysis.lexicon import words
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, is_shaped
@@ -25,19 +25,31 @@ KINDS = {
     "WORK_OF_ART": "thing",
     "LAW": "thing",
 }
+# A body's whole name as it stands; see bodies.py.
+BODY = "body"
 SEPARATORS = frozenset([",", ";", ":", "/", "—", "–", "--", "(", ")", "[", "]", '"', "“", "”", "|", "•", "…", "..."])
 
 
 def spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Entities, grown by what the recogniser cut off, and runs of capitalised words that it missed, in order."""
     may = _may_name(scene)
-    at = 0
+    at, named = 0, list(bodies.find(scene).items())
     for ent in scene.doc.ents:
+        while named and named[0][0] < ent.end:
+            start, end = named.pop(0)
+            yield from _runs(may, at, start)
+            yield start, end, BODY
+            at = end
         if ent.label_ not in KINDS or ent.end <= at:
             continue
         start, end = _grown(scene, ent, at)
+        start = max(start, at)
         yield from _runs(may, at, start)
         yield start, end, KINDS[ent.label_]
+        at = end
+    for start, end in named:
+        yield from _runs(may, at, start)
+        yield start, end, BODY
         at = end
     yield from _runs(may, at, len(may))
 
@@ -181,7 +193,7 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
     word = scene.words[at]
     if word in SEPARATORS or "\n" in word or (word == "-" and kind != "organization" and not scene.joined(at)):
         return True
-    if word in ("and", "&", "or", "of", "the") and kind == "person":
+    if kind == "person" and word in words("grammar", "parting"):
         return True
     if word == "of" and is_shaped(" ".join(scene.words[start:at])):
         return True

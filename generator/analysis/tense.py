@@ -77,6 +77,9 @@ def _auxiliaries(verb: Token) -> list[Token]:
 def _of_verb(verb: Token, depth: int) -> Way:
     """The direction of a clause from its verb group; infinitives and bare participles ask their governor."""
     aux = _auxiliaries(verb)
+    told = _told_by_form(verb, aux)
+    if told is not None:
+        return told
     lemmas = {token.lemma_.lower() for token in aux}
     if any(token.tag_ == "MD" for token in (*aux, verb)):
         return PAST if "have" in lemmas and not lemmas & {"will", "shall", "'ll"} else FUTURE
@@ -86,6 +89,15 @@ def _of_verb(verb: Token, depth: int) -> Way:
     if any(token.lower_ == "to" for token in aux) and finite is None:
         return _of_infinitive(verb, depth)
     return _of_group(verb, finite, depth)
+
+
+def _told_by_form(verb: Token, aux: list[Token]) -> Way | None:
+    """Of languages with a future and a conditional of their own, which those of others lack."""
+    group = (*aux, verb)
+    if any("Cnd" in token.morph.get("Mood", []) for token in aux) and verb.tag_ in ("VBD", "VBN"):
+        return PAST  # "aurait été fermé"
+    ahead = any("Fut" in token.morph.get("Tense", []) or "Cnd" in token.morph.get("Mood", []) for token in group)
+    return FUTURE if ahead else None
 
 
 def _of_infinitive(verb: Token, depth: int) -> Way:

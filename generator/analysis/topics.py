@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from generator.analysis import bodies
 from generator.analysis.chains import Chain
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import words
 from generator.analysis.tokens import Tokens
 from generator.models import Article
+from generator.text import squeeze
 
 MOST, FEWEST = 8, 4
 # A phrase of several words counts when it comes once in headline or lede, or this often.
@@ -40,7 +42,7 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
         shown[key][_shown(tokens, first, last)] += 1
     heads: Counter[str] = Counter()
     for key, count in counts.items():
-        heads[key[-1]] += count
+        heads[_head(key)] += count
     ranked = sorted(counts, key=lambda key: (-_weight(key, counts, firsts, article), firsts[key], key))
     topics = [key for key in ranked if _is_topic(key, counts, heads, firsts, article)]
     others = [key for key in ranked if len(key) > 1 and key not in topics]
@@ -51,8 +53,8 @@ def _phrases(doc: Doc, tokens: Tokens, article: Article, chains: list[Chain]) ->
     """Noun phrases without determiners and numbers; neither names of actors nor what stands in captions."""
     taken = Intervals((start, end, None) for chain in chains for start, end in chain.mentions)
     regions = Intervals((region.start, region.end, region.kind) for region in article.regions)
-    for chunk in doc.noun_chunks:
-        phrase = _core(tokens, chunk)
+    after = bodies.follow_noun()
+    for phrase in _qualified(tokens) if after else (_core(tokens, chunk) for chunk in doc.noun_chunks):
         if phrase is None:
             continue
         start, end = tokens.starts[phrase[0]], tokens.end(phrase[1] - 1)
@@ -84,8 +86,31 @@ def _is_plain(tokens: Tokens, at: int) -> bool:
     return not tokens.stops[at] and tokens.ents[at] not in _NO_TOPIC and tokens.words[at].isalpha()
 
 
+def _qualified(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Nouns with what qualifies them behind: "énergie éolienne", "quotas de pêche"."""
+    links, empty = words("grammar", "links"), words("topics", "adjectives")
+    for at in range(len(tokens) - 2):
+        if tokens.pos[at] != "NOUN" or tokens.ents[at] or not _is_plain(tokens, at):
+            continue
+        after = tokens.words[at + 1].islower() and tokens.heads[at + 1] == at
+        if after and tokens.tags[at + 1] == "JJ" and tokens.lemmas[at + 1] not in empty:
+            yield at, at + 2
+        elif tokens.lower[at + 1] in links and tokens.pos[at + 2] == "NOUN" and tokens.words[at + 2].islower():
+            yield at, at + 3
+        else:
+            yield at, at + 1
+
+
+def _head(key: Key) -> str:
+    """The noun of a phrase that the others qualify."""
+    return key[0] if bodies.follow_noun() else key[-1]
+
+
 def _shown(tokens: Tokens, first: int, last: int) -> str:
     """Lower case but for acronyms and proper names."""
+    if bodies.follow_noun():
+        shown = squeeze(tokens.slice(first, last))
+        return shown if tokens.words[first].isupper() else shown.lower()
     kept = (tokens.pos[i] == "PROPN" or tokens.words[i].isupper() for i in range(first, last))
     return " ".join(
         tokens.words[i] if keep else tokens.lower[i] for i, keep in zip(range(first, last), kept, strict=True)
@@ -109,7 +134,7 @@ def _is_topic(key: Key, counts: Counter[Key], heads: Counter[str], firsts: dict[
     """Several words: repeated, or in the lede with a head that comes again; one: often, and not any article's."""
     early = firsts[key] < LEDE_CHARACTERS
     if len(key) > 1:
-        return counts[key] >= REPEATED or (early and heads[key[-1]] >= REPEATED) or _titled(key, article)
+        return counts[key] >= REPEATED or (early and heads[_head(key)] >= REPEATED) or _titled(key, article)
     usual = key[0] in words("topics", "common") or len(key[0]) < 4
     return not usual and heads[key[0]] >= (REPEATED if early or _titled(key, article) else OFTEN)
 

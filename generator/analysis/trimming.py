@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.analysis import gazetteer, names, organizations
+from generator.analysis import bodies, gazetteer, names, organizations
 from generator.analysis.lexicon import load, words
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, offices, titles_before
@@ -20,9 +20,23 @@ def shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
         if organizations.is_acronym(scene.words[start]):
             break
         start += 1
+    start = _without_article(scene, start, end)
     while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in closers):
         end -= 1
     return start, end
+
+
+def _without_article(scene: Scene, start: int, end: int) -> int:
+    """Past the article that a sentence begins with ("La France"), unless it is the name's own ("La Haye")."""
+    article = end - start > 1 and scene.words[start].lower() in words("grammar", "articles")
+    if not article or not bodies.follow_noun() or gazetteer.is_place(_between(scene, start, end)):
+        return start
+    return start + 1
+
+
+def _between(scene: Scene, start: int, end: int) -> str:
+    first, last = scene.extent(start, end)
+    return scene.text[first:last]
 
 
 def _is_end(scene: Scene, at: int) -> bool:

@@ -77,12 +77,13 @@ def generate(
 ) -> Folder:
     """Bring ``content/briefs`` up to date; tells which brief is there with which bytes."""
     folder = Folder(project)
-    info, registry = engine.generator_info(settings), editorial.load_registry(project.root)
+    infos, registry = engine.generator_infos(settings), editorial.load_registry(project.root)
     work, absent = partial(engine.make_brief, release=release), Absent(folder)
     if manifest.is_empty():
         manifest.put(_recalled(folder))
-    done = Done(manifest, folder, settings, info.model_dump_json(), salt=registry.digest)
-    past = _Past(manifest, folder, info, release)
+    fingerprints = [info.model_dump_json() for info in infos.values()]
+    done = Done(manifest, folder, settings, fingerprints, salt=registry.digest)
+    past = _Past(manifest, folder, infos, release)
     stream = _stream(project, settings, past, done, registry)
     results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(stream, work, settings, jobs=jobs)
     seen, failed = _settle_all(results, past, absent, report, progress)
@@ -140,13 +141,14 @@ class _Past:
 
     manifest: Manifest
     folder: Folder
-    info: GeneratorInfo
+    infos: dict[str, GeneratorInfo]
     release: Release
 
     def holds(self, row: Row, record: Record) -> bool:
         """Whether a record's brief is as it should be and where it belongs."""
         terms = GeneratorInfo.model_validate_json(row.fingerprint).terms if _HAS_TERMS in row.fingerprint else None
-        if row.fingerprint != _fingerprint(self.info, record, row.record, terms) or not self.release.allows(terms):
+        ways = (_fingerprint(info, record, row.record, terms) for info in self.infos.values())
+        if row.fingerprint not in ways or not self.release.allows(terms):
             return False
         return self.folder.is_as_written(row.brief, row.identity, row.brief_sha256)
 
@@ -217,7 +219,8 @@ def _settle(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: 
         report.unchanged += 1
     record, digest = item.record, sha256(data)
     folder.claim(record, item.identity, path, digest)
-    fingerprint = _fingerprint(past.info, record, item.name, item.terms)
+    info = past.infos.get(item.lang, past.infos[""])
+    fingerprint = _fingerprint(info, record, item.name, item.terms)
     return Row(record.shown, record.sha256, item.name, item.number, fingerprint, item.identity, path, digest)
 
 

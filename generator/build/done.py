@@ -16,16 +16,22 @@ from generator.text import sha256
 class Done:
     """The files of earlier runs, as the manifest knows them, and those that this run adds.
 
-    ``fingerprint``: of what makes briefs of which editors say nothing; with it go every setting, since settings decide
-    what a reader accepts, and ``salt``: what else decides whether a file must be read.
+    ``fingerprints``: of what makes briefs of which editors say nothing, one a language; with them go every setting,
+    since settings decide what a reader accepts, and ``salt``: what else decides whether a file must be read.
     """
 
     def __init__(
-        self, manifest: Manifest, folder: Folder, settings: Settings, fingerprint: str, *, salt: str | None = None
+        self,
+        manifest: Manifest,
+        folder: Folder,
+        settings: Settings,
+        fingerprints: Collection[str],
+        *,
+        salt: str | None = None,
     ) -> None:
         self._manifest, self._folder = manifest, folder
-        self._fingerprint = fingerprint
-        self._key = sha256(f"{fingerprint} {settings.model_dump_json()} {salt}")
+        self._fingerprints = frozenset(fingerprints)
+        self._key = sha256(f"{sorted(self._fingerprints)} {settings.model_dump_json()} {salt}")
         self._fresh: dict[str, str] = {}
 
     def rows(self, path: Path, shown: str) -> list[Row]:
@@ -35,7 +41,7 @@ class Done:
         except ArticleError:
             return []
         rows = self._manifest.file(shown, digest, self._key)
-        if rows and all(row.fingerprint == self._fingerprint and self._is_as_written(row) for row in rows):
+        if rows and all(row.fingerprint in self._fingerprints and self._is_as_written(row) for row in rows):
             return rows
         self._fresh[shown] = digest
         return []

@@ -88,7 +88,7 @@ def _records(paths: list[str], settings: Settings) -> Iterator[readers.Record | 
 def extract(record: readers.Record, settings: Settings, *, with_text: bool) -> str:
     """One record as a JSON line, without its line end."""
     article = readers.parse(record, settings)
-    analysis = engine.analyser(settings).analyse(article)
+    analysis = engine.analyser(settings, article.lang).analyse(article)
     return json.dumps(_line(article, analysis, with_text=with_text), ensure_ascii=False)
 
 

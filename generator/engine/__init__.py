@@ -21,7 +21,7 @@ from generator.text import sha256
 if TYPE_CHECKING:
     from generator.analysis.pipeline import Analyser
 
-__all__ = ["Cluster", "Made", "Waiting", "analyser", "generator_info", "make", "make_brief", "run"]
+__all__ = ["Cluster", "Made", "Waiting", "analyser", "generator_info", "generator_infos", "make", "make_brief", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Made:
     path: str
     document: str
     terms: str | None = None
+    lang: str = "en"
 
     @property
     def number(self) -> int | None:
@@ -52,25 +53,49 @@ class Waiting:
 
 
 @cache
-def analyser(settings: Settings) -> Analyser:
-    """The one analyser of this process; spaCy is imported here, when an article really needs it."""
+def analyser(settings: Settings, lang: str) -> Analyser:
+    """The one analyser of this process for a language; spaCy is imported here, when an article really needs it.
+
+    Raises:
+        ModelError: the model was altered, or the one of the project's own language is not installed.
+    """
     with allowance.lifted():  # what loading costs is no article's fault
         from generator.analysis.pipeline import Analyser
 
-        return Analyser(settings)
+        return Analyser(settings, lang)
 
 
-def generator_info(settings: Settings) -> GeneratorInfo:
-    """What briefs record of their making. Reads the model's description, and does not load it."""
+def generator_info(settings: Settings, lang: str | None = None) -> GeneratorInfo:
+    """What briefs of articles in ``lang`` (by default the project's) record of their making.
+
+    Reads the model's description, and does not load it.
+
+    Raises:
+        ModelError: the model of the project's own language is not installed.
+    """
     from generator.analysis import version
 
-    found = version.model_info(settings.model)
+    lang = settings.lang if lang is None else lang
+    name, chosen = version.model_for(settings, lang), settings.model_dump_json(include=AFFECTS_BRIEFS)
+    if name is None:
+        # A language that gets a model makes its briefs anew.
+        known = [one for one in version.languages() if version.model_for(settings, one)]
+        found, more = version.NO_MODEL, (*known, "none")
+    else:
+        found, more = version.model_info(name), () if lang == version.ENGLISH else (lang,)
     return GeneratorInfo(
         analysis=version.ANALYSIS_NUMBER,
         model=found.name,
         model_version=found.version,
-        settings=sha256(settings.model_dump_json(include=AFFECTS_BRIEFS))[:8],
+        settings=sha256(" ".join((chosen, *more)))[:8],
     )
+
+
+def generator_infos(settings: Settings) -> dict[str, GeneratorInfo]:
+    """What briefs record of their making by language; under "" those of languages without a model."""
+    from generator.analysis import version
+
+    return {lang: generator_info(settings, lang) for lang in (*version.languages(), "")}
 
 
 # Settings that change a brief's bytes; the others may change without making one stale.
@@ -87,9 +112,10 @@ def make(
     Raises:
         ArticleError: a correction has no target.
     """
-    analysis = editorial.merge(analyser(settings).analyse(article, known), article, known)
+    analysis = editorial.merge(analyser(settings, article.lang).analyse(article, known), article, known)
     changes = {"corrections": entry.digest if entry else None, "actors": editorial.digest_of_known(known)}
-    info = generator_info(settings).model_copy(update={**changes, "terms": editorial.terms(article, entry)})
+    changes["terms"] = editorial.terms(article, entry)
+    info = generator_info(settings, article.lang).model_copy(update=changes)
     if entry is not None:
         analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
     made = brief.make(article, analysis, info, entry.corrections.edits() if entry else ())
@@ -106,7 +132,8 @@ def make_brief(record: Record, settings: Settings, *, release: Release) -> Made 
         return Waiting(light, article.record or "", article.identity, refusal)
     found, document = make(article, settings, entry, record.known)
     terms = found.generator.terms
-    return Made(light, article.record or "", article.identity, brief.default_path(found), document, terms)
+    path = brief.default_path(found)
+    return Made(light, article.record or "", article.identity, path, document, terms, article.lang)
 
 
 def run(

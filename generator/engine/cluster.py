@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
+from generator.analysis.version import models
 from generator.config import Settings
 from generator.engine import scheduler
 from generator.engine.guard import Passed, Result, Work, deadly
@@ -70,7 +71,8 @@ class _Sender(Generic[Result]):
     ) -> None:
         self._over, self._jobs, self._stack = over, jobs, stack
         self._run, self._sent = uuid.uuid4().hex, 0
-        self._model, self._expected = settings.model, identity(settings.model)
+        self._models = models(settings)
+        self._expected = identity(self._models)
         self._orders = pickle.dumps((work, settings))
         self._client: Client | None = None
         self._threads, self._looked = 0, 0.0
@@ -87,7 +89,7 @@ class _Sender(Generic[Result]):
             self._client = self._connected()
         self._sent += 1
         key = f"briefing-{self._run}-{self._sent}"
-        arguments = (self._run, self._model, self._expected, self._orders, pickle.dumps(records))
+        arguments = (self._run, self._models, self._expected, self._orders, pickle.dumps(records))
         with scheduler.clear_errors(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")  # one article may be as large as that
             return self._client.submit(scheduler.host().do, *arguments, key=key, pure=False)
@@ -97,7 +99,7 @@ class _Sender(Generic[Result]):
         self._stack.callback(scheduler.release, client, self._run)
         with scheduler.clear_errors():
             self._look(client)
-            scheduler.compare(client, self._model, self._expected)
+            scheduler.compare(client, self._models, self._expected)
             self._over.tell(f"Dask scheduler {client.scheduler.address}: {self._threads} threads of workers")
             self._over.tell(f"Dashboard: {client.dashboard_link}")
         return client

@@ -31,7 +31,8 @@ def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | 
         with allowance.held(settings.limits):
             return work(record, settings)
     except ArticleError as error:
-        return error
+        own = error.diagnostic
+        return error if own.line or own.path != record.shown else ArticleError(own.path, own.reason, line=record.line)
     except (ModelError, ConfigurationError):
         raise
     except MemoryError:

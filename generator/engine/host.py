@@ -31,7 +31,9 @@ _runs: dict[str, _Run] = {}
 _lock = threading.Lock()
 
 
-def do(run: str, model: str, expected: Mapping[str, str], orders: bytes, records: bytes) -> list[Any | ArticleError]:
+def do(
+    run: str, models: tuple[str, ...], expected: Mapping[str, str], orders: bytes, records: bytes
+) -> list[Any | ArticleError]:
     """The results of a batch.
 
     ``run`` names the client's run; ``orders`` are the pickled work and settings, ``records`` the pickled batch: they
@@ -41,7 +43,7 @@ def do(run: str, model: str, expected: Mapping[str, str], orders: bytes, records
         DiffersError: this machine would make other bytes.
         BriefingError: no process can be started, or nothing can be done for any record.
     """
-    told = differences(expected, identity(model))
+    told = differences(expected, identity(models))
     if told:
         raise DiffersError(f"{get_worker().address}: {told}")
     worker = _taken(run, orders)

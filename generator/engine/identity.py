@@ -23,22 +23,26 @@ class DiffersError(BriefingError):
 
 
 @cache
-def identity(model: str) -> Mapping[str, str]:
-    """By name: versions of the project, its code, the analysis, the model and the libraries.
+def identity(models: tuple[str, ...]) -> Mapping[str, str]:
+    """By name: versions of the project, its code, the analysis, the models and the libraries.
 
     Raises:
-        ModelError: the model is not installed.
+        ModelError: a model is not installed.
     """
-    found = model_info(model)
-    described = "".join(sha256((model_folder(model) / name).read_bytes()) for name in ("config.cfg", "meta.json"))
     return {
         "briefing": generator.__version__,
         "code": _code(),
         "analysis": str(ANALYSIS_NUMBER),
-        "model": f"{found.name} {found.version} ({sha256(described)[:8]})",
+        "model": ", ".join(map(_described, models)),
         "readers": " ".join(sorted(reader.name for reader in readers())),
         **{name: version(name) for name in _MAKERS},
     }
+
+
+def _described(model: str) -> str:
+    found = model_info(model)
+    described = "".join(sha256((model_folder(model) / name).read_bytes()) for name in ("config.cfg", "meta.json"))
+    return f"{found.name} {found.version} ({sha256(described)[:8]})"
 
 
 def _code() -> str:

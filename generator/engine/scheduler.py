@@ -100,13 +100,13 @@ def host() -> ModuleType:
     return host
 
 
-def compare(client: Client, model: str, expected: Mapping[str, str]) -> None:
+def compare(client: Client, models: tuple[str, ...], expected: Mapping[str, str]) -> None:
     """Hold every worker that is there to our own identity; each checks itself again before it works.
 
     Raises:
         BriefingError: some differ; all of them are named.
     """
-    told = client.run(identity, model, on_error="return")
+    told = client.run(identity, models, on_error="return")
     faults = {
         worker: _fault(found) if isinstance(found, Exception) else differences(expected, found)
         for worker, found in sorted(told.items())

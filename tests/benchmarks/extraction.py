@@ -34,7 +34,7 @@ def measure(articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
     """Processor time of the bare model, of what is added, and of the whole; ratios of the least of a few rounds."""
     settings = load(Project(ROOT))
     records = _records(settings, articles)
-    analyser = engine.analyser(settings)
+    analyser = engine.analyser(settings, settings.lang)
     parsed = [readers.parse(record, settings) for record in records]
     texts = [article.text for article in parsed]
     extract(records[0], settings, with_text=False)

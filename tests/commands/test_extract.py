@@ -243,7 +243,7 @@ def test_bad_settings_of_the_project_here_are_not_passed_over(
 def test_another_model_can_be_named(folder: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def analyser(settings: Settings) -> stubbed.ToyAnalyser:
+    def analyser(settings: Settings, lang: str) -> stubbed.ToyAnalyser:
         seen.append(settings.model)
         return stubbed.ToyAnalyser(settings)
 
