@@ -44,7 +44,7 @@ def _build(doc: Doc) -> Scene:
     )
     _count(scene, text)
     if bodies.follow_noun():
-        scene.ents = [token.ent_type_ for token in tokens]
+        scene.ents = tokens.ents
     scene.codes = attribution_mentions.codes_of(scene)
     attribution_mentions.find(scene)
     attribution_links.find_verbs(scene)
