@@ -31,7 +31,6 @@ def told(
         date=date,
         description=title,
         publisher=None,
-        section=None,
         lang="en",
         section=None,
         tags=tags,
