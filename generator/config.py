@@ -5,10 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from generator import frontmatter
 from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
@@ -58,6 +68,49 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+SourceText = Literal["evidence", "full", "none"]
+QuotedWords = Annotated[int, Field(ge=1)]
+
+
+class SourceRule(_Section):
+    """What a source grants, and the line that it wants.
+
+    ``publisher`` and ``path`` are patterns (``*``, ``?``, ``[a-z]``): the first without regard to capitals, the second
+    of paths below ``content/articles``. Both must fit if both are given.
+    """
+
+    publisher: Word | None = None
+    path: Word | None = None
+    source_text: SourceText | None = None
+    max_quoted_words: QuotedWords | None = None
+    credit: Word | None = None
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> SourceRule:
+        if self.publisher is None and self.path is None:
+            raise ValueError("names no source: give a publisher or a path")
+        return self
+
+    def is_of(self, publisher: str | None, path: str) -> bool:
+        """Whether an article is from this source."""
+        if self.publisher is not None and not fnmatchcase((publisher or "").casefold(), self.publisher.casefold()):
+            return False
+        return self.path is None or fnmatchcase(path, self.path)
+
+
+def _listed(value: Any) -> Any:
+    """A list as a tuple, since settings must be hashable."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+class SourceTerms(NamedTuple):
+    """On what terms an article is shown."""
+
+    source_text: SourceText
+    max_quoted_words: int | None
+    credit: str | None
+
+
 class Limits(_Section):
     """What one article may cost before it is refused."""
 
@@ -92,7 +145,9 @@ class Settings(_Section):
     models: Models = tuple(MODELS.items())
     lang: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")] = "en"
     without_model: Literal["refuse", "plain"] = "refuse"
-    source_text: Literal["evidence", "full", "none"] = "evidence"
+    source_text: SourceText = "evidence"
+    max_quoted_words: QuotedWords | None = None
+    sources: Annotated[tuple[SourceRule, ...], BeforeValidator(_listed)] = ()
     key_facts: int = Field(default=5, ge=3, le=5)
     min_confidence: float = Field(default=0.4, ge=0, le=1)
     briefs_on_home: int = Field(default=12, ge=1, le=100)
@@ -107,6 +162,14 @@ class Settings(_Section):
         """The pipeline for articles in a language; ``None`` where none is named."""
         own = self.model if lang == self.lang else None
         return own or dict(self.models).get(lang) or MODELS.get(lang)
+
+    def terms(self, publisher: str | None, path: str) -> SourceTerms:
+        """Those of an article: of each kind the first that one of its ``sources`` gives, else that of the project."""
+        rules = [rule for rule in self.sources if rule.is_of(publisher, path)]
+        texts = (rule.source_text for rule in rules if rule.source_text is not None)
+        words = (rule.max_quoted_words for rule in rules if rule.max_quoted_words is not None)
+        credits = (rule.credit for rule in rules if rule.credit is not None)
+        return SourceTerms(next(texts, self.source_text), next(words, self.max_quoted_words), next(credits, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +269,4 @@ def _known_keys() -> list[str]:
     """Every key of the settings, those of sections with the section's name before them."""
     sections: dict[str, type[_Section]] = {"duplicates": Duplicates, "stories": Stories, "limits": Limits}
     inside = (f"{name}.{key}" for name, section in sections.items() for key in section.model_fields)
-    return [*Settings.model_fields, *inside]
+    return [*Settings.model_fields, *inside, *SourceRule.model_fields]

@@ -260,8 +260,8 @@ class Source(Model):
     """Where a brief comes from, and where each value of its head came from.
 
     ``identity`` is what the hash in the brief's file name is made of: the article's URL, or its format's own id,
-    or else its path with the record's id or number. ``modified``: when this version was made, if the article says so.
-    ``sketch`` is ``None`` for a text of a line or two.
+    or else its path with the record's id or number. ``modified``: when this version was made, if the article says so;
+    ``teaser``: the source gave its beginning or a summary alone. ``sketch`` is ``None`` for a text of a line or two.
     """
 
     path: str
@@ -274,6 +274,7 @@ class Source(Model):
     url: str | None = None
     byline: str | None = None
     modified: str | None = None
+    teaser: bool = False
     title_spans: tuple[Extent, ...] | None = None
     origins: dict[str, Origin] = {}
 
@@ -287,6 +288,19 @@ class Edit(Model):
 
     what: EditKind
     target: str | None = None
+
+
+class Rights(Model):
+    """On what terms an article is shown. ``notice``: what it says itself; ``credit``: the line that its source wants.
+
+    ``max_quoted_words``: how many of its words may be repeated; ``left_out``: how many items of which of the brief's
+    fields (and of the ``passages`` of evidence) are not shown therefore.
+    """
+
+    notice: str | None = None
+    credit: str | None = None
+    max_quoted_words: int | None = None
+    left_out: dict[str, int] = {}
 
 
 class Revised(Model):
@@ -349,6 +363,7 @@ class Brief(Model):
     figures: tuple[Figure, ...] = ()
     places: tuple[Place, ...] = ()
     dates: tuple[TimeRef, ...] = ()
+    rights: Rights | None = None
     editor: tuple[Edit, ...] = ()
     revisions: tuple[Revision, ...] = ()
     generator: GeneratorInfo

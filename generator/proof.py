@@ -13,7 +13,7 @@ from generator import editorial
 from generator.analysis import derivation, gazetteer
 from generator.analysis.lexicon import speaking
 from generator.analysis.shapes import are_titles
-from generator.brief.evidence import SourceText
+from generator.config import SourceTerms
 from generator.editorial import Corrections, Entry, KnownActor
 from generator.models import Actor, Analysis, Article, Brief, Extent, KeyFact, Place, Quote, Span, Title
 from generator.text import sha256, slug, squeeze
@@ -24,28 +24,28 @@ def prove(
     document: str,
     article: Article,
     *,
-    source_text: SourceText,
+    terms: SourceTerms,
     limit: int = 5,
     entry: Entry | None = None,
     known: tuple[KnownActor, ...] = (),
 ) -> Iterator[str]:
     """Everything that is wrong with one brief's file, given the article it was made from.
 
-    ``limit``: the most key facts; ``entry``: the editor's corrections of this article; ``known``: the actors of the
-    registry that it may name.
+    ``terms``: those of the article's source; ``limit``: the most key facts; ``entry``: the editor's corrections of this
+    article; ``known``: the actors of the registry that it may name.
 
     Raises:
         ArticleError: a correction has no target.
     """
     with speaking(article.lang):
-        yield from list(_prove(brief, document, article, source_text, limit, entry, known))
+        yield from list(_prove(brief, document, article, terms, limit, entry, known))
 
 
 def _prove(
     brief: Brief,
     document: str,
     article: Article,
-    source_text: SourceText,
+    terms: SourceTerms,
     limit: int,
     entry: Entry | None,
     known: tuple[KnownActor, ...],
@@ -53,13 +53,26 @@ def _prove(
     if brief.source.sha256 != article.sha256 or brief.source.text_sha256 != sha256(article.text):
         yield "the article has changed since; regenerate the brief with 'briefing generate'"
         return
-    wrong = [*_head(brief, article, entry), *_statements(brief, article)]
+    wrong = [*_head(brief, article, entry), *_statements(brief, article), *_rights(brief, article, terms)]
     wrong = wrong or [*_editor(brief, article, entry, limit), *_known(brief, article, known)]
     yield from wrong
     if not briefs.is_sealed(document):
         yield "the file was changed after it was made; regenerate it with 'briefing generate'"
-    elif not wrong and briefs.render(brief, article.text, source_text=source_text) != document:
+    elif not wrong and briefs.render(brief, article.text, source_text=terms.source_text) != document:
         yield "the file is not what its front matter and the article give; regenerate it with 'briefing generate'"
+
+
+def _rights(brief: Brief, article: Article, terms: SourceTerms) -> Iterator[str]:
+    """The brief is shown on the terms of its source."""
+    told = brief.rights.model_copy(update={"left_out": {}}) if brief.rights else None
+    if told != briefs.rights_of(article, terms) or (_is_cut(brief) and terms.max_quoted_words is None):
+        yield "rights: not those of the article and its source; run 'briefing generate'"
+    elif more := briefs.excess(brief, article.text):
+        yield f"rights: repeats {more} words more of the article than its source grants; run 'briefing generate'"
+
+
+def _is_cut(brief: Brief) -> bool:
+    return brief.rights is not None and bool(brief.rights.left_out)
 
 
 def _editor(brief: Brief, article: Article, entry: Entry | None, limit: int) -> Iterator[str]:
@@ -75,6 +88,8 @@ def _editor(brief: Brief, article: Article, entry: Entry | None, limit: int) -> 
     if entry is None:
         yield from (f"editor: no correction beside the article says so: {text!r}" for text in sorted(marked))
         return
+    if _is_cut(brief):
+        return  # what is left out cannot be corrected again
     found = _analysis(brief)
     again = editorial.apply(found, article, entry, limit=limit)
     if again.model_copy(update={"title": found.title}) != found or squeeze(again.title.text) != brief.title:
@@ -109,9 +124,10 @@ def _head(brief: Brief, article: Article, entry: Entry | None) -> Iterator[str]:
             yield f"{name}: {value!r} is not what the article gives"
         if brief.source.origins.get(name) != (source.origin if source else None):
             yield f"source.origins.{name}: not where the article has it from"
-    own = (brief.lang, brief.source.identity, brief.source.path, brief.source.record, brief.source.modified)
-    if own != (article.lang, article.identity, article.path, article.record, article.modified):
-        yield "lang, source.identity, source.path, source.record or source.modified: not the article's"
+    made = brief.source
+    own = (brief.lang, made.identity, made.path, made.record, made.modified, made.teaser)
+    if own != (article.lang, article.identity, article.path, article.record, article.modified, article.teaser):
+        yield "lang, or identity, path, record, modified or teaser of source: not the article's"
     edited = entry.corrections if entry else Corrections()
     if edited.tags is None and article.tags and brief.tags != article.tags:
         yield "tags: not those that the article gives"

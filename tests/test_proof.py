@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from generator import brief as briefs
 from generator import frontmatter, proof
-from generator.brief.evidence import SourceText
+from generator.config import SourceTerms, SourceText
 from generator.errors import FrontMatterError
 from generator.models import Actor, Article, Brief, Known, Title
 from generator.text import sha256
@@ -30,7 +30,7 @@ def reasons(
 ) -> list[str]:
     """What the proof has against a brief; written and sealed by ourselves unless a document is given."""
     document = document or briefs.render(brief, article.text, source_text=source_text)
-    return list(proof.prove(brief, document, article, source_text=source_text))
+    return list(proof.prove(brief, document, article, terms=SourceTerms(source_text, None, None)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -116,7 +116,7 @@ def test_every_help_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_setting_is_documented_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([\w.]+)` \| `([^`]+)` \|", section("Configuration"), re.MULTILINE))
     sections = {"duplicates": Duplicates(), "stories": Stories(), "limits": Limits()}
-    flat = {name: value for name, value in Settings().model_dump().items() if name not in sections}
+    flat = {name: value for name, value in Settings().model_dump(mode="json").items() if name not in sections}
     for name, part in sections.items():
         flat |= {f"{name}.{key}": value for key, value in part.model_dump().items()}
     assert {name: yaml.safe_load(value) for name, value in rows.items()} == flat

@@ -1,6 +1,6 @@
 """(Article, Analysis) -> Brief -> Markdown with front matter, and back."""
 
-from generator.brief.body import moment
+from generator.brief.body import TEASER, moment
 from generator.brief.document import (
     HASH_DIGITS,
     default_path,
@@ -17,15 +17,20 @@ from generator.brief.evidence import Passage
 from generator.brief.evidence import parse as evidence
 from generator.brief.revisions import Clock, told_by
 from generator.brief.revisions import words as revised
+from generator.brief.rights import cut, excess, rights_of
+from generator.brief.rights import words as shortened
 from generator.brief.sketch import sketch
 
 __all__ = [
     "HASH_DIGITS",
+    "TEASER",
     "Clock",
     "Passage",
+    "cut",
     "default_path",
     "edited",
     "evidence",
+    "excess",
     "identity_hash",
     "is_sealed",
     "load",
@@ -35,6 +40,8 @@ __all__ = [
     "render",
     "revise",
     "revised",
+    "rights_of",
+    "shortened",
     "sketch",
     "told_by",
 ]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from generator import escape
-from generator.brief import edits, revisions
+from generator.brief import edits, revisions, rights
 from generator.brief.evidence import GAP, Passage
 from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Revision, Span, TimeRef
 
@@ -18,6 +18,9 @@ GUESSES = {
     "guessed": "The {} is a guess.",
     "drawn": "The article has no {}; this one is drawn from its words.",
 }
+
+
+TEASER = "The source gave only the beginning or a summary of the article."
 
 
 class _Links:
@@ -50,7 +53,7 @@ def lines(brief: Brief, passages: list[Passage]) -> Iterator[str]:
         "Places", (f"- {escape.markdown(place.name)}{links.to(place.mentions[0][0])}" for place in brief.places)
     )
     yield from _evidence(passages)
-    yield from _section("Revisions", (line for revision in brief.revisions for line in _revision(revision)))
+    yield from _section("Revisions", (line for revision in brief.revisions for line in _revision(revision, brief)))
     yield from ("## Source", "", *_provenance(brief))
 
 
@@ -92,6 +95,12 @@ def _notes(brief: Brief) -> Iterator[str]:
     for field, origin in brief.source.origins.items():
         if origin in GUESSES:
             yield f"*{GUESSES[origin].format(names.get(field, field))}*"
+    if brief.source.teaser:
+        yield f"*{TEASER}*"
+    if shortened := rights.words(brief):
+        yield f"*{shortened}*"
+    if brief.rights and brief.rights.credit:
+        yield f"*{escape.markdown(brief.rights.credit)}*"
     if brief.editor:
         yield f"*{escape.markdown(edits.words(brief))}*"
     if brief.revisions:
@@ -172,9 +181,9 @@ def _evidence(passages: list[Passage]) -> Iterator[str]:
         yield from (f'<a id="e{passage.start}-{passage.end}"></a>{escape.markdown_exact(passage.text)}', "")
 
 
-def _revision(revision: Revision) -> Iterator[str]:
+def _revision(revision: Revision, brief: Brief) -> Iterator[str]:
     yield f"- {moment(revision.time)} ({revisions.told_by(revision)})"
-    yield from (f"  - {escape.markdown(line)}" for line in revisions.words(revision))
+    yield from (f"  - {escape.markdown(line)}" for line in revisions.words(revision, brief.rights))
 
 
 def _provenance(brief: Brief) -> Iterator[str]:
@@ -182,6 +191,8 @@ def _provenance(brief: Brief) -> Iterator[str]:
     yield f"- Article: `{escape.code(source.path)}`" + (
         f", record `{escape.code(source.record)}`" if source.record else ""
     )
+    if brief.rights and brief.rights.notice:
+        yield f"- Rights: {escape.markdown(brief.rights.notice)}"
     yield f"- SHA-256 of the source: `{source.sha256}`"
     yield f"- Extracted with `{escape.code(made.model)} {escape.code(made.model_version)}`, analysis {made.analysis}"
     yield ""

@@ -11,17 +11,24 @@ from pydantic import ValidationError
 
 from generator import frontmatter
 from generator.brief import body as _body
-from generator.brief.evidence import Passage, SourceText, parse, passages
+from generator.brief import rights as _rights
+from generator.brief.evidence import Passage, parse, passages
 from generator.brief.revisions import Clock, carried
 from generator.brief.sketch import sketch
+from generator.config import SourceText
 from generator.errors import FrontMatterError
-from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Source
+from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Rights, Source
 from generator.text import sha256, slug, squeeze
 
 HASH_DIGITS = 8
 # The seal is the last line of the front matter; no string there holds a raw line break, so the first match is it.
 _SEAL = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
 _UNSEALED = "0" * 64
+# Keys that most briefs do not need; the others stand there even where nothing is known.
+_SHOWN_IF_THERE = {
+    *("rights", "editor", "revisions", "modified", "teaser", "corrections", "terms", "known"),
+    *("notice", "credit", "max_quoted_words", "left_out"),
+}
 _REVISIONS = re.compile(r"^revisions:$", re.MULTILINE)
 # The two parts of the front matter that tell of a brief's making; no string holds a raw line break, so the first is it.
 _MAKING = re.compile(r"^(?:source|generator):\n(?: .*\n)+", re.MULTILINE)
@@ -38,10 +45,16 @@ def default_path(brief: Brief) -> str:
     return f"{folder}/{slug(brief.title)}-{identity_hash(brief.source.identity)}.md"
 
 
-def make(article: Article, analysis: Analysis, generator: GeneratorInfo, editor: tuple[Edit, ...] = ()) -> Brief:
+def make(
+    article: Article,
+    analysis: Analysis,
+    generator: GeneratorInfo,
+    editor: tuple[Edit, ...] = (),
+    rights: Rights | None = None,
+) -> Brief:
     """Put a brief together; nothing is added to what the article and the analysis hold.
 
-    ``editor``: what an editor has changed in the analysis.
+    ``editor``: what an editor has changed in the analysis; ``rights``: the terms of the article's source, if any.
     """
     return Brief(
         title=squeeze(analysis.title.text),
@@ -57,6 +70,7 @@ def make(article: Article, analysis: Analysis, generator: GeneratorInfo, editor:
         figures=analysis.figures,
         places=analysis.places,
         dates=analysis.dates,
+        rights=rights,
         editor=editor,
         generator=generator,
     )
@@ -81,6 +95,7 @@ def _source(article: Article, analysis: Analysis) -> Source:
         url=article.url.value if article.url else None,
         byline=article.byline.value if article.byline else None,
         modified=article.modified,
+        teaser=article.teaser,
         title_spans=analysis.title.spans,
         origins={name: head.origin for name, head in heads.items() if head is not None},
     )
@@ -88,7 +103,7 @@ def _source(article: Article, analysis: Analysis) -> Source:
 
 def render(brief: Brief, text: str, *, source_text: SourceText) -> str:
     """The brief's file, sealed. ``text`` is the article's."""
-    return sealed(brief, list(passages(brief, text, source_text)))
+    return sealed(brief, _rights.shown(brief, text, list(passages(brief, text, source_text))))
 
 
 def sealed(brief: Brief, shown: list[Passage]) -> str:
@@ -96,13 +111,12 @@ def sealed(brief: Brief, shown: list[Passage]) -> str:
     body = "\n".join(_body.lines(brief, shown))
     values = brief.model_dump(mode="json", by_alias=True)
     values["generator"]["sha256"] = _UNSEALED
-    for name in ("editor", "revisions"):  # they show only where there are any
-        if not values[name]:
-            del values[name]
-    for part in (values["source"], values["generator"], *values["actors"]):
-        for name in ("modified", "corrections", "actors", "terms", "known"):
-            if name in part and part[name] is None:
+    for part in (values, values["source"], values["generator"], *values["actors"], *filter(None, [values["rights"]])):
+        for name in _SHOWN_IF_THERE & part.keys():
+            if not part[name]:
                 del part[name]
+    if values["generator"]["actors"] is None:
+        del values["generator"]["actors"]
     document = frontmatter.join(values, body)
     return _SEAL.sub(_digest(document), document, count=1)
 
@@ -118,6 +132,8 @@ def revise(document: str, before: str, clock: Clock | None = None, *, numbered: 
         return document  # what is damaged tells nothing
     brief, body = load(document)
     found = carried(replaced, brief, clock, numbered=numbered)
+    if brief.rights and brief.rights.max_quoted_words:  # none are granted for what the article says no longer
+        found = tuple(one.model_copy(update={"added": (), "dropped": ()}) for one in found)
     return sealed(brief.model_copy(update={"revisions": found}), parse(body)) if found else document
 
 

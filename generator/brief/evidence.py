@@ -7,12 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from generator.config import SourceText
 from generator.models import Brief, Extent, Span
 from generator.text import paragraphs, sentences
 
-SourceText = Literal["evidence", "full", "none"]
 GAP = "\\[…\\]"
 _PASSAGE = re.compile(rf'^({re.escape(GAP)}\n\n)?<a id="e(\d+)-(\d+)"></a>(.*)$', re.MULTILINE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.models import Brief, Revised, Revision
+from generator.models import Brief, Revised, Revision, Rights
 from generator.text import squeeze
 
 # Whose headline is the article's own.
@@ -13,6 +13,7 @@ _DRAWN = ("drawn", "editor")
 _WHAT = {"headline": "Headline", "fact": "Fact", "quotation": "Quotation"}
 _NOBODY = "nobody named"
 SAME = "No fact and no quotation of this brief changed."
+NOT_GRANTED = "What changed is not repeated: the words that its source grants are few."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,11 @@ def told_by(revision: Revision) -> str:
     return "the article's own time" if revision.origin == "article" else "when the change was seen"
 
 
-def words(revision: Revision) -> Iterator[str]:
-    """Each statement that came, went or was given to somebody else, on a line."""
+def words(revision: Revision, rights: Rights | None = None) -> Iterator[str]:
+    """Each statement that came, went or was given to somebody else, on a line.
+
+    ``rights``: those of the brief, which may grant no words for them.
+    """
     before = {one.text: one for one in revision.dropped if one.what == "quotation"}
     moved = {one.text for one in revision.added if one.what == "quotation" and one.text in before}
     for one in revision.added:
@@ -112,7 +116,7 @@ def words(revision: Revision) -> Iterator[str]:
         if one.text not in moved or one.what != "quotation":
             yield f"{_WHAT[one.what]} dropped: {_said(one)}"
     if not revision.added and not revision.dropped:
-        yield SAME
+        yield NOT_GRANTED if rights and rights.max_quoted_words else SAME
 
 
 def _said(one: Revised) -> str:

@@ -120,7 +120,7 @@ def _prove_brief(
         brief,
         document,
         article,
-        source_text=settings.source_text,
+        terms=settings.terms(article.publisher.value if article.publisher else None, article.path),
         limit=settings.key_facts,
         entry=record.sheet.of(article.record) if record.sheet else None,
         known=record.known,

@@ -99,7 +99,7 @@ def generator_infos(settings: Settings) -> dict[str, GeneratorInfo]:
 
 
 # Settings that change a brief's bytes; the others may change without making one stale.
-AFFECTS_BRIEFS = {"lang", "source_text", "key_facts", "min_confidence", "columns"}
+AFFECTS_BRIEFS = {"lang", "source_text", "max_quoted_words", "sources", "key_facts", "min_confidence", "columns"}
 
 
 def make(
@@ -118,8 +118,11 @@ def make(
     info = generator_info(settings, article.lang).model_copy(update=changes)
     if entry is not None:
         analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
-    made = brief.make(article, analysis, info, entry.corrections.edits() if entry else ())
-    return made, brief.render(made, article.text, source_text=settings.source_text)
+    terms = settings.terms(article.publisher.value if article.publisher else None, article.path)
+    rights = brief.rights_of(article, terms)
+    made = brief.make(article, analysis, info, entry.corrections.edits() if entry else (), rights)
+    made = brief.cut(made, article.text, terms.source_text)
+    return made, brief.render(made, article.text, source_text=terms.source_text)
 
 
 def make_brief(record: Record, settings: Settings, *, release: Release) -> Made | Waiting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.brief import edited, moment, revised, told_by
+from generator.brief import TEASER, edited, moment, revised, shortened, told_by
 from generator.models import Brief, Revision
 from generator.pages import links
 from generator.pages.calendar import words
@@ -29,20 +29,24 @@ def render(view: View, brief: Brief) -> Html:
 def revisions(brief: Brief) -> Html:
     """Each change of the article since its brief was first made, the newest first. Nobody is to find by the search
     what an article says no longer."""
-    listed = (_revision(one, brief.lang) for one in reversed(brief.revisions))
+    listed = (_revision(one, brief) for one in reversed(brief.revisions))
     return rows("ol", listed, class_="revisions", data_pagefind_ignore=True)
 
 
-def _revision(revision: Revision, lang: str) -> Html:
+def _revision(revision: Revision, brief: Brief) -> Html:
     when = tag("time", moment(revision.time), datetime=revision.time)
     head = tag("p", join([when, told_by(revision)], " · "), class_="details")
-    return tag("li", head, rows("ul", (tag("li", line, lang=lang) for line in revised(revision))))
+    return tag("li", head, rows("ul", (tag("li", line, lang=brief.lang) for line in revised(revision, brief.rights))))
 
 
 def guesses(brief: Brief) -> Iterator[str]:
     """What an editor changed and what is not certain, in words."""
     if brief.generator.terms and "draft" in brief.generator.terms:
         yield "A draft: shown while it is edited, and on no site that is built."
+    if brief.source.teaser:
+        yield TEASER
+    if told := shortened(brief):
+        yield told
     if brief.editor:
         yield edited(brief)
     for field, origin in brief.source.origins.items():
@@ -77,6 +81,7 @@ def _provenance(view: View, brief: Brief) -> Html:
         "dl",
         [
             _pair("Article", join([tag("code", source.path), record])),
+            _pair("Rights", brief.rights.notice if brief.rights else None),
             _pair("SHA-256 of the source", tag("code", source.sha256)),
             _pair("SHA-256 of its text", tag("code", source.text_sha256)),
             _pair("Where it was found", origins),

@@ -55,6 +55,7 @@ class _BriefView:
     def head(self) -> Html:
         source = self.brief.source
         address = escape.url(source.url or "")
+        credit = self.brief.rights.credit if self.brief.rights else None
         parts = [
             self.date(),
             self.section(),
@@ -70,6 +71,7 @@ class _BriefView:
             tag("p", join(parts, " · "), class_="dateline"),
             tag("h1", self.brief.title, lang=self.brief.lang),
             *ties.head(self.view, self.ties),
+            tag("p", credit, class_="credit") if credit else None,
             class_="head",
         )
 

@@ -28,6 +28,8 @@ def brief(found: Brief) -> Html:
             "publisher": _named("Organization", source.publisher),
             "author": _named("Person", source.byline),
             "datePublished": found.date,
+            "copyrightNotice": found.rights.notice if found.rights else None,
+            "creditText": found.rights.credit if found.rights else None,
         }
     )
     about = [_named(TYPES[actor.type], actor.name) for actor in found.actors[:ACTORS]]

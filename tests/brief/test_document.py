@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from generator import brief as briefs
-from generator.brief.evidence import SourceText
+from generator.config import SourceText
 from generator.errors import FrontMatterError
 from generator.models import Brief
 from generator.text import sha256

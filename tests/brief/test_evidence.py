@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator import brief as briefs
 from generator.brief import Passage
-from generator.brief.evidence import SourceText, passages
-from generator.config import Settings
+from generator.brief.evidence import passages
+from generator.config import Settings, SourceText
 from generator.models import Article, Brief
 from generator.readers import Record, parse
 from generator.text import paragraphs, sentences, sha256

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import brief as briefs
-from generator.brief.evidence import SourceText
+from generator.config import SourceText
 from tests.brief.samples import SAMPLES, made
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "briefs"

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import brief as briefs
-from generator.brief.evidence import SourceText
 from generator.commands.explain import explain
-from generator.config import Project
+from generator.config import Project, SourceText
 from tests.brief.samples import SAMPLES, made
 from tests.test_cli import Call, call
 

@@ -32,7 +32,6 @@ def told(
         description=title,
         publisher=None,
         lang="en",
-        section=None,
         tags=tags,
         facts=tuple(Stated(number, text, ()) for number, text in enumerate(facts, 1)),
         quotes=(),
