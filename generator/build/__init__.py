@@ -16,6 +16,7 @@ from generator.build.folder import Folder
 from generator.build.report import Progress, Report, quiet
 from generator.config import Project, Settings, load
 from generator.editorial import Release
+from generator.engine import Cluster
 from generator.store import Manifest, PageCache
 
 __all__ = ["Folder", "Progress", "Report", "in_project", "now", "records", "refresh", "revised", "run", "strays"]
@@ -30,11 +31,14 @@ def run(
     *,
     site: bool,
     jobs: int = 1,
+    over: Cluster | None = None,
     prune: bool = False,
     progress: Progress = quiet,
     release: Release | None = None,
 ) -> Report:
     """Bring briefs and pages up to what is released (by default now, without drafts), and the site if asked for.
+
+    ``over``: the cluster that articles are analysed over, in place of ``jobs`` processes.
 
     Raises:
         StoreError: nothing can be written, or another run is under way.
@@ -43,7 +47,7 @@ def run(
     """
     release = release or Release(now())
     report = Report(as_of=release.as_of.isoformat())
-    generate = partial(briefs.generate, release=release, jobs=jobs, prune=prune, progress=progress)
+    generate = partial(briefs.generate, release=release, jobs=jobs, over=over, prune=prune, progress=progress)
     token = _under_way.set(True)
     try:
         with store.lock(project.state), Manifest(project.state) as manifest, PageCache(project.state) as cache:

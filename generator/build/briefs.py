@@ -72,6 +72,7 @@ def generate(
     *,
     release: Release,
     jobs: int,
+    over: engine.Cluster | None,
     prune: bool,
     progress: Progress,
 ) -> Folder:
@@ -85,7 +86,9 @@ def generate(
     done = Done(manifest, folder, settings, fingerprints, salt=registry.digest)
     past = _Past(manifest, folder, infos, release)
     stream = _stream(project, settings, past, done, registry)
-    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(stream, work, settings, jobs=jobs)
+    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(
+        stream, work, settings, jobs=jobs, over=over
+    )
     seen, failed = _settle_all(results, past, absent, report, progress)
     manifest.keep(seen)
     done.note(failed | absent.paths)

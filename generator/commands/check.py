@@ -9,7 +9,7 @@ from functools import partial
 from generator import brief as briefs
 from generator import build, engine, proof, readers
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_as_of, project_options
+from generator.commands.options import Subparsers, add_as_of, cluster, project_options
 from generator.config import Project, Settings, find_project, load
 from generator.editorial import Refusal, Release, article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
@@ -45,11 +45,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = load(project)
     release = Release(arguments.as_of or build.now())
     both = arguments.evidence == arguments.fresh
+    over = cluster(arguments, console)
     found: list[Diagnostic] = []
     if both or arguments.evidence:
         found += _listed(check_evidence(project, settings, release), console, "Proving")
     if both or arguments.fresh:
-        found += _listed(check_fresh(project, settings, release, jobs=arguments.jobs), console, "Making again")
+        fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
+        found += _listed(fresh, console, "Making again")
     problems = list(dict.fromkeys(found))
     for diagnostic in problems:
         console.result(str(diagnostic))
@@ -133,13 +135,20 @@ def _premature(path: str, refusal: Refusal) -> Diagnostic:
 
 
 def check_fresh(
-    project: Project, settings: Settings, release: Release | None = None, *, jobs: int
+    project: Project,
+    settings: Settings,
+    release: Release | None = None,
+    *,
+    jobs: int,
+    over: engine.Cluster | None = None,
 ) -> Iterator[Diagnostic | None]:
     """Make every brief in memory and compare; ``None`` for each that is the latest."""
     folder, failed = build.Folder(project), set[str]()
     stream = build.records(project, settings)
     work = partial(engine.make_brief, release=release or Release(build.now()))
-    results: Iterator[engine.Made | engine.Waiting | ArticleError] = engine.run(stream, work, settings, jobs=jobs)
+    results: Iterator[engine.Made | engine.Waiting | ArticleError] = engine.run(
+        stream, work, settings, jobs=jobs, over=over
+    )
     for made in results:
         try:
             yield _compare(folder, made)

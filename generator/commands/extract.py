@@ -13,7 +13,7 @@ from typing import Any
 
 from generator import engine, readers
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_jobs, talk_options
+from generator.commands.options import Subparsers, add_engine, cluster, talk_options
 from generator.config import Settings, find_project, load
 from generator.errors import ArticleError, ConfigurationError
 from generator.models import Analysis, Article
@@ -38,7 +38,7 @@ def add(commands: Subparsers) -> None:
         help="take the settings of this project (default: the one here, if any)",
     )
     parser.add_argument("--model", help="the spaCy pipeline, in place of the one in the settings")
-    add_jobs(parser)
+    add_engine(parser)
     parser.set_defaults(run=run)
 
 
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal
     results: Iterator[str | ArticleError] = engine.run(
-        _records(arguments.paths, settings), work, settings, jobs=arguments.jobs
+        _records(arguments.paths, settings), work, settings, jobs=arguments.jobs, over=cluster(arguments, console)
     )
     for number, item in enumerate(results, 1):
         if isinstance(item, ArticleError):

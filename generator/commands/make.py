@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import build
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_as_of, project_options
+from generator.commands.options import Subparsers, add_as_of, cluster, project_options
 from generator.config import Project, find_project, load
 from generator.editorial import Release
 from generator.timing import Timing
@@ -75,6 +75,7 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
         settings,
         site=site,
         jobs=arguments.jobs,
+        over=cluster(arguments, console),
         prune=arguments.prune,
         progress=console.progress,
         release=Release(arguments.as_of or build.now()),

@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from generator.commands.console import Console
+from generator.engine import Cluster
+from generator.errors import ConfigurationError, Diagnostic
+
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -19,7 +23,7 @@ def talk_options() -> argparse.ArgumentParser:
 
 
 def project_options(*, jobs: bool) -> argparse.ArgumentParser:
-    """The options of every command that works on a project; ``jobs`` adds the number of processes."""
+    """The options of every command that works on a project; ``jobs`` adds where articles are analysed."""
     parser = argparse.ArgumentParser(add_help=False, parents=[talk_options()])
     parser.add_argument(
         "-p",
@@ -30,7 +34,7 @@ def project_options(*, jobs: bool) -> argparse.ArgumentParser:
         help="the project's folder, the one that holds site_config/ (default: here or the nearest above)",
     )
     if jobs:
-        add_jobs(parser)
+        add_engine(parser)
     return parser
 
 
@@ -51,7 +55,7 @@ def _time(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-j",
         "--jobs",
@@ -60,6 +64,35 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that analyse articles; 0: one a core (default: 1)",
     )
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Where articles are analysed: ``--jobs``, ``--engine`` and ``--scheduler``."""
+    _add_jobs(parser)
+    parser.add_argument(
+        "--engine",
+        choices=("local", "dask"),
+        default="local",
+        help="where articles are analysed: local, processes of this machine (default); dask, a Dask cluster",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="the Dask scheduler, as tcp://host:8786 (default: a cluster of --jobs processes on this machine)",
+    )
+
+
+def cluster(arguments: argparse.Namespace, console: Console) -> Cluster | None:
+    """The cluster that articles are analysed over, if there is to be one.
+
+    Raises:
+        ConfigurationError: a scheduler is named that is not asked for.
+    """
+    if arguments.engine == "dask":
+        return Cluster(arguments.scheduler, tell=console.note)
+    if arguments.scheduler is not None:
+        raise ConfigurationError([Diagnostic("--scheduler", None, "is of use with --engine dask alone: add that")])
+    return None
 
 
 def _jobs(text: str) -> int:
