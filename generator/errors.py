@@ -19,6 +19,12 @@ ReasonClass = Literal[
     "duplicate",
     "correction",  # what the editor says of it cannot be applied
     "prune",  # too many briefs would go at once
+    # Of a brief that is checked:
+    "evidence",  # it says what its article does not
+    "stale",
+    "missing",
+    "orphaned",
+    "premature",  # its article is not released
 ]
 
 
@@ -27,13 +33,15 @@ class Diagnostic:
     """One problem in one place.
 
     ``path`` is shown as given; ``line`` is 1-based, ``None`` where no line applies;
-    ``reason`` says cause and remedy in one sentence without a final full stop; ``kind`` classes it.
+    ``reason`` says cause and remedy in one sentence without a final full stop; ``kind`` classes it;
+    ``record`` is the number of the record in its dump, from 0, where that is known.
     """
 
     path: str
     line: int | None
     reason: str
     kind: ReasonClass = field(default="format", compare=False)
+    record: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -62,8 +70,16 @@ class ModelError(BriefingError):
 class ArticleError(BriefingError):
     """One article, or one record of a dump, cannot be read or analysed; the others go on."""
 
-    def __init__(self, path: str, reason: str, *, line: int | None = None, kind: ReasonClass = "format") -> None:
-        self.diagnostic = Diagnostic(path, line, reason, kind)
+    def __init__(
+        self,
+        path: str,
+        reason: str,
+        *,
+        line: int | None = None,
+        kind: ReasonClass = "format",
+        record: int | None = None,
+    ) -> None:
+        self.diagnostic = Diagnostic(path, line, reason, kind, record)
         super().__init__(str(self.diagnostic))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -72,7 +88,9 @@ class ArticleError(BriefingError):
 
 def _article_error(diagnostic: Diagnostic) -> ArticleError:
     """Rebuild an error that a worker process sent: exceptions pickle by their positional arguments alone."""
-    return ArticleError(diagnostic.path, diagnostic.reason, line=diagnostic.line, kind=diagnostic.kind)
+    return ArticleError(
+        diagnostic.path, diagnostic.reason, line=diagnostic.line, kind=diagnostic.kind, record=diagnostic.record
+    )
 
 
 class FrontMatterError(BriefingError):

@@ -199,3 +199,14 @@ def test_the_schema_is_published_where_the_readme_says() -> None:
 def test_quoted_environment_variable_is_read() -> None:
     assert "BRIEFING_SITE_URL" in section("Looking at the site")
     assert "!ENV [BRIEFING_SITE_URL" in (ROOT / "site_config" / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_every_class_of_reason_is_documented() -> None:
+    from typing import get_args
+
+    from generator.build.log import Outcome
+    from generator.editorial import Refusal
+    from generator.errors import ReasonClass
+
+    documented = code(section("Many processes, many machines"))
+    assert {*get_args(Outcome), *get_args(ReasonClass), *get_args(Refusal)} <= documented

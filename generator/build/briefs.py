@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from generator import brief, editorial, engine, readers, store
 from generator.build import corrections, moved
 from generator.build.done import Done
 from generator.build.folder import Folder
+from generator.build.log import Outcome
 from generator.build.report import Progress, Report
 from generator.build.waiting import Absent
 from generator.config import Project, Settings
@@ -61,7 +62,7 @@ def _files(project: Project) -> Iterator[tuple[Path, str] | ArticleError]:
 def in_project(diagnostic: Diagnostic) -> Diagnostic:
     """An article's problem with its path from the project's folder, as people and terminals can follow it."""
     path = diagnostic.path if diagnostic.path.startswith("/") else f"content/articles/{diagnostic.path}"
-    return Diagnostic(path, diagnostic.line, diagnostic.reason)
+    return replace(diagnostic, path=path)
 
 
 def generate(
@@ -113,11 +114,12 @@ def _settle_all(
             if isinstance(item, Waiting):
                 absent.take(item, report)
                 seen.add((item.record.shown, item.record.sha256, item.name))
+                report.tell(item.record, item.name, "waiting", kind=item.reason)
             else:
                 seen.add(_noted(item, past, report))
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
-            report.failures.append(in_project(error.diagnostic))
+            report.fail(in_project(error.diagnostic))
         progress("Reading articles", number)
     return seen, failed
 
@@ -195,12 +197,16 @@ def revised(folder: Folder, made: engine.Made, path: str, release: Release | Non
 
 def _noted(item: engine.Made | _Unchanged | ArticleError, past: _Past, report: Report) -> tuple[str, str, str]:
     """Settle an item and remember a brief that was made; the key of its record."""
+    before_it = len(report.written)
     row = _settle(item, past, report)
+    outcome: Outcome = "built" if len(report.written) > before_it else "unchanged"
     if isinstance(item, engine.Made):
         before = past.manifest.get(item.record.shown, item.record.sha256, item.record.number)
         if before and before.identity == row.identity and before.brief not in (row.brief, *past.folder.present):
             moved.note(past.folder, {before.brief: row.brief})
         past.manifest.put([row])
+    if not isinstance(item, ArticleError):
+        report.tell(item.record, row.record, outcome, brief=row.brief)
     return row.key
 
 
@@ -249,7 +255,7 @@ def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> 
             f"{len(gone)} of {len(folder.present)} briefs have no article any more; nothing was removed: "
             "run again with --prune if that is meant"
         )
-        report.failures.append(Diagnostic("content/briefs", None, reason))
+        report.failures.append(Diagnostic("content/briefs", None, reason, "prune"))
         for path in gone:
             folder.keep(path)
         report.held = gone

@@ -56,7 +56,9 @@ def _read(path: Path, record: Record) -> Sheet:
     try:
         return editorial.load(data.decode("utf-8-sig"), shown, is_dump=record.number is not None)
     except UnicodeDecodeError as error:
-        raise ArticleError(shown, f"not UTF-8 at its byte {error.start + 1}: save it as UTF-8") from None
+        raise ArticleError(
+            shown, f"not UTF-8 at its byte {error.start + 1}: save it as UTF-8", kind="correction"
+        ) from None
 
 
 def strays(project: Project, seen: Collection[tuple[str, str, str]], failed: Collection[str]) -> Iterator[Diagnostic]:
@@ -72,7 +74,9 @@ def strays(project: Project, seen: Collection[tuple[str, str, str]], failed: Col
     for name in sheets:
         article = editorial.article_of(name)
         if not names[article] and article not in failed:
-            yield Diagnostic(name, None, f"corrects '{article}', which is not there: rename it after its article")
+            yield Diagnostic(
+                name, None, f"corrects '{article}', which is not there: rename it after its article", "correction"
+            )
         elif names[article] - {""} and article not in failed:
             yield from _strays_of_dump(project, name, names[article])
 
@@ -82,4 +86,5 @@ def _strays_of_dump(project: Project, name: str, records: set[str]) -> Iterator[
     for record, entry in editorial.load(text, name, is_dump=True).entries.items():
         if record not in records:
             hint = editorial.hint(str(record), sorted(records))
-            yield Diagnostic(name, entry.lines[""], f"corrects the record '{record}', which is not there{hint}")
+            reason = f"corrects the record '{record}', which is not there{hint}"
+            yield Diagnostic(name, entry.lines[""], reason, "correction")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator import brief, store
 from generator.config import Project
 from generator.engine import Made
-from generator.errors import ArticleError, FrontMatterError
+from generator.errors import FrontMatterError
 from generator.readers import Record
 from generator.text import sha256
 
@@ -86,7 +86,7 @@ class Folder:
         before = self.home(made.identity)
         if before is None and (made.path in self._present or made.path in self.digests):
             reason = "its brief would have the name of another one's; give it a url or id of its own"
-            raise made.record.error(reason)
+            raise made.record.error(reason, kind="duplicate")
         return before or made.path
 
     def claim(self, record: Record, identity: str, path: str, digest: str) -> None:
@@ -103,7 +103,7 @@ class Folder:
         """Raises: ArticleError: an article of this identity was there before."""
         if identity in self._owners:
             reason = f"the same article as {self._owners[identity]} ('{identity}'); remove one, or tell them apart"
-            raise ArticleError(record.shown, f"{reason} by url or id", line=record.line)
+            raise record.error(f"{reason} by url or id", kind="duplicate")
 
     def keep(self, path: str) -> None:
         """Note a brief that stays although no article of this run has it."""

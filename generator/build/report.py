@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from generator.build.log import Log, Outcome
+from generator.editorial import article_of
 from generator.errors import Diagnostic
+from generator.readers import Record
 from generator.timing import Timing
 
 # Called with the name of a stage and how many articles or pages are done in it.
@@ -24,7 +28,8 @@ class Report:
     ``kept``: briefs whose article is there and cannot be read or analysed now; ``held``: briefs without an
     article that were not removed because too many would have gone at once; ``as_of``: the time that decided what is
     due; ``waiting``: how many articles have no brief now, by the reason; ``repeats``: how many briefs only repeat
-    another's article.
+    another's article; ``log``: where each article is noted; ``failed``: how many of the failures are articles', which
+    come first.
     """
 
     written: list[str] = field(default_factory=list)
@@ -41,8 +46,38 @@ class Report:
     site: Path | None = None
     site_built: bool = False
     timing: Timing = field(default_factory=Timing)
+    log: Log = field(default_factory=lambda: Log(None))
+    failed: int = 0
 
     @property
     def briefs(self) -> int:
         """How many there are now."""
         return len(self.written) + self.unchanged + len(self.kept) + len(self.held)
+
+    def tell(self, record: Record, name: str, outcome: Outcome, *, brief: str | None = None, kind: str = "") -> None:
+        """Note what became of an article; ``name``: its record's, in a dump."""
+        path = f"content/articles/{record.shown}"
+        self.log.article(path, outcome, line=record.line, record=name, brief=brief, kind=kind or None)
+
+    def fail(self, found: Diagnostic) -> None:
+        """Note an article that has no brief, or keeps its last one."""
+        self.failures.append(found)
+        self.failed += 1
+        article = article_of(found.path)
+        self.log.refused(found if article == found.path else replace(found, path=article, line=None, reason=str(found)))
+
+    def values(self) -> dict[str, Any]:
+        """What the log says at its end."""
+        return {
+            "problems": [
+                {"path": one.path, "line": one.line, "class": one.kind, "reason": one.reason}
+                for one in self.failures[self.failed :]
+            ],
+            "briefs": {"removed": self.removed, "kept": self.kept, "held": self.held},
+            "as_of": self.as_of,
+            "site": self.site_built,
+            "seconds": {
+                name: {"wall": round(spent.wall, 2), "cpu": round(spent.cpu, 2)}
+                for name, spent in self.timing.stages.items()
+            },
+        }

@@ -9,7 +9,7 @@ from functools import partial
 from generator import brief as briefs
 from generator import build, engine, proof, readers
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_as_of, cluster, project_options
+from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
 from generator.config import Project, Settings, find_project, load
 from generator.editorial import Refusal, Release, article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
@@ -37,6 +37,7 @@ def add(commands: Subparsers) -> None:
         help="make every brief again in memory and name the stale, missing and orphaned ones",
     )
     add_as_of(parser)
+    add_report(parser)
     parser.set_defaults(run=run)
 
 
@@ -53,9 +54,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
         found += _listed(fresh, console, "Making again")
     problems = list(dict.fromkeys(found))
-    for diagnostic in problems:
-        console.result(str(diagnostic))
-    console.note(f"{len(build.Folder(project).present)} briefs checked, {len(problems)} problems")
+    count = len(build.Folder(project).present)
+    with build.Log(arguments.report) as log:
+        for diagnostic in problems:
+            console.result(str(diagnostic))
+            log.refused(diagnostic)
+        told = {"engine": engine_told(arguments), "exit_code": 1 if problems else 0}
+        log.end(briefs=count, as_of=release.as_of.isoformat(), **told)
+    console.note(f"{count} briefs checked, {len(problems)} problems")
     return 1 if problems else 0
 
 
@@ -116,7 +122,7 @@ def _prove_brief(
         document = folder.document(path)
         brief, _ = briefs.load(document)
     except FrontMatterError as error:
-        yield Diagnostic(SHOWN + path, error.line, error.reason)
+        yield Diagnostic(SHOWN + path, error.line, error.reason, "evidence")
         return
     for reason in proof.prove(
         brief,
@@ -127,11 +133,12 @@ def _prove_brief(
         entry=record.sheet.of(article.record) if record.sheet else None,
         known=record.known,
     ):
-        yield Diagnostic(SHOWN + path, None, reason)
+        yield Diagnostic(SHOWN + path, None, reason, "evidence")
 
 
 def _premature(path: str, refusal: Refusal) -> Diagnostic:
-    return Diagnostic(SHOWN + path, None, f"must not be there, its article is {refusal}; run 'briefing generate'")
+    reason = f"must not be there, its article is {refusal}; run 'briefing generate'"
+    return Diagnostic(SHOWN + path, None, reason, "premature")
 
 
 def check_fresh(
@@ -169,17 +176,18 @@ def _compare(folder: build.Folder, made: engine.Made | engine.Waiting | ArticleE
         return _premature(path, made.reason) if path is not None else None
     if path is None:
         reason = "has no brief; run 'briefing generate'"
-        return build.in_project(Diagnostic(made.record.shown, made.record.line, reason))
+        return build.in_project(Diagnostic(made.record.shown, made.record.line, reason, "missing"))
     folder.claim(made.record, made.identity, path, "")
     try:
         is_latest = folder.document(path) == build.revised(folder, made, path, None)
     except FrontMatterError:
         is_latest = False
-    return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'")
+    return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'", "stale")
 
 
 def _orphaned(folder: build.Folder, failed: set[str]) -> Iterator[Diagnostic]:
     """The briefs that no article gives; those of articles that cannot be read now are to stay."""
     for path in folder.unclaimed():
         if not folder.may_be_of(path, failed):
-            yield Diagnostic(SHOWN + path, None, "orphaned: no article gives this brief; run 'briefing generate'")
+            reason = "orphaned: no article gives this brief; run 'briefing generate'"
+            yield Diagnostic(SHOWN + path, None, reason, "orphaned")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import build
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_as_of, cluster, project_options
+from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
 from generator.config import Project, find_project, load
 from generator.editorial import Release
 from generator.timing import Timing
@@ -38,6 +38,7 @@ def add(commands: Subparsers) -> None:
             "--prune", action="store_true", help="remove briefs without an article even if more than a tenth would go"
         )
         add_as_of(parser)
+        add_report(parser)
         parser.add_argument("--profile", action="store_true", help="tell where the time went, by stage")
         parser.set_defaults(run=function)
     serve = commands.add_parser(
@@ -69,17 +70,28 @@ def run_generate(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console, project: Project, *, site: bool) -> build.Report:
-    settings = load(project)
-    report = build.run(
-        project,
-        settings,
-        site=site,
-        jobs=arguments.jobs,
-        over=cluster(arguments, console),
-        prune=arguments.prune,
-        progress=console.progress,
-        release=Release(arguments.as_of or build.now()),
-    )
+    settings, over = load(project), cluster(arguments, console)
+    with build.Log(arguments.report) as log:
+        report = build.run(
+            project,
+            settings,
+            site=site,
+            jobs=arguments.jobs,
+            over=over,
+            prune=arguments.prune,
+            progress=console.progress,
+            release=Release(arguments.as_of or build.now()),
+            log=log,
+        )
+        log.end(engine=engine_told(arguments), exit_code=1 if report.failures else 0, **report.values())
+    _tell(report, console)
+    if arguments.profile:
+        for line in _profile(report.timing):
+            console.error(line)
+    return report
+
+
+def _tell(report: build.Report, console: Console) -> None:
     for name in report.written:
         console.detail(f"written: {name}")
     for name in report.removed:
@@ -97,10 +109,6 @@ def _run(arguments: argparse.Namespace, console: Console, project: Project, *, s
     if report.waiting:
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(report.waiting.items()))
         console.note(f"As of {report.as_of} not shown: {told}")
-    if arguments.profile:
-        for line in _profile(report.timing):
-            console.error(line)
-    return report
 
 
 def _profile(timing: Timing) -> Iterator[str]:

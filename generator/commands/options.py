@@ -66,6 +66,20 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write what became of each article into FILE, as JSON, with totals by outcome and by reason",
+    )
+
+
+def engine_told(arguments: argparse.Namespace) -> dict[str, str | int | None]:
+    """Where articles are analysed, as reports say it."""
+    return {"name": arguments.engine, "jobs": arguments.jobs, "scheduler": arguments.scheduler}
+
+
 def add_engine(parser: argparse.ArgumentParser) -> None:
     """Where articles are analysed: ``--jobs``, ``--engine`` and ``--scheduler``."""
     _add_jobs(parser)

@@ -70,7 +70,7 @@ class Entry:
     def refuse(self, key: str, reason: str, *, item: str | None = None) -> NoReturn:
         """Raises: ArticleError: at the line of a correction's key."""
         line = self.lines.get(f"{key}.{item}", self.lines.get(key))
-        raise ArticleError(self.path, f"{key}: {reason}", line=line)
+        raise ArticleError(self.path, f"{key}: {reason}", line=line, kind="correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def load(text: str, path: str, *, is_dump: bool) -> Sheet:
     try:
         values = frontmatter.load_yaml(text)
     except FrontMatterError as error:
-        raise ArticleError(path, error.reason, line=error.line) from None
+        raise ArticleError(path, error.reason, line=error.line, kind="correction") from None
     values = {} if values is None else values
     if not isinstance(values, dict):
-        raise ArticleError(path, "must be a mapping of names to values", line=1)
+        raise ArticleError(path, "must be a mapping of names to values", line=1, kind="correction")
     if not is_dump:
         return Sheet(path, {None: _entry(values, text, path, [])})
     return Sheet(path, {str(record): _entry(own, text, path, [str(record)]) for record, own in values.items()})
@@ -115,7 +115,7 @@ def load(text: str, path: str, *, is_dump: bool) -> Sheet:
 def _entry(values: Any, text: str, path: str, above: list[str]) -> Entry:
     if values is not None and not isinstance(values, dict):
         reason = f"{'.'.join(above)}: a mapping of corrections must stand under a record's id"
-        raise ArticleError(path, reason, line=_line(text, above))
+        raise ArticleError(path, reason, line=_line(text, above), kind="correction")
     try:
         corrections = Corrections.model_validate(values or {})
     except ValidationError as error:
@@ -123,7 +123,7 @@ def _entry(values: Any, text: str, path: str, above: list[str]) -> Entry:
         keys = [*above, *map(str, first["loc"])]
         known = f"unknown key; known are {', '.join(Corrections.model_fields)}"
         reason = known if first["type"] == "extra_forbidden" else first["msg"]
-        raise ArticleError(path, f"{'.'.join(keys)}: {reason}", line=_line(text, keys)) from None
+        raise ArticleError(path, f"{'.'.join(keys)}: {reason}", line=_line(text, keys), kind="correction") from None
     return Entry(path, corrections, dict(_lines(corrections, text, above)))
 
 

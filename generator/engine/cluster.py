@@ -155,7 +155,7 @@ class _Sender(Generic[Result]):
                     raise scheduler.unequal([str(error)]) from None
 
 
-class _DeadlyError(Exception):
+class _DeadlyError(BriefingError):
     """So many workers died while they did a batch."""
 
     def __init__(self, times: int) -> None:

@@ -41,7 +41,7 @@ def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | 
     except Exception as error:
         reason = squeeze(f"cannot be analysed: {type(error).__name__}: {error}")[:MAX_REASON]
         reason += ": report this, and remove it till then"
-        return ArticleError(record.shown, reason, line=record.line, kind="fault")
+        return record.error(reason, kind="fault")
 
 
 def too_slow(record: Record, settings: Settings) -> ArticleError:
@@ -52,10 +52,10 @@ def too_slow(record: Record, settings: Settings) -> ArticleError:
 def set_aside(record: Record, kind: allowance.Kind, what: str, setting: str) -> ArticleError:
     """The error of a record that went over a limit."""
     reason = f"{what}: split it, or raise limits.{setting} in briefing.yml"
-    return ArticleError(record.shown, reason, line=record.line, kind=kind)
+    return record.error(reason, kind=kind)
 
 
 def deadly(record: Record, ended: str = "the process that analysed it", times: int = TRIES) -> ArticleError:
     """The error of a record that ended what tried it, again and again."""
     reason = f"ended {ended} {times} times (out of memory, say): split it or remove it"
-    return ArticleError(record.shown, reason, line=record.line, kind="crash")
+    return record.error(reason, kind="crash")

@@ -84,6 +84,8 @@ def clear_errors() -> Iterator[None]:
     except (CancelledError, CommClosedError, OSError) as error:
         reason = f"the Dask scheduler is gone ({_first_line(error)}): what was finished is kept; run again"
         raise BriefingError(reason) from None
+    except Exception as error:  # no fault of an article: those come as results
+        raise BriefingError(f"a Dask worker failed: {_fault(error)}") from None
 
 
 def _first_line(error: BaseException) -> str:
@@ -116,9 +118,11 @@ def compare(client: Client, models: tuple[str, ...], expected: Mapping[str, str]
 
 
 def _fault(error: Exception) -> str:
-    if isinstance(error, ImportError):
-        return f"the project cannot be loaded there ({_first_line(error)})"
-    return _first_line(error)
+    """What an error of a worker means; one that cannot load the project sends its import's error in another's words."""
+    told = _first_line(error)
+    if isinstance(error, ImportError) or "ModuleNotFoundError" in told:
+        return f"the project cannot be loaded there ({told})"
+    return told
 
 
 def unequal(faults: list[str]) -> BriefingError:

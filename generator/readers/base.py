@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from generator import text as plain_text
 from generator.config import Settings
 from generator.editorial import KnownActor, Sheet
-from generator.errors import ArticleError
+from generator.errors import ArticleError, ReasonClass
 from generator.models import Article, Known, Region, Status, Title
 
 MEGABYTE = 1_000_000
@@ -40,11 +40,11 @@ class Record:
     sheet: Sheet | None = None
     known: tuple[KnownActor, ...] = ()
 
-    def error(self, reason: str, line: int | None = None) -> ArticleError:
+    def error(self, reason: str, line: int | None = None, *, kind: ReasonClass = "format") -> ArticleError:
         """An error at this record (by its line, else by its number), or at ``line`` of a file that is one article."""
         line = line if self.line is None else self.line
         name = f"record {self.number}: " if line is None and self.number is not None else ""
-        return ArticleError(self.shown, name + reason, line=line)
+        return ArticleError(self.shown, name + reason, line=line, kind=kind, record=self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def whole_file(reader: str, source: BinaryIO, shown: str, settings: Settings) ->
 
 def too_large(shown: str, settings: Settings, *, line: int | None = None) -> ArticleError:
     """The error for a file, or a line of it, that is larger than the settings allow."""
-    return ArticleError(shown, too_large_reason(settings), line=line)
+    return ArticleError(shown, too_large_reason(settings), line=line, kind="size")
 
 
 def too_large_reason(settings: Settings) -> str:
@@ -147,11 +147,11 @@ def check_text(record: Record, text: str, settings: Settings) -> None:
         ArticleError: no letters, or too many characters.
     """
     if not any(map(str.isalpha, text)):
-        raise record.error("no text in it: fill it or remove it")
+        raise record.error("no text in it: fill it or remove it", kind="empty")
     limit = settings.limits.max_characters
     if len(text) > limit:
         remedy = "split it, or raise limits.max_characters in briefing.yml" if limit < 1_000_000 else "split it"
-        raise record.error(f"{len(text):,} characters of text, more than {limit:,}: {remedy}")
+        raise record.error(f"{len(text):,} characters of text, more than {limit:,}: {remedy}", kind="size")
 
 
 def assemble(record: Record, text: str, head: Head, settings: Settings, *, own_id: str | None = None) -> Article:

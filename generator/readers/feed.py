@@ -51,14 +51,14 @@ class FeedReader:
                 data = json.dumps(item).encode("ascii")
                 yield Record(shown, self.name, data, plain_text.sha256(data), number)
             if not items:
-                yield whole.error("no item in this feed: fill it or remove it")
+                yield whole.error("no item in this feed: fill it or remove it", kind="empty")
 
     def parse(self, record: Record, settings: Settings) -> Article:
         item = json_document.load_object(record)
         full = _blocks(record, item.get("content"))
         blocks = full if full.parts else _blocks(record, item.get("summary"))
         if not blocks.parts:
-            raise record.error("neither content nor summary in this item: remove it")
+            raise record.error("neither content nor summary in this item: remove it", kind="empty")
         head = replace(_head(record, item), teaser=not full.parts)
         return compose(record, blocks, head, settings, own_id=lenient.identifier(item.get("id")))
 

@@ -45,7 +45,7 @@ def walk(root: Path) -> Iterator[Path | ArticleError]:
                 pending.extend(reversed(children))
         else:
             reason = _refusal(path, within)
-            yield path if reason is None else ArticleError(shown(path, root), reason)
+            yield path if reason is None else ArticleError(shown(path, root), reason, kind="file")
 
 
 def shown(path: Path, root: Path) -> str:
@@ -65,7 +65,9 @@ def _children(folder: Path, root: Path) -> list[Path] | ArticleError:
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  (names alone: nothing else is looked at yet)
     except OSError as error:
-        return ArticleError(shown(folder, root), f"cannot be listed ({error.strerror}): mend its permissions")
+        return ArticleError(
+            shown(folder, root), f"cannot be listed ({error.strerror}): mend its permissions", kind="file"
+        )
     return [folder / name for name in names if not is_passed_over(name)]
 
 
@@ -113,16 +115,16 @@ def open_file(path: Path, shown: str) -> BinaryIO:
     try:
         reason = _kind_refusal(path.stat().st_mode)
         if reason is not None:
-            raise ArticleError(shown, reason)
+            raise ArticleError(shown, reason, kind="file")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         reason = _kind_refusal(os.fstat(descriptor).st_mode)
         if reason is not None:
             os.close(descriptor)
-            raise ArticleError(shown, reason)
+            raise ArticleError(shown, reason, kind="file")
         return os.fdopen(descriptor, "rb")
     except (OSError, ValueError) as error:
         reason = _os_reason(error) if isinstance(error, OSError) else f"cannot be read ({error}): rename it"
-        raise ArticleError(shown, reason) from None
+        raise ArticleError(shown, reason, kind="file") from None
 
 
 def digest(path: Path, shown: str) -> str:
@@ -137,5 +139,5 @@ def digest(path: Path, shown: str) -> str:
             while block := source.read(_BLOCK):
                 found.update(block)
         except OSError as error:
-            raise ArticleError(shown, _os_reason(error)) from None
+            raise ArticleError(shown, _os_reason(error), kind="file") from None
     return found.hexdigest()

@@ -117,7 +117,7 @@ def _body(record: Record, tree: HtmlElement, title: str | None) -> Blocks:
 
     document = bare_extraction(tree, include_comments=False, include_tables=True)
     if not isinstance(document, Document) or document.body is None:
-        raise record.error("no article found in the page: save its text as .txt, or remove it")
+        raise record.error("no article found in the page: save its text as .txt, or remove it", kind="empty")
     blocks = Blocks()
     for tag, content in _paragraphs(document.body):
         blocks.add(plain_text.clean(content), _kind(tag, content, title))

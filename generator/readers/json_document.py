@@ -136,4 +136,4 @@ def records(
             data = json.dumps(item).encode("ascii")
             yield Record(shown, reader, data, plain_text.sha256(data), number)
         if not items:
-            yield ArticleError(shown, "no article in it: fill it or remove it")
+            yield ArticleError(shown, "no article in it: fill it or remove it", kind="empty")

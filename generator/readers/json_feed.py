@@ -60,7 +60,7 @@ def _text(record: Record, item: Values) -> tuple[Blocks, bool]:
         blocks = make(record, text) if isinstance(text, str) else Blocks()
         if blocks.parts:
             return blocks, key == "summary"
-    raise record.error("no content_html, content_text or summary in this item: remove it")
+    raise record.error("no content_html, content_text or summary in this item: remove it", kind="empty")
 
 
 def _html(record: Record, text: str) -> Blocks:

@@ -34,7 +34,7 @@ class JsonLdReader:
     def parse(self, record: Record, settings: Settings) -> Article:
         node = json_document.load_object(record)
         if not json_ld.is_article(node):
-            raise record.error("no NewsArticle or other article of schema.org in it: remove it")
+            raise record.error("no NewsArticle or other article of schema.org in it: remove it", kind="empty")
         text = _first(node, "articleBody", "text")
         blocks = markup.text_blocks(record, text or _first(node, "description", "abstract"))
         return compose(record, blocks, replace(json_ld.node_head(node), teaser=not text), settings)

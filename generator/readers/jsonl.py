@@ -51,7 +51,7 @@ class JsonLinesReader:
                 continue
             number += 1
         if number == 0:
-            yield ArticleError(shown, "no record in it: fill it or remove it")
+            yield ArticleError(shown, "no record in it: fill it or remove it", kind="empty")
 
     def parse(self, record: Record, settings: Settings) -> Article:
         return article(record, _values(record), fields.columns(settings.columns), settings)
@@ -95,7 +95,9 @@ def _values(record: Record) -> dict[str, Any]:
             parse_int=json_document.whole_number,
         )
     except UnicodeDecodeError as error:
-        raise record.error(f"not UTF-8 at its byte {error.start + 1}: save the file as UTF-8") from None
+        raise record.error(
+            f"not UTF-8 at its byte {error.start + 1}: save the file as UTF-8", kind="encoding"
+        ) from None
     except json.JSONDecodeError as error:
         raise record.error(f"not JSON: {error.msg} at its character {error.colno}: correct it") from None
     except RecursionError:

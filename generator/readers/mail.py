@@ -67,7 +67,7 @@ class MailReader:
                 if "plain" not in parts:
                     raise
         if "plain" not in parts:
-            raise record.error("no text in this message: remove it")
+            raise record.error("no text in this message: remove it", kind="empty")
         data, charset = parts["plain"]
         text = decode(base.derived(record, data), declared=charset)
         return compose(record, markup.plain_blocks(text), head, settings)

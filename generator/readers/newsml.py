@@ -65,7 +65,7 @@ def _items(message: Record) -> Iterator[Record | ArticleError]:
             yield Record(message.shown, message.reader, data, plain_text.sha256(data), number, item.sourceline)
             number += 1
     if number == 0:
-        yield message.error("no text in this message: remove it")
+        yield message.error("no text in this message: remove it", kind="empty")
 
 
 def _nature(item: _Element) -> str:
@@ -84,7 +84,7 @@ def _body(record: Record, item: _Element) -> Blocks:
     if not contents:
         nature = _nature(item)
         what = f"a {nature}" if nature not in ("", "text") else "its text is not in the file"
-        raise record.error(f"no text in this news item ({what}): remove it")
+        raise record.error(f"no text in this news item ({what}): remove it", kind="empty")
     return with_dateline(xml.line(item.find("contentMeta/dateline")), contents[0])
 
 

@@ -80,7 +80,7 @@ def _text(record: Record, values: Values) -> tuple[Blocks, bool]:
             return blocks, True
     what = values.get("type")
     nature = f" (a {what})" if isinstance(what, str) and what != "text" else ""
-    raise record.error(f"no text in this news object{nature}: remove it")
+    raise record.error(f"no text in this news object{nature}: remove it", kind="empty")
 
 
 def _blocks(record: Record, kind: str, text: str) -> Blocks:

@@ -44,7 +44,7 @@ def decode(record: Record, *, declared: str | None = None) -> str:
     try:
         return decoding.decode(record.data, declared=declared)
     except decoding.UndecodableError as error:
-        raise record.error(str(error)) from None
+        raise record.error(str(error), kind="encoding") from None
 
 
 READER = PlainReader()

@@ -97,4 +97,4 @@ def choose(path: PurePath, head: bytes) -> Reader:
 def unknown(path: PurePath, shown: str) -> ArticleError:
     known = " ".join(sorted({extension for reader in readers() for extension in reader.extensions}))
     kind = f"unknown extension {path.suffix}" if path.suffix else "a name without an extension"
-    return ArticleError(shown, f"{kind}: remove it or save it as one of {known}")
+    return ArticleError(shown, f"{kind}: remove it or save it as one of {known}", kind="file")

@@ -39,7 +39,7 @@ class TableReader:
         try:
             encoding = decoding.encoding(source.read(_SAMPLE))
         except decoding.UndecodableError as error:
-            yield ArticleError(shown, str(error))
+            yield ArticleError(shown, str(error), kind="encoding")
             return
         source.seek(0)
         text = io.TextIOWrapper(source, encoding=encoding, errors="replace", newline="")
@@ -71,7 +71,7 @@ def _records(text: TextIO, shown: str, settings: Settings) -> Iterator[Record | 
         yield row if isinstance(row, ArticleError) else _record(shown, header, row, columns, number, line)
         number += 1
     if number == 0:
-        yield ArticleError(shown, "no row in it: fill it or remove it")
+        yield ArticleError(shown, "no row in it: fill it or remove it", kind="empty")
 
 
 def _header_fault(header: list[str], text: str) -> str | None:

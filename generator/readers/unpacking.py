@@ -59,6 +59,8 @@ class _Unpacked(io.RawIOBase):
             raise ArticleError(self._shown, f"damaged gzip ({error}): pack it anew") from None
         self._count += len(found)
         if self._count > FREE_BYTES and self._count > MAX_RATIO * self._source.tell():
-            raise ArticleError(self._shown, f"unpacks to more than {MAX_RATIO} times its size: unpack it yourself")
+            raise ArticleError(
+                self._shown, f"unpacks to more than {MAX_RATIO} times its size: unpack it yourself", kind="size"
+            )
         buffer[: len(found)] = found
         return len(found)

@@ -42,7 +42,7 @@ class WarcReader:
 
     def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
         if missing := self.extra.missing():
-            yield ArticleError(shown, missing)
+            yield ArticleError(shown, missing, kind="file")
             return
         pages = 0
         for number, found in enumerate(_split(source, shown, settings)):
@@ -54,11 +54,11 @@ class WarcReader:
                 continue
             pages += 1
         if pages == 0:
-            yield ArticleError(shown, "no HTML page in this crawl: remove it")
+            yield ArticleError(shown, "no HTML page in this crawl: remove it", kind="empty")
 
     def parse(self, record: Record, settings: Settings) -> Article:
         if missing := self.extra.missing():
-            raise record.error(missing)
+            raise record.error(missing, kind="file")
         address, charset, page = _response(record, settings)
         known = lenient.head({"url": [address]}, "record")
         return html.page(base.derived(record, page), settings, charset=charset, besides=known)
@@ -138,7 +138,7 @@ def _response(record: Record, settings: Settings) -> tuple[str | None, str | Non
     if found is None or page is None:
         raise record.error("no HTTP response in it: fetch the crawl anew")
     if len(page) > limit:
-        raise record.error(base.too_large_reason(settings))
+        raise record.error(base.too_large_reason(settings), kind="size")
     charset = _CHARSET.search(found.http_headers.get_header("content-type") or "")
     return found.rec_headers.get_header("WARC-Target-URI"), charset[1] if charset else None, page
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import extraction, growth, measured, rivals
+from tests.benchmarks import engines, extraction, growth, measured, rivals
 
-PARTS = ("extraction", "growth", "rivals")
+PARTS = ("extraction", "engines", "growth", "rivals")
 
 
 def run(only: list[str], sizes: list[int], work: Path) -> dict[str, Any]:
@@ -24,6 +24,8 @@ def run(only: list[str], sizes: list[int], work: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"machine": measured.machine()}
     if "extraction" in only:
         found["extraction"] = extraction.measure()
+    if "engines" in only:
+        found["engines"] = engines.measure()
     if "growth" in only or "rivals" in only:
         found["growth"] = growth.measure(sizes, work)
     if "rivals" in only:
