@@ -70,4 +70,7 @@ def release(run: str) -> None:
     with _lock:
         gone = _runs.pop(run, _Run())
     for worker in gone.all:
-        worker.stop()
+        if worker in gone.idle:
+            worker.close()
+        else:
+            worker.stop()
