@@ -32,7 +32,9 @@ def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | 
             return work(record, settings)
     except ArticleError as error:
         own = error.diagnostic
-        return error if own.line or own.path != record.shown else ArticleError(own.path, own.reason, line=record.line)
+        if own.line or own.path != record.shown:
+            return error
+        return ArticleError(own.path, own.reason, line=record.line, kind=own.kind, record=record.number)
     except (ModelError, ConfigurationError):
         raise
     except MemoryError:
