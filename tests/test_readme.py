@@ -177,7 +177,9 @@ def test_the_list_of_layers_is_the_one_that_is_held() -> None:
 def test_locks_are_made_by_the_commands_that_the_readme_gives() -> None:
     spelled = {"-o": "--output-file", "-c": "--constraint"}
     commands = [line for line in "\n".join(SHELL).splitlines() if line.startswith("pip-compile ")]
-    for command, name in zip(commands, ("requirements.lock", "requirements-test.lock"), strict=True):
+    for command, name in zip(
+        commands, ("requirements.lock", "requirements-test.lock", "requirements-gate.lock"), strict=True
+    ):
         lock = (ROOT / "site_config" / name).read_text(encoding="utf-8")
         written = re.search(r"^# +(pip-compile .*)$", lock, re.MULTILINE)
         assert written

@@ -114,9 +114,18 @@ def front_matter(data: bytes) -> None:
     except FrontMatterError:
         return
     assert 1 <= line <= document.count("\n") + 1
+    if not _is_plain(values):
+        return  # the reader takes what we never write
     again, body, _ = frontmatter.split(frontmatter.join(values, "x"))
     assert body == "\nx"
     assert _equal(again, values), (again, values)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether all keys are text."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) for key in value) and all(map(_is_plain, value.values()))
+    return all(map(_is_plain, value)) if isinstance(value, list) else True
 
 
 def _equal(one: Any, two: Any) -> bool:
