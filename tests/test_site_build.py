@@ -6,6 +6,7 @@ Except for what Pagefind writes in an order of its own each time: of that, names
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,6 +14,7 @@ import pytest
 
 from generator import brief, build, engine
 from generator.config import Project, Settings, load
+from generator.models import Analysis, Article, Known
 from generator.readers import Record
 from tests.benchmarks.synthetic import article, write_archive
 
@@ -53,9 +55,32 @@ def assert_equal(one: Project, other: Project) -> None:
     assert [name for name in here if here[name] != there[name]] == []
 
 
+# Articles from this number on tell of one event, all in the words of one article.
+EVENT, TEXT = 9_000_000, 5000
+
+
+def event(path: str) -> tuple[Article, Analysis]:
+    """An article on the event; its day is in its name. Those of a few days are copies, all of them are a story."""
+    source, found = article(TEXT)
+    name = path.rpartition("/")[2]
+    dated = Known(name[:10], "file-name")
+    return replace(source, id=path, path=path, identity=path, published=dated, publisher=Known(name, "article")), found
+
+
+def write_event(project: Project, *days: int) -> list[Path]:
+    """Files of the event, one a day of January 2001."""
+    folder = project.articles / "event"
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"2001-01-{day:02}-{EVENT + day:07}.txt" for day in days]
+    for path in paths:
+        path.write_text(article(TEXT)[0].text, encoding="utf-8")
+    return paths
+
+
 def make_brief(record: Record, settings: Settings, **_: object) -> engine.Made:
     """In the place of the analysis: what the synthetic article's writer knows of it."""
-    source, found = article(int(record.shown[-11:-4]))
+    number = int(record.shown[-11:-4])
+    source, found = event(record.shown) if number >= EVENT else article(number)
     made = brief.make(source, found, engine.generator_info(settings))
     return engine.Made(
         record, "", source.identity, brief.default_path(made), brief.render(made, source.text, source_text="evidence")
@@ -91,6 +116,29 @@ def test_added_and_removed_briefs(project: Project, tmp_path: Path) -> None:
     assert len(report.removed) == 2
     assert 0 < report.pages_written < len(tree(project.pages))
     assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+def test_a_story_and_copies_that_come_and_go(project: Project, tmp_path: Path) -> None:
+    first, *_ = write_event(project, 3, 4, 9, 14)
+    report = run(project)
+    assert (report.repeats, report.stories) == (1, 1)
+    (story,) = (project.pages / "stories").glob("*-*.md")
+    address, before = story.name, story.read_bytes()
+
+    write_event(project, 10, 19)
+    report = run(project)
+    assert (report.repeats, report.stories) == (2, 1)
+    assert story.read_bytes() != before
+    assert_equal(project, from_scratch(project, tmp_path / "more"))
+
+    first.unlink()
+    report = run(project)
+    assert (report.repeats, report.stories) == (1, 1), "what was a copy leads now"
+    assert [path.name for path in (project.pages / "stories").glob("*-*.md")] != [address]
+    assert not (project.site / "stories" / address.removesuffix(".md")).exists()
+    assert_equal(project, from_scratch(project, tmp_path / "fewer"))
+    report = run(project)
+    assert (report.repeats, report.stories, report.pages_written) == (1, 1, 0), "also told when nothing has changed"
 
 
 def test_many_steps_at_random(project: Project, tmp_path: Path) -> None:
