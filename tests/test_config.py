@@ -126,3 +126,12 @@ def test_no_project_is_a_configuration_error(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_no_way_to_the_project_above_it(project: Project) -> None:
     with pytest.raises(ConfigurationError, match="no such folder"):
         config.find_project(project.root / "nowhere")
+
+
+def test_keys_of_a_section_are_checked_like_others(project: Project) -> None:
+    text = "duplicates:\n  share: 1.5\nstories:\n  min_brief: 2\n  likeness: 0\n"
+    assert complaints(project, text) == [
+        "site_config/briefing.yml:2: duplicates.share: Input should be less than or equal to 1",
+        "site_config/briefing.yml:4: stories.min_brief: unknown key; did you mean 'stories.min_briefs'?",
+        "site_config/briefing.yml:5: stories.likeness: Input should be greater than 0",
+    ]

@@ -10,7 +10,7 @@ from generator import pages, store
 from generator.commands import files
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, project_options
-from generator.config import Project, find_project
+from generator.config import Project, find_project, load
 from generator.errors import BriefingError, Diagnostic
 from generator.pages import digest, site
 from generator.pages.catalog import Catalog, Entry
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     project, failures = find_project(arguments.project), list[Diagnostic]()
     entries = _entries(project, arguments.day, failures)
     day = arguments.day or max((one.date for one in entries if one.date), default=None)
-    mail = digest.make(Catalog(entries), day, site.load(project)) if day else None
+    mail = digest.make(Catalog(entries, copies=load(project).duplicates), day, site.load(project)) if day else None
     for failure in failures:
         console.problem(failure)
     if mail is None:

@@ -105,7 +105,7 @@ def _tell(report: build.Report, console: Console) -> None:
         f"{len(report.removed)} removed, {len(report.kept) + len(report.held)} kept; {len(report.failures)} problems"
     )
     if report.repeats or report.stories:
-        console.note(f"{report.repeats} of them repeat another's article; {report.stories} stories over days")
+        console.note(f"Of these {report.repeats} repeat another's article; stories over days: {report.stories}")
     if report.waiting:
         told = ", ".join(f"{count} {reason}" for reason, count in sorted(report.waiting.items()))
         console.note(f"As of {report.as_of} not shown: {told}")

@@ -33,7 +33,10 @@ class Digest(NamedTuple):
 
 def make(catalog: Catalog, date: str, site: Site) -> Digest | None:
     """The digest of a day (``2022-02-17``); ``None`` if no brief is of that day."""
-    entries = sorted((entry for entry in catalog.leading if entry.date == date), key=leading)
+    of_day = [entry for entry in catalog.leading if entry.date == date]
+    # A day that only repeats what an earlier one told is told all the same.
+    of_day = of_day or [entry for entry in catalog.entries if entry.date == date]
+    entries = sorted(of_day, key=leading)
     if not entries:
         return None
     title = f"The briefing of {words(date)}"

@@ -54,6 +54,21 @@ def test_prune_is_handed_on(make_project: MakeProject, call: Call) -> None:
     assert said.err.splitlines()[-1] == "0 briefs: 0 written, 0 unchanged, 6 removed, 0 kept; 0 problems"
 
 
+def test_copies_are_told_also_when_nothing_has_changed(make_project: MakeProject, call: Call) -> None:
+    text = (
+        "The ferry to Marrow Sound sails again on Monday, its owners said, after a winter in which it lay at the quay. "
+    )
+    text += (
+        "They had waited for a new engine since November. Its old one is to be shown in the harbour museum of Skeld."
+    )
+    project = make_project({f"2031-03-0{n}-ferry.txt": text for n in (3, 4)})
+    for _ in range(2):
+        said = call("generate", "--project", project.root)
+        assert said.err.splitlines()[-1] == "Of these 1 repeat another's article; stories over days: 0"
+    (project.articles / "2031-03-04-ferry.txt").unlink()
+    assert "repeat" not in call("generate", "--project", project.root).err
+
+
 @pytest.mark.parametrize("code", [0, 3])
 def test_serve_is_mkdocs_on_the_project(
     code: int, project: Project, call: Call, monkeypatch: pytest.MonkeyPatch
