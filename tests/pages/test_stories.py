@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from random import Random
 
@@ -9,11 +10,13 @@ import pytest
 
 from generator.config import Settings, Stories
 from generator.pages import stories
-from generator.pages.catalog import Catalog, Entry, Located, Seen, Stated
+from generator.pages.catalog import Catalog, Entry, Located, Seen, Stated, entry
 from generator.pages.stories import Story
+from tests.pages.factory import ferry
 
 RULES = Stories()
 _numbers = count()
+_BARE = replace(entry("bare.md", ferry().brief()), quotes=(), pull=None, figures=())
 
 
 def told(
@@ -25,22 +28,17 @@ def told(
     places: tuple[str, ...] = (),
 ) -> Entry:
     """A brief by what stories go by; ``actors`` are ids, most salient first."""
-    return Entry(
+    return replace(
+        _BARE,
         page=f"briefs/{date}-{title.replace(' ', '-').lower()}-{next(_numbers):08}.md",
         title=title,
         date=date,
-        description=title,
-        publisher=None,
-        lang="en",
         tags=tags,
         facts=tuple(Stated(number, text, ()) for number, text in enumerate(facts, 1)),
-        quotes=(),
-        pull=None,
         actors=tuple(
             Seen(number, one, one.partition("/")[2], one.partition("/")[0], None, (), 3, round(0.8 - number / 10, 2))  # type: ignore[arg-type]
             for number, one in enumerate(actors, 1)
         ),
-        figures=(),
         places=tuple(Located(number, name, None, 2) for number, name in enumerate(places, 1)),
     )
 
