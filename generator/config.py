@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -22,6 +21,8 @@ from pydantic import (
 
 from generator import frontmatter
 from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
+from generator.project import Project as Project
+from generator.project import find_project as find_project
 
 CONFIG_FILE = Path("site_config") / "briefing.yml"
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -170,61 +171,6 @@ class Settings(_Section):
         words = (rule.max_quoted_words for rule in rules if rule.max_quoted_words is not None)
         credits = (rule.credit for rule in rules if rule.credit is not None)
         return SourceTerms(next(texts, self.source_text), next(words, self.max_quoted_words), next(credits, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The folders of one project. ``root`` is absolute."""
-
-    root: Path
-
-    @property
-    def articles(self) -> Path:
-        return self.root / "content" / "articles"
-
-    @property
-    def briefs(self) -> Path:
-        return self.root / "content" / "briefs"
-
-    @property
-    def pages(self) -> Path:
-        """The Markdown that MkDocs builds: derived from the briefs alone, never committed."""
-        return self.root / "content" / "pages"
-
-    @property
-    def site_config(self) -> Path:
-        return self.root / "site_config"
-
-    @property
-    def mkdocs_yml(self) -> Path:
-        return self.site_config / "mkdocs.yml"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-    @property
-    def state(self) -> Path:
-        """Caches; deleting the folder changes no byte of any output."""
-        return self.root / ".briefing"
-
-
-def find_project(start: Path) -> Project:
-    """The project in ``start`` or the nearest folder above it that has ``site_config/``.
-
-    Raises:
-        ConfigurationError: there is none, or ``start`` is no folder.
-    """
-    start = start.resolve()
-    if not start.is_dir():
-        raise ConfigurationError([Diagnostic(str(start), None, "no such folder; give the project's with --project")])
-    for folder in (start, *start.parents):
-        if (folder / "site_config" / "mkdocs.yml").is_file():
-            return Project(folder)
-    reason = (
-        "no site_config/mkdocs.yml here or above; give the project's folder with --project, or make one: briefing init"
-    )
-    raise ConfigurationError([Diagnostic(str(start), None, reason)])
 
 
 def load(project: Project) -> Settings:

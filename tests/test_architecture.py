@@ -19,7 +19,19 @@ PACKAGE = ROOT / "generator"
 
 # A module imports only from those before it.
 LAYERS = (
-    *("errors", "timing", "models", "text", "escape", "frontmatter", "config", "editorial", "readers", "analysis"),
+    *(
+        "errors",
+        "timing",
+        "project",
+        "models",
+        "text",
+        "escape",
+        "frontmatter",
+        "config",
+        "editorial",
+        "readers",
+        "analysis",
+    ),
     *(
         "brief",
         "proof",

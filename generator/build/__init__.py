@@ -1,4 +1,7 @@
-"""The orchestrator: articles -> briefs -> pages -> site. Returns a report; prints nothing."""
+"""The orchestrator: articles -> briefs -> pages -> site. Returns a report; prints nothing.
+
+A run that changes nothing needs next to nothing of the package: what does the work is imported when there is some.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,33 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from generator import site as _site
 from generator import store
-from generator.build import briefs, pages
-from generator.build.briefs import in_project, records, revised
 from generator.build.clock import now
-from generator.build.corrections import strays
-from generator.build.folder import Folder
 from generator.build.log import Log
 from generator.build.report import Progress, Report, quiet
-from generator.config import Project, Settings, load
-from generator.editorial import Release
-from generator.engine import Cluster
-from generator.store import Manifest, PageCache
+from generator.build.unchanged import recall, remember
+from generator.project import Project
 
-__all__ = ["Folder", "Log", "Progress", "Report", "in_project", "now", "records", "refresh", "revised", "run", "strays"]
+if TYPE_CHECKING:
+    from generator.config import Settings
+    from generator.editorial import Release
+    from generator.engine import Cluster
+    from generator.store import PageCache
+
+__all__ = ["Log", "Progress", "Report", "now", "recall", "refresh", "remember", "run"]
+
+# Names of this package that are looked up in their modules when they are asked for.
+_LATER = {"Folder": "folder", "strays": "corrections", **dict.fromkeys(("in_project", "records", "revised"), "briefs")}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
@@ -42,20 +56,20 @@ def run(
 ) -> Report:
     """Bring briefs and pages up to what is released (by default now, without drafts), and the site if asked for.
 
-    ``over``: the cluster that articles are analysed over, in place of ``jobs`` processes;
-    ``log``: where each article is noted.
+    ``over``: the cluster to analyse articles over, in place of ``jobs`` processes; ``log``: where each is noted.
 
     Raises:
         StoreError: nothing can be written, or another run is under way.
         ModelError: the model is missing or altered.
         BriefingError: MkDocs refused.
     """
+    from generator.build import briefs, pages
+    from generator.editorial import Release
+
     release = release or Release(now())
     report = Report(as_of=release.as_of.isoformat(), log=log or Log(None))
     generate = partial(briefs.generate, release=release, jobs=jobs, over=over, prune=prune, progress=progress)
-    with _alone(project), Manifest(project.state) as manifest, PageCache(project.state) as cache:
-        for root in (project.briefs, project.pages):
-            store.sweep(root)
+    with _alone(project), store.Manifest(project.state) as manifest, store.PageCache(project.state) as cache:
         with report.timing.stage("articles and briefs"):
             folder = generate(project, settings, manifest, report)
         with report.timing.stage("pages"):
@@ -67,19 +81,23 @@ def run(
 
 @contextlib.contextmanager
 def _alone(project: Project) -> Iterator[None]:
-    """No other process is at work on the project, and no other run in this one."""
+    """No other process is at work on the project, and no other run in this one; what killed ones left is removed."""
     token = _under_way.set(True)
     try:
         with store.lock(project.state):
+            for root in (project.briefs, project.pages):
+                store.sweep(root)
             yield
     finally:
         _under_way.reset(token)
 
 
 def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs: int, progress: Progress) -> None:
+    from generator import site
+
     progress("Building the site", 0)
     with report.timing.stage("site, merged"):
-        report.site_built = _site.update(project, cache, key, report.timing, progress, jobs=jobs)
+        report.site_built = site.update(project, cache, key, report.timing, progress, jobs=jobs)
     report.site = project.site
 
 
@@ -90,5 +108,8 @@ def refresh(project: Project, *, serving_since: datetime | None = None) -> Repor
     """
     if _under_way.get():
         return None
+    from generator.config import load
+    from generator.editorial import Release
+
     release = Release(now(), drafts=serving_since is not None, since=serving_since)
     return run(project, load(project), site=False, release=release)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.build.log import Log, Outcome
-from generator.editorial import article_of
 from generator.errors import Diagnostic
-from generator.readers import Record
 from generator.timing import Timing
+
+if TYPE_CHECKING:
+    from generator.readers import Record
 
 # Called with the name of a stage and how many articles or pages are done in it.
 Progress = Callable[[str, int], None]
@@ -61,6 +62,8 @@ class Report:
 
     def fail(self, found: Diagnostic) -> None:
         """Note an article that has no brief, or keeps its last one."""
+        from generator.editorial import article_of
+
         self.failures.append(found)
         self.failed += 1
         article = article_of(found.path)

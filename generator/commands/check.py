@@ -8,6 +8,9 @@ from functools import partial
 
 from generator import brief as briefs
 from generator import build, engine, proof, readers
+from generator.build.briefs import in_project, records, revised
+from generator.build.corrections import strays
+from generator.build.folder import Folder
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
 from generator.config import Project, Settings, find_project, load
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
         found += _listed(fresh, console, "Making again")
     problems = list(dict.fromkeys(found))
-    count = len(build.Folder(project).present)
+    count = len(Folder(project).present)
     with build.Log(arguments.report) as log:
         for diagnostic in problems:
             console.result(str(diagnostic))
@@ -80,20 +83,20 @@ def check_evidence(project: Project, settings: Settings, release: Release | None
     ``release``: what may be there; by default what is due now.
     """
     release = release or Release(build.now())
-    folder, failed, seen = build.Folder(project), set[str](), set[tuple[str, str, str]]()
-    for record in build.records(project, settings):
+    folder, failed, seen = Folder(project), set[str](), set[tuple[str, str, str]]()
+    for record in records(project, settings):
         try:
             yield from _prove(folder, settings, release, record, seen)
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
-            yield build.in_project(error.diagnostic)
+            yield in_project(error.diagnostic)
         yield None
-    yield from map(build.in_project, build.strays(project, seen, failed))
+    yield from map(in_project, strays(project, seen, failed))
     yield from _orphaned(folder, failed)
 
 
 def _prove(
-    folder: build.Folder,
+    folder: Folder,
     settings: Settings,
     release: Release,
     record: Record | ArticleError,
@@ -116,7 +119,7 @@ def _prove(
 
 
 def _prove_brief(
-    folder: build.Folder, path: str, article: Article, record: Record, settings: Settings
+    folder: Folder, path: str, article: Article, record: Record, settings: Settings
 ) -> Iterator[Diagnostic]:
     try:
         document = folder.document(path)
@@ -150,8 +153,8 @@ def check_fresh(
     over: engine.Cluster | None = None,
 ) -> Iterator[Diagnostic | None]:
     """Make every brief in memory and compare; ``None`` for each that is the latest."""
-    folder, failed = build.Folder(project), set[str]()
-    stream = build.records(project, settings)
+    folder, failed = Folder(project), set[str]()
+    stream = records(project, settings)
     work = partial(engine.make_brief, release=release or Release(build.now()))
     results: Iterator[engine.Made | engine.Waiting | ArticleError] = engine.run(
         stream, work, settings, jobs=jobs, over=over
@@ -161,11 +164,11 @@ def check_fresh(
             yield _compare(folder, made)
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
-            yield build.in_project(error.diagnostic)
+            yield in_project(error.diagnostic)
     yield from _orphaned(folder, failed)
 
 
-def _compare(folder: build.Folder, made: engine.Made | engine.Waiting | ArticleError) -> Diagnostic | None:
+def _compare(folder: Folder, made: engine.Made | engine.Waiting | ArticleError) -> Diagnostic | None:
     if isinstance(made, ArticleError):
         raise made
     folder.refuse_second(made.record, made.identity)
@@ -176,16 +179,16 @@ def _compare(folder: build.Folder, made: engine.Made | engine.Waiting | ArticleE
         return _premature(path, made.reason) if path is not None else None
     if path is None:
         reason = "has no brief; run 'briefing generate'"
-        return build.in_project(Diagnostic(made.record.shown, made.record.line, reason, "missing"))
+        return in_project(Diagnostic(made.record.shown, made.record.line, reason, "missing"))
     folder.claim(made.record, made.identity, path, "")
     try:
-        is_latest = folder.document(path) == build.revised(folder, made, path, None)
+        is_latest = folder.document(path) == revised(folder, made, path, None)
     except FrontMatterError:
         is_latest = False
     return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'", "stale")
 
 
-def _orphaned(folder: build.Folder, failed: set[str]) -> Iterator[Diagnostic]:
+def _orphaned(folder: Folder, failed: set[str]) -> Iterator[Diagnostic]:
     """The briefs that no article gives; those of articles that cannot be read now are to stay."""
     for path in folder.unclaimed():
         if not folder.may_be_of(path, failed):

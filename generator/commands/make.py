@@ -6,13 +6,13 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from generator import build
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
-from generator.config import Project, find_project, load
-from generator.editorial import Release
+from generator.project import Project, find_project
 from generator.timing import Timing
 
 EPILOG = """\
@@ -70,20 +70,12 @@ def run_generate(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run(arguments: argparse.Namespace, console: Console, project: Project, *, site: bool) -> build.Report:
-    settings, over = load(project), cluster(arguments, console)
-    with build.Log(arguments.report) as log:
-        report = build.run(
-            project,
-            settings,
-            site=site,
-            jobs=arguments.jobs,
-            over=over,
-            prune=arguments.prune,
-            progress=console.progress,
-            release=Release(arguments.as_of or build.now()),
-            log=log,
-        )
-        log.end(engine=engine_told(arguments), exit_code=1 if report.failures else 0, **report.values())
+    as_of = arguments.as_of or build.now()
+    # A report names every article, which takes a whole run.
+    report = build.recall(project, as_of, site=site) if arguments.report is None else None
+    if report is None:
+        report = _made(arguments, console, project, as_of, site=site)
+        build.remember(project, report, site=site)
     _tell(report, console)
     if arguments.profile:
         for line in _profile(report.timing):
@@ -111,6 +103,30 @@ def _tell(report: build.Report, console: Console) -> None:
         console.note(f"As of {report.as_of} not shown: {told}")
 
 
+def _made(
+    arguments: argparse.Namespace, console: Console, project: Project, as_of: datetime, *, site: bool
+) -> build.Report:
+    """The report of a whole run. What it needs is imported here: most runs of a day have nothing to do."""
+    from generator.config import load
+    from generator.editorial import Release
+
+    settings, over = load(project), cluster(arguments, console)
+    with build.Log(arguments.report) as log:
+        report = build.run(
+            project,
+            settings,
+            site=site,
+            jobs=arguments.jobs,
+            over=over,
+            prune=arguments.prune,
+            progress=console.progress,
+            release=Release(as_of),
+            log=log,
+        )
+        log.end(engine=engine_told(arguments), exit_code=1 if report.failures else 0, **report.values())
+    return report
+
+
 def _profile(timing: Timing) -> Iterator[str]:
     """A table of the stages."""
     whole = sum(spent.cpu for spent in timing.stages.values()) or 1.0
@@ -126,6 +142,8 @@ def _shown(path: Path) -> str:
 
 
 def run_serve(arguments: argparse.Namespace, console: Console) -> int:
+    from generator.config import load
+
     project = find_project(arguments.project)
     load(project)
     console.note(f"Serving on http://{arguments.address}/ (Ctrl+C ends it)")

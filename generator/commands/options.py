@@ -6,11 +6,13 @@ import argparse
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.commands.console import Console
-from generator.engine import Cluster
 from generator.errors import ConfigurationError, Diagnostic
+
+if TYPE_CHECKING:
+    from generator.engine import Cluster
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -102,6 +104,8 @@ def cluster(arguments: argparse.Namespace, console: Console) -> Cluster | None:
     Raises:
         ConfigurationError: a scheduler is named that is not asked for.
     """
+    from generator.engine import Cluster
+
     if arguments.engine == "dask":
         return Cluster(arguments.scheduler, tell=console.note)
     if arguments.scheduler is not None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +13,7 @@ from generator import store
 from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
+from generator.project import environment
 from generator.search import Progress
 from generator.site import links, mkdocs
 from generator.site.finish import finish, survey
@@ -77,13 +76,7 @@ def _key(project: Project) -> str:
         if name.startswith(_CODE)
     )
     versions = [f"{name} {version(name)}" for name in _MAKERS]
-    return sha256("\n".join([load(project).search, *files, *code, *versions, *_environment(project)]))
-
-
-def _environment(project: Project) -> Iterator[str]:
-    """The environment's variables that ``mkdocs.yml`` asks for."""
-    for line in re.findall("!ENV.*", project.mkdocs_yml.read_text(encoding="utf-8")):
-        yield from (f"{name}={os.environ.get(name)}" for name in re.findall("[A-Za-z_]+", line.removeprefix("!ENV")))
+    return sha256("\n".join([load(project).search, *files, *code, *versions, *environment(project)]))
 
 
 # --- a new site ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from generator.store.disk import (
     TEMPORARY_PREFIX,
+    content,
     files,
     inside,
     lock,
@@ -22,6 +23,7 @@ __all__ = [
     "PageCache",
     "PageRow",
     "Row",
+    "content",
     "files",
     "inside",
     "lock",

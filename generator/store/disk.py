@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from generator.errors import StoreError
 from generator.text import sha256
@@ -113,14 +114,50 @@ def signature(root: Path) -> str:
 
     It sees what is lost, cut off or added by others, and not a change by hand that keeps a file's size.
     """
-    total = 0
-    for name, size in sizes(root):
-        one = hashlib.blake2b(f"{name}\0{size}".encode("utf-8", "surrogateescape"), digest_size=16)
-        total += int.from_bytes(one.digest(), "big")
-    return f"{total % (1 << 128):032x}"
+    total = hashlib.blake2b(digest_size=16)
+    for folder, files_of in _folders(root):
+        listed = "\0".join(f"{one.name}\0{one.stat(follow_symlinks=False).st_size}" for one in files_of)
+        total.update(f"{folder}\0{len(files_of)}\0{listed}".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
 
 
-def _unlistable(error: OSError) -> None:
+def content(root: Path) -> str:
+    """A digest of the names and bytes of all files below ``root``, hidden ones passed over."""
+    total = hashlib.blake2b(digest_size=16)
+    for folder, files_of in _folders(root):
+        for one in files_of:
+            with open(one.path, "rb", buffering=0) as file:  # noqa: PTH123  (a third of pathlib's time)
+                size = os.fstat(file.fileno()).st_size
+                total.update(f"{folder}\0{one.name}\0{size}\0".encode("utf-8", "surrogateescape"))
+                while data := file.read(1 << 20):
+                    total.update(data)
+    return total.hexdigest()
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"
+
+
+def _folders(root: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Every folder below ``root`` with its files, sorted by name; hidden ones and Python's caches are passed over.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    pending = [str(root)] if root.is_dir() else []
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as listed:
+                found = sorted((one for one in listed if not _is_passed_over(one.name)), key=lambda one: one.name)
+        except OSError as error:
+            _unlistable(error)
+        inner = {one.path for one in found if one.is_dir(follow_symlinks=False)}
+        pending.extend(sorted(inner, reverse=True))
+        yield folder.removeprefix(str(root)), [one for one in found if one.path not in inner]
+
+
+def _unlistable(error: OSError) -> NoReturn:
     raise StoreError(f"{error.filename}: cannot be listed: {error.strerror}")
 
 

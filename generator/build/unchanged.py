@@ -1,0 +1,95 @@
+"""Whether anything at all has changed since the last run: told by bytes, before anything large is imported."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from datetime import datetime
+from hashlib import blake2b
+from os import scandir
+from pathlib import Path
+from typing import Any
+
+from generator import store
+from generator.build.report import Report
+from generator.errors import StoreError
+from generator.project import Project, environment
+
+FILE = "unchanged.json"
+_PACKAGE = Path(__file__).parent.parent
+
+
+def recall(project: Project, as_of: datetime, *, site: bool) -> Report | None:
+    """The report of a run that has nothing to do; ``None`` where it may have.
+
+    ``site``: whether the site is wanted, too. File times are never looked at.
+
+    Raises:
+        StoreError: another run is under way.
+    """
+    with store.lock(project.state), contextlib.suppress(StoreError, OSError, ValueError, KeyError, TypeError):
+        known = json.loads((project.state / FILE).read_bytes())
+        report = Report(as_of=as_of.isoformat(), **known["counts"])
+        with report.timing.stage("looking for changes"):
+            # An embargo that was over stays over; what an earlier time would show is another question.
+            if as_of >= datetime.fromisoformat(known["as_of"]) and _is_as_it_was(project, known, site=site):
+                report.site = project.site if site else None
+                return report
+    return None
+
+
+def remember(project: Project, report: Report, *, site: bool) -> None:
+    """Note how everything is after a run, if another one would change nothing whatever its time."""
+    (project.state / FILE).unlink(missing_ok=True)
+    if report.failures or report.kept or report.held or report.waiting or _has_a_model_of_its_own(project):
+        return
+    found = {
+        "counts": {"unchanged": report.briefs, "repeats": report.repeats, "stories": report.stories},
+        "as_of": report.as_of,
+        "listing": _listing(project),
+        "derived": _derived(project, site=site),
+        "site": site,
+        "content": _content(project),
+    }
+    store.write_if_changed(project.state, FILE, json.dumps(found).encode(), durable=False)
+
+
+def _has_a_model_of_its_own(project: Project) -> bool:
+    """Whether the model is a folder: what is in it, the list of what is installed does not tell."""
+    from generator.config import load
+
+    settings = load(project)
+    named = [settings.model, *dict(settings.models).values()]
+    return any(Path(one).is_dir() for one in named if one)
+
+
+def _is_as_it_was(project: Project, known: dict[str, Any], *, site: bool) -> bool:
+    """The cheap questions first: on most runs something has changed."""
+    return (
+        (known["site"] or not site)
+        and known["listing"] == _listing(project)
+        and known["derived"] == _derived(project, site=known["site"])
+        and known["content"] == _content(project)
+    )
+
+
+def _listing(project: Project) -> str:
+    """Names and sizes of all that people write, and what is installed."""
+    installed = (one.name for folder in sys.path if Path(folder or ".").is_dir() for one in scandir(folder or "."))
+    programs = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
+    folders = (project.articles, project.briefs, project.site_config)
+    return _joined(sys.version, *programs, *environment(project), *map(store.signature, folders))
+
+
+def _content(project: Project) -> str:
+    """Bytes of all that people write, and of the program."""
+    return _joined(*map(store.content, (_PACKAGE, project.site_config, project.articles, project.briefs)))
+
+
+def _derived(project: Project, *, site: bool) -> str:
+    return _joined(*map(store.signature, (project.pages, project.site) if site else (project.pages,)))
+
+
+def _joined(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
