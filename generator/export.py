@@ -22,7 +22,7 @@ NINJS = {
 _ACTORS = {"person": "people", "organization": "organisations", "state": "places"}
 COLUMNS = (
     *("title", "date", "description", "publisher", "byline", "url", "lang", "tags", "people", "organizations"),
-    *("states", "places", "key_facts", "quote", "speaker", "path", "record", "sha256"),
+    *("states", "places", "key_facts", "quote", "speaker", "rights", "credit", "path", "record", "sha256"),
 )
 # RFC 3986, as far as identifiers of other formats go (urn:newsml:...).
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
@@ -63,6 +63,8 @@ def news_object(brief: Brief) -> dict[str, Any]:
         "subjects": [{"name": tag, "literal": tag} for tag in brief.tags],
         "infoSources": [{"name": source.publisher}] if source.publisher else None,
         "by": source.byline,
+        "copyrightNotice": brief.rights.notice if brief.rights else None,
+        "usageTerms": brief.rights.credit if brief.rights else None,
         "altIds": [{"role": "source", "value": source.url}] if source.url else None,
         **_actors(brief),
     }
@@ -109,6 +111,7 @@ def _cells(brief: Brief) -> Iterator[str]:
     yield "\n".join(fact.text for fact in brief.key_facts)
     yield said.text if said else ""
     yield (said.speaker_name or (said.speaker.text if said.speaker else "")) if said else ""
+    yield from ((brief.rights.notice or "", brief.rights.credit or "") if brief.rights else ("", ""))
     yield from (source.path, source.record or "", source.sha256)
 
 

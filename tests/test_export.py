@@ -14,7 +14,7 @@ import pytest
 from generator import brief as briefs
 from generator import cli, export
 from generator.config import Project
-from generator.models import Actor, Brief, GeneratorInfo, KeyFact, Place, Quote, Source, Span
+from generator.models import Actor, Brief, GeneratorInfo, KeyFact, Place, Quote, Rights, Source, Span
 from generator.readers import base, registry
 from tests.conftest import MakeProject
 
@@ -94,7 +94,7 @@ def _listed(*names: str, required: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 _PROPERTIES = {
-    **dict.fromkeys(("language", "by", "name"), _STRING),
+    **dict.fromkeys(("language", "by", "name", "copyrightNotice", "usageTerms"), _STRING),
     "uri": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$"},
     "contentCreated": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
     "type": {"enum": ["text", "composite"]},
@@ -125,6 +125,17 @@ def test_ninjs(given: list[Brief]) -> None:
     value = json.loads("".join(export.ninjs(given)))
     jsonschema.validate(value, NINJS)
     assert [one["name"] for one in value["associations"]] == [one.title for one in given]
+
+
+def test_rights_go_along() -> None:
+    given = brief(rights=Rights(notice="© Kestrin Post", credit="=Kestrin"))
+    value = json.loads("".join(export.ninjs([given])))
+    jsonschema.validate(value, NINJS)
+    (found,) = value["associations"]
+    assert (found["copyrightNotice"], found["usageTerms"]) == ("© Kestrin Post", "=Kestrin")
+    header, row = csv.reader(io.StringIO("".join(export.table([given])), newline=""))
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["rights"], cells["credit"]) == ("© Kestrin Post", "'=Kestrin")
 
 
 def test_news_object() -> None:

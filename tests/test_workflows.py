@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,6 +138,79 @@ def test_the_commit_takes_over_the_briefs_and_nothing_else(repository: Path, tmp
         "content/briefs/new.md",
     }
     assert (after / "content" / "briefs" / "old.md").read_text(encoding="utf-8") == "two\n"
+
+
+# --- a project of its own, with the real program ---------------------------------------------------------------------
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+HOOK = re.search(r"^```sh\n(#!/bin/sh\n.*?)^```$", README, re.MULTILINE | re.DOTALL)
+ARTICLE = "content/articles/economy/2026-02-26-lindqvane-resigns.txt"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A project that ``briefing init`` has made, with its briefs, as a git repository; the program is in ``.venv``."""
+    folder = tmp_path / "desk"
+    assert cli.main(["init", "--quiet", str(folder)]) == 0
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / ".git").mkdir()
+    bash("git init -q -b main . && .venv/bin/briefing generate --quiet", folder)
+    bash("git add . && git commit -q -m first", folder)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_hook_of_the_readme_lets_nothing_unproven_be_committed(desk: Path) -> None:
+    assert HOOK
+    hook = desk / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(HOOK[1], encoding="utf-8")
+    hook.chmod(0o755)
+    (desk / "notes.txt").write_text("A note.", encoding="utf-8")
+    bash("git add . && git commit -q -m 'a note'", desk)
+    (brief,) = (desk / "content" / "briefs").rglob("*.md")
+    whole = brief.read_text(encoding="utf-8")
+    brief.write_text(whole.replace("27 million", "28 million"), encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        bash("git add . && git commit -q -m forged", desk)
+    brief.write_text(whole, encoding="utf-8")
+    (desk / ARTICLE).write_text((desk / ARTICLE).read_text(encoding="utf-8").replace("340 ships", "350 ships"))
+    with pytest.raises(subprocess.CalledProcessError):
+        bash("git add . && git commit -q -m 'without its brief'", desk)
+    bash(".venv/bin/briefing generate --quiet && git add . && git commit -q -m 'with its brief'", desk)
+
+
+@pytest.mark.slow
+@pytest.mark.site
+@pytest.mark.model
+def test_every_step_of_the_workflow_does_its_work_on_a_push(desk: Path, tmp_path: Path) -> None:
+    (desk / ARTICLE).write_text((desk / ARTICLE).read_text(encoding="utf-8").replace("340 ships", "350 ships"))
+    bash("git add . && git commit -q -m 'other figures' && git clone -q --bare . ../shelf.git", desk)
+    bash("git clone -q ../shelf.git ../runner", desk)
+    runner, output, summary = tmp_path / "runner", tmp_path / "output", tmp_path / "summary"
+    given = {
+        "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}",
+        "BASE": "HEAD",
+        "BRIEFING_SITE_URL": "https://a.example/",
+    }
+    given |= {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+    workflow = load_workflow(desk / ".github" / "workflows" / "briefs.yml")
+    names = [step["name"] for step in workflow["jobs"]["build"]["steps"] if "run" in step and step["name"] != "Install"]
+    assert len(names) == 5
+    for name in names:
+        bash(script("build", name), runner, **given)
+    told = summary.read_text(encoding="utf-8")
+    assert "## 1 brief changed\n" in told
+    assert "350 ships" in told
+    assert output.read_text(encoding="utf-8") == "changed=true\n"
+    assert (runner / "site" / "feed.xml").is_file()
+    bash("git clone -q ../shelf.git ../checkout && cp briefs.patch ../checkout", runner)
+    bash(script("commit", "Commit the briefs"), tmp_path / "checkout")
+    bash("git clone -q shelf.git after", tmp_path)
+    (brief,) = (tmp_path / "after" / "content" / "briefs").rglob("*.md")
+    assert "350 ships" in brief.read_text(encoding="utf-8")
+    assert "\nrevisions:\n" in brief.read_text(encoding="utf-8")
 
 
 # --- the gate -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What changed between two states of a brief, in words: facts, quotations, actors, headline, date."""
+"""What changed between two states of a brief, in words: facts, quotations, actors, figures, headline, dates …"""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def _notes(before: Brief | None, after: Brief | None) -> Iterator[Note]:
     yield from _facts(_by_text(before.key_facts if before else ()), _by_text(after.key_facts if after else ()))
     yield from _quotes(_by_text(before.quotes if before else ()), _by_text(after.quotes if after else ()))
     yield from _actors(_by_id(before), _by_id(after))
+    yield from _details(before, after)
     if before and after:
         yield from _value("tags", ", ".join(before.tags) or "none", ", ".join(after.tags) or "none")
 
@@ -62,6 +63,26 @@ def _by_text(items: tuple[KeyFact, ...] | tuple[Quote, ...]) -> dict[str, KeyFac
 
 def _by_id(brief: Brief | None) -> dict[str, Actor]:
     return {actor.id: actor for actor in brief.actors} if brief else {}
+
+
+def _details(before: Brief | None, after: Brief | None) -> Iterator[Note]:
+    """What else a brief lists; of a new or a lost one the statements say enough."""
+    if before is None or after is None:
+        return
+    for what, told in (("figure", _figures), ("date", _dates), ("place", _places)):
+        yield from _come_and_gone(what, told(before), told(after))
+
+
+def _figures(brief: Brief) -> dict[str, None]:
+    return dict.fromkeys(squeeze(f"{one.text} ({one.what.text})" if one.what else one.text) for one in brief.figures)
+
+
+def _dates(brief: Brief) -> dict[str, None]:
+    return dict.fromkeys(squeeze(f"{one.text} ({one.value or 'not resolved'})") for one in brief.dates)
+
+
+def _places(brief: Brief) -> dict[str, None]:
+    return dict.fromkeys(squeeze(one.name) for one in brief.places)
 
 
 def _value(what: str, before: str, after: str) -> Iterator[Note]:
