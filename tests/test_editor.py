@@ -216,6 +216,9 @@ def test_who_is_hidden_has_no_page_and_stands_on_no_list(project: Project) -> No
     for name in ("actors/index.md", "data/actors.json"):
         text = (project.pages / name).read_text(encoding="utf-8")
         assert "Holm" not in text, name
+    for name in ("data/briefs.jsonl", "data/quotes.csv"):
+        text = (project.pages / name).read_text(encoding="utf-8")
+        assert "ada-birgit-holm" not in text, name
     page = project.pages / "briefs" / made(project, "ferry.txt")[0].relative_to(project.briefs)
     assert "<span>Ada Holm</span>" in page.read_text(encoding="utf-8"), "neither linked nor searched for"
 

@@ -13,7 +13,7 @@ from generator.config import Project, find_project
 from generator.errors import Diagnostic, FrontMatterError
 from generator.frontmatter import dump_yaml
 from generator.pages.catalog import Catalog
-from generator.pages.proposals import Proposal, proposals
+from generator.pages.proposals import Proposal, joined, proposals
 
 
 def add(commands: Subparsers) -> None:
@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.result(_shown(number, one))
     if chosen:
         _write(project, [found[number - 1] for number in chosen])
-        console.note(f"{len(chosen)} written to {editorial.ACTORS}; run 'briefing generate'")
+        count = f"{len(chosen)} {'proposal' if len(chosen) == 1 else 'proposals'}"
+        console.note(f"{count} written to {editorial.ACTORS}; run 'briefing generate'")
     return 0
 
 
@@ -82,7 +83,7 @@ def _write(project: Project, chosen: list[Proposal]) -> None:
     """
     path = project.root / editorial.ACTORS
     before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
-    text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, chosen))
+    text = before + ("" if before.endswith("\n") else "\n") + "".join(map(_entry, joined(chosen)))
     editorial.parse_registry(text)
     store.write_if_changed(project.root, editorial.ACTORS.as_posix(), text.encode("utf-8"))
 

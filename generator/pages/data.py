@@ -84,7 +84,11 @@ def _line(view: View, entry: Entry) -> str:
         "tags": entry.tags,
         "key_facts": [one.text for one in entry.facts],
         "quotes": [{"text": one.text, "speaker": one.name} for one in entry.quotes],
-        "actors": [{"id": view.catalog.id(one.id), "name": one.name, "role": one.role} for one in entry.actors],
+        "actors": [
+            {"id": view.catalog.id(one.id), "name": one.name, "role": one.role}
+            for one in entry.actors
+            if not view.is_hidden(one.id)
+        ],
         "figures": [{"text": one.text, "what": one.what, "value": one.value} for one in entry.figures],
         "places": [{"name": one.name, "country": one.country} for one in entry.places],
     }
@@ -120,7 +124,7 @@ def _csv(columns: Iterable[str], lines: Iterable[tuple[str | int | float | None,
 def _quotes(view: View) -> Iterator[tuple[str | int | None, ...]]:
     for entry in view.catalog.entries:
         for one in entry.quotes:
-            speaker = view.catalog.id(one.speaker) if one.speaker else None
+            speaker = view.catalog.id(one.speaker) if one.speaker and not view.is_hidden(one.speaker) else None
             yield entry.date, entry.page, one.number, one.text, one.name, speaker, one.role
 
 

@@ -49,6 +49,11 @@ class View:
         dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
         return dossier is not None and len(dossier.seen) >= self._min_briefs and not dossier.is_hidden
 
+    def is_hidden(self, actor_id: str) -> bool:
+        """Whether an editor has said that the actor stands on no list."""
+        dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
+        return dossier is not None and dossier.is_hidden
+
     def feed(self, count: int) -> Html | None:
         """A link to this page's own feed, if it has one."""
         if count < BUSY or not self.site.url:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from generator.editorial import NOT
 from generator.pages.catalog import Catalog, Dossier
 from generator.pages.identity import tokens
+from generator.text import slug
 
 # Two names are looked at if they are at least so like each other (0-1), and proposed from this sum of evidence on.
 # Set by hand: the name alone suffices when all but a letter or two of it agrees, else company or role must agree too.
@@ -38,6 +40,26 @@ def proposals(catalog: Catalog) -> list[Proposal]:
     """All of them, the most costly first; likely duplicates before names that are only busy."""
     found = [*_duplicates(catalog), *_double_types(catalog), *_busy(catalog)]
     return sorted(found, key=lambda one: (one.why.startswith("in "), -one.cost, one.names))
+
+
+def joined(chosen: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals as entries that do not contradict each other: those that share a name are one."""
+    entries: list[Proposal] = []
+    for one in chosen:
+        near = [other for other in entries if other.same_as == one.same_as and _share_a_name(one, other)]
+        names = tuple(dict.fromkeys(name for each in (*near, one) for name in each.names))
+        first = near[0] if near else one
+        if near:
+            entries = [other for other in entries if other not in near[1:]]
+            entries[entries.index(first)] = replace(first, names=names)
+        else:
+            entries.append(one)
+    return entries
+
+
+def _share_a_name(one: Proposal, other: Proposal) -> bool:
+    """Names that differ in signs alone ("Pilots' Guild" and "Pilots’ Guild") have one id."""
+    return not {slug(name) for name in one.names}.isdisjoint(slug(name) for name in other.names)
 
 
 def _busy(catalog: Catalog) -> Iterator[Proposal]:
@@ -72,6 +94,8 @@ def _duplicates(catalog: Catalog) -> Iterator[Proposal]:
         evidence += ["the same role"] if same_role else []
         keep, other = sorted((first, second), key=lambda one: (one.known is None, -len(one.seen), one.name))
         same_as = keep.id.partition("/")[2] if keep.known else None
+        if same_as and any(seen.known == NOT + same_as for _, seen in other.seen):
+            continue  # an editor has said that they are two
         names = (other.name,) if same_as else tuple(dict.fromkeys((keep.name, other.name)))
         yield Proposal(keep.type, names, len(other.seen), "; ".join(evidence), same_as)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.editorial import KnownActor, Registry
 from generator.pages.catalog import Catalog, Entry, Seen
-from generator.pages.proposals import proposals
+from generator.pages.proposals import Proposal, joined, proposals
 from generator.text import slug
 
 
@@ -66,3 +68,23 @@ def test_a_further_name_of_an_entry_leads_to_it() -> None:
     registry = Registry([KnownActor(name="Ada Holm", type="person")])
     briefs = [entry(1, HOLM, known="ada-holm"), entry(2, INITIAL), entry(3, INITIAL)]
     assert told(*briefs, registry=registry) == [(("A. Holm",), 2, "ada-holm")]
+
+
+def test_who_an_editor_has_parted_is_not_proposed_again() -> None:
+    registry = Registry([KnownActor(name="Ada Holm", type="person")])
+    other = entry(3, ("Ada Holm", "person", "harbour master"))
+    (seen,) = other.actors
+    parted = replace(other, actors=(seen._replace(id="person/ada-holm-2", known="not ada-holm"),))
+    briefs = [entry(1, HOLM, known="ada-holm"), entry(2, HOLM, known="ada-holm"), parted]
+    assert told(*briefs, registry=registry) == []
+
+
+def test_proposals_that_share_a_name_are_one_entry() -> None:
+    first = Proposal("organization", ("Pilots' Guild", "The Guild"), 2, "alike")
+    second = Proposal("organization", ("Tollen Guild",), 1, "alike")
+    busy = Proposal("organization", ("Pilots’ Guild",), 5, "in 5 briefs")
+    further = Proposal("person", ("Pilots' Guild",), 1, "alike", same_as="guild")
+    third = Proposal("organization", ("Tollen Guild", "The Guild"), 1, "alike")
+    names = ("Pilots' Guild", "The Guild", "Pilots’ Guild")
+    assert joined([first, second, busy, further]) == [replace(first, names=names), second, further]
+    assert joined([first, second, third]) == [replace(first, names=("Pilots' Guild", "The Guild", "Tollen Guild"))]
