@@ -212,3 +212,14 @@ def test_every_class_of_reason_is_documented() -> None:
 
     documented = code(section("Many processes, many machines"))
     assert {*get_args(Outcome), *get_args(ReasonClass), *get_args(Refusal)} <= documented
+
+
+# --- promises -------------------------------------------------------------------------------------------------------
+
+
+def test_every_promise_names_a_test_that_there_is() -> None:
+    rows = re.findall(r"^\| .* \| (`.*?`).*\|$", section("SECURITY"), re.MULTILINE)
+    assert len(rows) > 25
+    for row in rows:
+        path, _, name = row.strip("`").partition("::")
+        assert re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), row

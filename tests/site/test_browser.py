@@ -260,3 +260,42 @@ def test_what_has_the_focus_is_outlined(browser: Any, base: str) -> None:
             bare.append(page.locator(":focus").evaluate("one => one.outerHTML"))
     assert bare == []
     page.close()
+
+
+# Markup as an escape that failed would leave it: of each kind, what would set a mark if it ran.
+SMUGGLED = """
+<script>window.ran = "script"</script><script src="https://evil.example/x.js"></script>
+<script src="data:text/javascript,window.ran='data'"></script>
+<img src="x-missing" onerror="window.ran = 'handler'"><svg onload="window.ran = 'svg'"></svg>
+<a id="smuggled" href="javascript:void(window.ran='address')">x</a>
+<iframe srcdoc="<script>parent.ran=1</script>"></iframe>
+<base href="https://evil.example/"><object data="https://evil.example/x"></object>
+<link rel="stylesheet" href="https://evil.example/x.css"><img src="https://evil.example/x.png">
+"""
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_the_policy_stops_what_would_come_through(is_guarded: bool, browser: Any, base: str) -> None:
+    """Should an escape fail: the page runs nothing, and asks no other host for anything. Without it, it would."""
+    context = browser.new_context()
+    page, reached = context.new_page(), list[str]()
+
+    def smuggle(route: Any) -> None:
+        response = route.fetch()
+        text = response.text()
+        assert "<body" in text
+        assert "Content-Security-Policy" in text
+        text = text if is_guarded else text.replace("Content-Security-Policy", "x")
+        route.fulfill(response=response, body=re.sub(r"(<body[^>]*>)", lambda found: found[1] + SMUGGLED, text))
+
+    page.add_init_script("addEventListener('securitypolicyviolation', e => (window.stopped ??= []).push(e.blockedURI))")
+    page.route(base + BRIEF, smuggle)
+    # What the policy stops is never handed to the network, hence not to this handler either.
+    page.route("https://evil.example/**", lambda route: (reached.append(route.request.url), route.abort()))
+    page.goto(base + BRIEF, wait_until="networkidle")
+    page.locator("#smuggled").dispatch_event("click")
+    ran, stopped = page.evaluate("window.ran"), page.evaluate("window.stopped") or []
+    context.close()
+    assert (ran is None, reached == []) == (is_guarded, is_guarded)
+    assert ("inline" in stopped) is is_guarded
+    assert any(url.startswith("https://evil.example/") for url in stopped) is is_guarded
