@@ -69,7 +69,8 @@ def postnominal_codes(scene: Scene, codes: list[str]) -> Iterator[str]:
 
 def _is_object(scene: Scene, i: int, pronouns: dict[str, int]) -> bool:
     """Whether a pronoun stands for nobody who could speak: an object ("l'a dit"), or nothing at all ("il faut")."""
-    return scene.lower[i] not in pronouns or scene.deps[i] == "expl"
+    inverted = scene.lower[i].startswith("-")  # "a-t-il": somebody, whatever the parser takes it for
+    return scene.lower[i] not in pronouns or (scene.deps[i] == "expl" and not inverted)
 
 
 def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:

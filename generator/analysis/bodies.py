@@ -73,6 +73,8 @@ def _complement(scene: Scene, at: int) -> tuple[int, bool]:
     if scene.word(at).lower() not in words("grammar", "links"):
         return 0, False
     first = at + 1 + (scene.word(at + 1).lower() in words("grammar", "articles"))
+    if is_cap(scene.word(first)) and scene.word(first).casefold() in words("organizations", "heads"):
+        return 0, False  # "le conseil d'administration de la Compagnie ...": the Compagnie has the name
     stop = first
     while stop < min(len(scene.words), first + COMPLEMENT_WORDS) and _belongs(scene, stop):
         stop += 1

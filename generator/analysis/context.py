@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.analysis import bodies
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
@@ -53,7 +54,7 @@ def _vote_behind(scene: Scene, mention: Mention, found: Votes) -> None:
 
 
 def _vote_before(scene: Scene, mention: Mention, before: str, found: Votes) -> None:
-    sort = _sort(scene, mention.start - 1) if before.islower() else ""
+    sort = _sort(scene, _noun_before(scene, mention)) if before.islower() else ""
     if sort:
         found[sort] += SORTED
     if is_definite_person(scene, mention):
@@ -62,6 +63,14 @@ def _vote_before(scene: Scene, mention: Mention, before: str, found: Votes) -> N
         found["person"] += WRITES
     if not is_shaped(mention.text) and not mention.address and _is_located(scene, mention, before.lower()):
         found["place"] += LOCATED.get(mention.kind, 0.0)
+
+
+def _noun_before(scene: Scene, mention: Mention) -> int:
+    """The token that may say what a name names; past adjectives where they follow their noun."""
+    at = mention.start - 1
+    while at > 0 and scene.tags[at] == "JJ" and bodies.follow_noun():
+        at -= 1
+    return at
 
 
 def _vote_owned(scene: Scene, mention: Mention, found: Votes) -> None:

@@ -51,8 +51,10 @@ def _tag(token: Token, table: dict[str, dict[str, str]]) -> str:
         case "NOUN":
             plural = "Plur" in token.morph.get("Number", [])
             return "NNP" if _is_named(token) else "NNS" if plural else "NN"
-        case "ADJ" | "ADV" | "X" if _is_named(token):
+        case "ADJ" | "ADV" if _is_named(token):
             return "NNP"
+        case "X" if token.ent_type_ in table["entities"]:
+            return "NNP"  # "Light and Power" in a firm's name
         case "DET":
             return "PRP$" if "Yes" in token.morph.get("Poss", []) else "DT"
         case "PRON":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -33,6 +34,7 @@ def verify(folder: Path, label: str) -> None:
 
 
 # Blanks that belong to a mark or number in other languages, and would be tokens of their own.
+_ENDS = '.!?…:;»”")'
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
 
@@ -54,6 +56,15 @@ def paragraph_starts(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("marked_ends")
+def marked_ends(doc: Doc) -> Doc:
+    """Let a sentence end with a mark alone: parsers of other languages part some within a name."""
+    for before, token in pairwise(doc):
+        if not (token.is_sent_start or before.is_space or before.text[-1] in _ENDS):
+            token.is_sent_start = False
+    return doc
+
+
 @Language.component("labels")
 def translate_labels(doc: Doc) -> Doc:
     """Give the tokens the labels that the analysis reads; see ``labels``."""
@@ -68,6 +79,8 @@ def load(name: str) -> Language:
     verify(folder, f"{prefix}{known.name} {known.version}")
     nlp = spacy.load(folder)
     nlp.add_pipe("paragraph_starts", first=True)
+    if known.lang != ENGLISH:
+        nlp.add_pipe("marked_ends", after="paragraph_starts")
     ruler.replace(nlp)
     if known.lang != ENGLISH:
         nlp.add_pipe("labels", last=True)

@@ -155,7 +155,8 @@ def _complement(scene: Scene, at: int, limit: int) -> int:
 
 
 def _belongs(scene: Scene, at: int) -> bool:
-    if scene.ents[at] == "PERSON" or is_address(scene.words[at]):
+    alone = scene.word(at - 1).lower() in words("grammar", "links") and scene.word(at + 1) == ","
+    if (scene.ents[at] == "PERSON" and not alone) or is_address(scene.words[at]):
         return False
     number = scene.tags[at] == "CD" and is_cap(scene.words[at])  # "du Grand Paris II"
     return (scene.tags[at] in _NOUNS or number) and scene.words[at].casefold() not in words("notnames", "labels")

@@ -12,6 +12,7 @@ from generator.analysis.attribution_candidates import Context
 from generator.analysis.attribution_types import Kind, Mention, Scene
 from generator.analysis.chains import Chain
 from generator.analysis.cues import Cue
+from generator.analysis.lexicon import load
 from generator.models import Actor, Article, Quote, Span
 
 # So many named mentions are looked through for one outside quotations.
@@ -103,8 +104,9 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
 
 
 def _without_hyphen(text: str, start: int, end: int) -> tuple[int, int]:
-    """Of the pronoun behind its verb ("affirme-t-elle") the word alone."""
-    return start + (text[start] == "-"), end
+    """Of the pronoun behind its verb ("affirme-t-elle", "a-t-il") the word alone."""
+    word = text[start:end]
+    return (start + word.rfind("-") + 1 if word.lower() in load("grammar")["pronouns"] else start), end
 
 
 def _antecedent(text: str, scene: Scene, mention: Mention, chain: Chain | None) -> Span | None:

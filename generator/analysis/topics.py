@@ -89,8 +89,9 @@ def _is_plain(tokens: Tokens, at: int) -> bool:
 def _qualified(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Nouns with what qualifies them behind: "énergie éolienne", "quotas de pêche"."""
     links, empty = words("grammar", "links"), words("topics", "adjectives")
+    taken = words("roles", "heads") | words("units", "scales")
     for at in range(len(tokens) - 2):
-        if tokens.pos[at] != "NOUN" or tokens.ents[at] or not _is_plain(tokens, at):
+        if tokens.pos[at] != "NOUN" or tokens.ents[at] or not _is_plain(tokens, at) or tokens.lemmas[at] in taken:
             continue
         after = tokens.words[at + 1].islower() and tokens.heads[at + 1] == at
         if after and tokens.tags[at + 1] == "JJ" and tokens.lemmas[at + 1] not in empty:

@@ -17,6 +17,7 @@ from generator.config import Settings
 from generator.editorial import KnownActor, Sheet
 from generator.errors import ArticleError, ReasonClass
 from generator.models import Article, Known, Region, Status, Title
+from generator.readers import language
 
 MEGABYTE = 1_000_000
 
@@ -175,7 +176,7 @@ def assemble(record: Record, text: str, head: Head, settings: Settings, *, own_i
         publisher=head.publisher,
         byline=head.byline,
         url=head.url,
-        lang=head.lang or settings.lang,
+        lang=head.lang or language.of(text) or settings.lang,
         tags=head.tags,
         regions=head.regions,
         status=head.status or "usable",

@@ -10,20 +10,21 @@ from functools import lru_cache
 from generator.readers import words
 
 _TIME = (
-    r"(?:(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?)?\s*"
+    r"(?:(?:at\s+|à\s+)?\d{1,2}(?:[:.h]|\sh\s?)\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?)?\s*"
     r"(?:\(?(?:[A-Z]{2,5}|UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?)"
 )
 _LABEL = (
-    r"(?:(?P<label>(?:(?:first|originally)\s+)?(?:published|posted|issued|date|dated|created))"
-    r"(?:\s+(?:on|at))?\s*:?\s*)"
+    r"(?:(?P<label>(?:(?:first|originally)\s+)?(?:published|posted|issued|date|dated|created"
+    r"|publiée?|parue?|mise? en ligne|diffusée?))"
+    r"(?:\s+(?:on|at|le))?\s*:?\s*)"
 )
-_UPDATED = r"(?:(?:last\s+)?(?:updated|modified)\b.{0,60})"
+_UPDATED = r"(?:(?:last\s+)?(?:updated|modified|mise? à jour|modifiée?|actualisée?)\b.{0,60})"
 _SEPARATORS = r"[\s|,·•–—-]*"
 _DASH = re.compile(r"\s*(?:[—–―]|(?<=\s)--?|(?<=\))--?)\s+(?=[^\sa-z])|(?<=\)):\s+(?=[^\sa-z])")
 # A dateline's place is short: "Evansville, Indiana, United States".
 _PLACE_MAX = 80
 _WIRE = re.compile(r"(?P<place>[^()\n]*?)[\s,]*(?:\((?P<agency>[^()]{2,40})\)|/(?P<wire>[^/]{2,40})/)?\s*")
-_BYLINE = re.compile(r"(?:(?:words|written|reported|story|text)\s+)?by\s+(?P<rest>\S.*)", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:(?:words|written|reported|story|text)\s+)?(?:by|par)\s+(?P<rest>\S.*)", re.IGNORECASE)
 _SIGNED = re.compile(r"\(?(?i:(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled)\s+by)\s+[A-Z].*")
 _BYLINE_MAX = 160
 _BYLINE_PARTS = 4
@@ -36,7 +37,7 @@ def _date_pattern() -> str:
     return (
         rf"(?P<weekday>\b{weekday}\b\.?,?\s+)?(?:(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?:T\d{{2}}:\d{{2}}\S*)?"
         rf"|(?P<month1>\b{month}\b)\.?\s+(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year1>\d{{4}}))?"
-        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>\b{month}\b)\.?(?:,?\s+(?P<year2>\d{{4}}))?)(?![\w])"
+        rf"|(?:le\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?P<month2>\b{month}\b)\.?(?:,?\s+(?P<year2>\d{{4}}))?)(?![\w])"
     )
 
 
