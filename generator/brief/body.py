@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator import escape
 from generator.brief import edits, revisions, rights
 from generator.brief.evidence import GAP, Passage
+from generator.brief.translation import ENGLISH, quoted, say
 from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Revision, Span, TimeRef
 
 MONTHS = (
@@ -39,34 +40,38 @@ class _Links:
 
 def lines(brief: Brief, passages: list[Passage]) -> Iterator[str]:
     """The body's lines, without line ends."""
-    links, actors = _Links(passages), {actor.id: actor for actor in brief.actors}
+    links, actors, lang = _Links(passages), {actor.id: actor for actor in brief.actors}, brief.lang
     yield from (f"# {escape.markdown(brief.title)}", "", _dateline(brief), "")
     yield from (note for origin in _notes(brief) for note in (origin, ""))
-    yield from _section("Key facts", (line for fact in brief.key_facts for line in _fact(fact, actors, links)))
-    if brief.source_quote:
-        yield from (*_pull_quote(brief.source_quote, actors, links), "")
-    yield from _section("Who is who", (_actor(actor, links) for actor in brief.actors if actor.salience))
-    yield from _section("Quotations", (_quote(quote, actors, links) for quote in brief.quotes))
-    yield from _section("Figures", (_figure(figure, figure.what, links) for figure in brief.figures))
-    yield from _section("Dates", (_date(date, links) for date in brief.dates))
     yield from _section(
-        "Places", (f"- {escape.markdown(place.name)}{links.to(place.mentions[0][0])}" for place in brief.places)
+        "Key facts", lang, (line for fact in brief.key_facts for line in _fact(fact, actors, links, lang))
     )
-    yield from _evidence(passages)
-    yield from _section("Revisions", (line for revision in brief.revisions for line in _revision(revision, brief)))
-    yield from ("## Source", "", *_provenance(brief))
+    if brief.source_quote:
+        yield from (*_pull_quote(brief.source_quote, actors, links, lang), "")
+    yield from _section("Who is who", lang, (_actor(actor, links, lang) for actor in brief.actors if actor.salience))
+    yield from _section("Quotations", lang, (_quote(quote, actors, links, lang) for quote in brief.quotes))
+    yield from _section("Figures", lang, (_figure(figure, figure.what, links, lang) for figure in brief.figures))
+    yield from _section("Dates", lang, (_date(date, links, lang) for date in brief.dates))
+    yield from _section(
+        "Places", lang, (f"- {escape.markdown(place.name)}{links.to(place.mentions[0][0])}" for place in brief.places)
+    )
+    yield from _evidence(passages, lang)
+    yield from _section(
+        "Revisions", lang, (line for revision in brief.revisions for line in _revision(revision, brief))
+    )
+    yield from (f"## {say('Source', lang)}", "", *_provenance(brief))
 
 
-def _section(heading: str, listed_lines: Iterable[str]) -> Iterator[str]:
+def _section(heading: str, lang: str, listed_lines: Iterable[str]) -> Iterator[str]:
     listed = list(listed_lines)
     if listed:
-        yield from (f"## {heading}", "", *listed, "")
+        yield from (f"## {say(heading, lang)}", "", *listed, "")
 
 
-def long_date(value: str) -> str:
-    """``2022-02-17`` as "17 February 2022"."""
+def long_date(value: str, lang: str = ENGLISH) -> str:
+    """``2022-02-17`` as "17 February 2022", or as another language has it."""
     year, month, day = value.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return f"{say(str(int(day)), lang)} {say(MONTHS[int(month) - 1], lang)} {year}"
 
 
 def moment(value: str) -> str:
@@ -82,10 +87,10 @@ def _dateline(brief: Brief) -> str:
     source = brief.source
     address = escape.url(source.url or "")
     parts = [
-        long_date(brief.date) if brief.date else "Undated",
+        long_date(brief.date, brief.lang) if brief.date else say("Undated", brief.lang),
         escape.markdown(source.publisher or ""),
         escape.markdown(source.byline or ""),
-        f"[source](<{address}>)" if address else "",
+        f"[{say('source', brief.lang)}](<{address}>)" if address else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -94,9 +99,9 @@ def _notes(brief: Brief) -> Iterator[str]:
     names = {"title": "headline", "date": "date of publication"}
     for field, origin in brief.source.origins.items():
         if origin in GUESSES:
-            yield f"*{GUESSES[origin].format(names.get(field, field))}*"
+            yield f"*{say(GUESSES[origin], brief.lang).format(say(names.get(field, field), brief.lang))}*"
     if brief.source.teaser:
-        yield f"*{TEASER}*"
+        yield f"*{say(TEASER, brief.lang)}*"
     if shortened := rights.words(brief):
         yield f"*{shortened}*"
     if brief.rights and brief.rights.credit:
@@ -107,11 +112,15 @@ def _notes(brief: Brief) -> Iterator[str]:
         yield f"*Revised {moment(brief.revisions[-1].time)}: see [Revisions](#revisions).*"
 
 
-def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links) -> Iterator[str]:
+def _labelled(label: str, shown: str, lang: str) -> str:
+    return say("{}: {}", lang).format(say(label, lang), shown) if shown else ""
+
+
+def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links, lang: str) -> Iterator[str]:
     yield f"1. {escape.markdown(fact.text)}{links.to(fact.start)}"
     who = ", ".join(dict.fromkeys(escape.markdown(actors[one.id].name) for one in fact.who if one.id in actors))
     where = ", ".join(dict.fromkeys(escape.markdown(place.name) for place in fact.where))
-    parts = [f"Who: {who}" if who else "", _when(fact.when), f"Where: {where}" if where else ""]
+    parts = [_labelled("Who", who, lang), _labelled("When", _when(fact.when), lang), _labelled("Where", where, lang)]
     if any(parts):
         yield f"   *{'. '.join(part for part in parts if part)}.*"
 
@@ -120,61 +129,61 @@ def _when(when: FactDate | None) -> str:
     if when is None:
         return ""
     value = f" ({when.value})" if when.value and when.value != when.text else ""
-    return f"When: {escape.markdown(when.text)}{value}"
+    return f"{escape.markdown(when.text)}{value}"
 
 
-def _speaker(quote: Quote, actors: dict[str, Actor]) -> str:
+def _speaker(quote: Quote, actors: dict[str, Actor], lang: str) -> str:
     if quote.speaker is None:
-        return "speaker not named"
+        return say("speaker not named", lang)
     actor = actors.get(quote.speaker_id or "")
     name = f"**{escape.markdown(quote.speaker_name or quote.speaker.text)}**"
     role = f", {escape.markdown(actor.role.text)}" if actor and actor.role else ""
     return name + role
 
 
-def _quoted(quote: Quote) -> str:
+def _quoted(quote: Quote, lang: str) -> str:
     """The words in marks; a comma at their end is the reporter's, who goes on after it."""
-    return f"“{escape.markdown(quote.text.rstrip(','))}”"
+    return quoted(escape.markdown(quote.text.rstrip(",")), lang)
 
 
-def _pull_quote(quote: Quote, actors: dict[str, Actor], links: _Links) -> Iterator[str]:
-    yield f"> {_quoted(quote)}"
+def _pull_quote(quote: Quote, actors: dict[str, Actor], links: _Links, lang: str) -> Iterator[str]:
+    yield f"> {_quoted(quote, lang)}"
     yield ">"
-    yield f"> — {_speaker(quote, actors)}{links.to(quote.start)}"
+    yield f"> — {_speaker(quote, actors, lang)}{links.to(quote.start)}"
 
 
-def _actor(actor: Actor, links: _Links) -> str:
-    parts = [f"**{escape.markdown(actor.name)}**", actor.type]
+def _actor(actor: Actor, links: _Links, lang: str) -> str:
+    parts = [f"**{escape.markdown(actor.name)}**", say(actor.type, lang)]
     parts += [escape.markdown(actor.role.text)] if actor.role else []
-    parts += ["also " + ", ".join(f"“{escape.markdown(alias)}”" for alias in actor.aliases)] if actor.aliases else []
+    aliases = ", ".join(quoted(escape.markdown(alias), lang) for alias in actor.aliases)
+    parts += [f"{say('also', lang)} {aliases}"] if aliases else []
     return f"- {' · '.join(parts)}{links.to(actor.mentions[0][0])}"
 
 
-def _quote(quote: Quote, actors: dict[str, Actor], links: _Links) -> str:
+def _quote(quote: Quote, actors: dict[str, Actor], links: _Links, lang: str) -> str:
     said = (
         f" ({escape.markdown(quote.speaker.text)}; {escape.markdown(quote.cue.text)})"
         if quote.speaker and quote.cue
         else ""
     )
-    return f"- {_quoted(quote)} — {_speaker(quote, actors)}{said}{links.to(quote.start)}"
+    return f"- {_quoted(quote, lang)} — {_speaker(quote, actors, lang)}{said}{links.to(quote.start)}"
 
 
-def _figure(figure: Span, what: Span | None, links: _Links) -> str:
-    return (
-        f"- **{escape.markdown(figure.text)}**"
-        + (f": {escape.markdown(what.text)}" if what else "")
-        + links.to(figure.start)
-    )
+def _figure(figure: Span, what: Span | None, links: _Links, lang: str) -> str:
+    shown = f"**{escape.markdown(figure.text)}**"
+    told = say("{}: {}", lang).format(shown, escape.markdown(what.text)) if what else shown
+    return f"- {told}{links.to(figure.start)}"
 
 
-def _date(date: TimeRef, links: _Links) -> str:
-    return f"- {escape.markdown(date.text)}: {date.value or 'not resolved'}{links.to(date.start)}"
+def _date(date: TimeRef, links: _Links, lang: str) -> str:
+    told = say("{}: {}", lang).format(escape.markdown(date.text), date.value or say("not resolved", lang))
+    return f"- {told}{links.to(date.start)}"
 
 
-def _evidence(passages: list[Passage]) -> Iterator[str]:
+def _evidence(passages: list[Passage], lang: str) -> Iterator[str]:
     if not passages:
         return
-    yield from ("## Evidence", "")
+    yield from (f"## {say('Evidence', lang)}", "")
     for passage in passages:
         if passage.gap:
             yield from (GAP, "")
@@ -187,12 +196,12 @@ def _revision(revision: Revision, brief: Brief) -> Iterator[str]:
 
 
 def _provenance(brief: Brief) -> Iterator[str]:
-    source, made = brief.source, brief.generator
-    yield f"- Article: `{escape.code(source.path)}`" + (
-        f", record `{escape.code(source.record)}`" if source.record else ""
-    )
+    source, made, lang = brief.source, brief.generator, brief.lang
+    record = f", {say('record', lang)} `{escape.code(source.record)}`" if source.record else ""
+    yield f"- {_labelled('Article', f'`{escape.code(source.path)}`', lang)}{record}"
     if brief.rights and brief.rights.notice:
-        yield f"- Rights: {escape.markdown(brief.rights.notice)}"
-    yield f"- SHA-256 of the source: `{source.sha256}`"
-    yield f"- Extracted with `{escape.code(made.model)} {escape.code(made.model_version)}`, analysis {made.analysis}"
+        yield f"- {_labelled('Rights', escape.markdown(brief.rights.notice), lang)}"
+    yield f"- {_labelled('SHA-256 of the source', f'`{source.sha256}`', lang)}"
+    model = escape.code(f"{made.model} {made.model_version}")
+    yield f"- {say('Extracted with', lang)} `{model}`, {say('analysis', lang)} {made.analysis}"
     yield ""
