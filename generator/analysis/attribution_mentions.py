@@ -95,7 +95,9 @@ def find(scene: Scene) -> None:
         between = scene.codes[role.end : name.start]
         if role.kind == Kind.NOUN and name.kind == Kind.NAME and between == "C" and not name.possessive:
             after = scene.codes[name.end : name.end + 1]
-            role.named = after in ("C", "v", "Q") and name.end - name.start == name.end - name.name
+            # Where verbs stand before their subjects, the name may end the sentence.
+            ends = ("C", "v", "Q", "x") if follow else ("C", "v", "Q")
+            role.named = after in ends and name.end - name.start == name.end - name.name
 
 
 def _pronoun(scene: Scene, start: int, end: int) -> Iterator[Mention]:

@@ -53,7 +53,7 @@ def _number() -> str:
     small = _either(word for word in table["small"] if len(word) > 2)
     words = rf"(?:{written['tens']})-\w+|{small}|{written['halves']}|{written['article']}(?= (?:{written['big']}))"
     sign = rf"(?:(?P<sign>{_either(table['currency_signs'])})|(?P<code>{_either(table['currency_codes'])})) ?"
-    number = rf"(?P<number>{written['digits']}|(?i:{words}))"
+    number = rf"(?P<number>{written['digits']}|(?i:{words}){written['word_end']})"
     short = rf"(?<=\d)(?:{written['short']})(?![\w/])"
     scale = rf"(?P<scale>(?:[ -](?:{written['big']}))+|{short})?"
     return rf"(?:{sign})?{number}{scale}(?:{_after()})?"
