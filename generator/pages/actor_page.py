@@ -101,7 +101,7 @@ class _ActorView:
             paging.pager(self.view, self.view.page, part, total),
             tag("p", _KNOWN if dossier.known else _CAUTION, class_="legend"),
             *(tag("p", _mistaken(dossier.type, *other), class_="legend") for other in dossier.other_types),
-            linked_data.actor(dossier),
+            linked_data.actor(dossier, self.view.address()),
         ]
         described = f"{dossier.name}: what is said by and about them, in {counted_briefs(len(dossier.seen))}."
         return page(blocks, title=dossier.name, kind="actor", description=described)

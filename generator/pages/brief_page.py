@@ -49,7 +49,7 @@ class _BriefView:
         yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
         yield from section("Revisions", brief_notes.revisions(brief))
         yield from ties.foot(self.view, self.ties)
-        yield linked_data.brief(brief)
+        yield linked_data.brief(brief, self.view.address())
         yield from section("About this brief", brief_notes.render(self.view, brief))
 
     def head(self) -> Html:

@@ -17,8 +17,8 @@ CONTEXT = "https://schema.org"
 QUOTES, ACTORS = 8, 12
 
 
-def brief(found: Brief) -> Html:
-    """The brief as an article based on another one, what it is about, and its quotations."""
+def brief(found: Brief, address: str | None = None) -> Html:
+    """The brief as an article based on another one, what it is about, and its quotations; ``address``: its page's."""
     source = found.source
     based_on = _filled(
         {
@@ -38,6 +38,7 @@ def brief(found: Brief) -> Html:
         {
             "@type": "NewsArticle",
             "headline": squeeze(found.title)[:110],
+            "url": address,
             "datePublished": found.date,
             "dateModified": found.revisions[-1].time if found.revisions else None,
             "inLanguage": found.lang,
@@ -49,12 +50,12 @@ def brief(found: Brief) -> Html:
     )
 
 
-def actor(dossier: Dossier) -> Html:
-    """An actor with its other names."""
+def actor(dossier: Dossier, address: str | None = None) -> Html:
+    """An actor with its other names; ``address``: of the page that is about it."""
     known = dossier.known
     same = [f"https://www.wikidata.org/entity/{known.wikidata}"] if known and known.wikidata else []
     values = {"@type": TYPES[dossier.type], "name": dossier.name, "alternateName": dossier.aliases[:12]}
-    return _block({**values, "sameAs": same, "url": known.link if known else None})
+    return _block({**values, "sameAs": same, "url": known.link if known else None, "mainEntityOfPage": address})
 
 
 def _quotation(quote: Quote, found: Brief) -> dict[str, Any]:

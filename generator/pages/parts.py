@@ -44,6 +44,10 @@ class View:
         """A link from here."""
         return links.relative(self.page, page, anchor)
 
+    def address(self) -> str | None:
+        """This page's full address, where the site's is set."""
+        return self.site.address(self.page) if self.site.url else None
+
     def has_page(self, actor_id: str) -> bool:
         """Whether the actor is in briefs enough for a page of its own, and no editor hides it."""
         dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))

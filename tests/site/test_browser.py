@@ -162,9 +162,15 @@ def test_an_error_is_reported_with_the_page_and_the_statement(browser: Any, docs
     site = build_site(docs, tmp_path / "site", extra={"report": report})
     with serve(site, PREFIX) as base:
         page.goto(f"{base}{BRIEF}")
-        link = page.get_by_role("link", name="Report an error")
+        link = page.get_by_role("link", name="Report an error", exact=True)
         asked = parse_qs(urlsplit(link.get_attribute("href")).query)
         assert asked == {"title": [ferry().title], "body": [f"https://example.org{PREFIX}{BRIEF}"]}
+        own = page.locator("#quote-2 .report-item")
+        assert parse_qs(urlsplit(own.get_attribute("href")).query)["body"] == [
+            f"https://example.org{PREFIX}{BRIEF}#quote-2"
+        ]
+        items = page.locator(":is([id^=fact-], [id^=quote-], [id^=figure-], [id^=actor-])")
+        assert page.locator(".report-item").count() == items.count()
         page.locator("#fact-2 .in-context").click()
         link.click()
     context.close()

@@ -23,9 +23,16 @@ for (const citation of document.querySelectorAll("[data-citation]")) {
   citation.after(" ", button);
 }
 
-// A report names the statement that the reader had before their eyes.
-for (const link of document.querySelectorAll("[data-report]")) {
-  link.addEventListener("click", () => {
-    if (location.hash) link.href = link.dataset.report.replace("%23item", encodeURIComponent(location.hash));
-  });
+// A report names the statement that the reader had before their eyes; each has a link of its own, too.
+const report = document.querySelector("[data-report]");
+const about = (link, id) => { link.href = report.dataset.report.replace("%23item", encodeURIComponent(`#${id}`)); };
+if (report) {
+  report.addEventListener("click", () => { if (location.hash) about(report, location.hash.slice(1)); });
+  for (const item of document.querySelectorAll(":is([id^=fact-], [id^=quote-], [id^=figure-], [id^=actor-])")) {
+    const link = Object.assign(document.createElement("a"), { textContent: "Report", className: "report-item" });
+    link.setAttribute("aria-label", `Report an error in ${item.id.replace("-", " ")}`);
+    about(link, item.id);
+    const place = item.closest("tr")?.lastElementChild ?? item.querySelector(".said-by, :scope > p:last-of-type") ?? item;
+    place.append(" ", link);
+  }
 }
