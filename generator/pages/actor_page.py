@@ -14,6 +14,7 @@ from generator.pages.catalog import Dossier, Entry, Said, Seen, Stated
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import (
+    GLUE,
     HEADLINE,
     NAME,
     STATEMENT,
@@ -181,7 +182,7 @@ class _ActorView:
 
     def fact(self, entry: Entry, stated: Stated) -> Html:
         text = tag("span", clip(stated.text, STATEMENT), class_="verbatim", lang=entry.lang)
-        return tag("p", text, Html(" "), sign(self.view, entry, "fact", stated.number))
+        return tag("p", text, GLUE, sign(self.view, entry, "fact", stated.number))
 
     def company(self) -> Html:
         """The actors most often in the same briefs."""

@@ -11,7 +11,7 @@ from generator.pages import brief_aside, brief_notes, linked_data, links, ties
 from generator.pages.calendar import LAST, UNDATED, month_of, words
 from generator.pages.catalog import section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View, quoted, section_title
+from generator.pages.parts import GLUE, View, quoted, section_title
 from generator.pages.passages import Evidence, evidence
 from generator.pages.ties import Ties
 from generator.text import squeeze
@@ -131,7 +131,7 @@ class _BriefView:
 
     def quote(self, number: int, quote: Quote) -> Html:
         link = self.evidence.sign("quote", number)
-        said_by = tag("p", self.attribution(quote), Html(" "), link, class_="said-by")
+        said_by = tag("p", self.attribution(quote), GLUE, link, class_="said-by")
         return tag("li", self.words(quote, class_="verbatim"), said_by, id=f"quote-{number}")
 
     def attribution(self, quote: Quote) -> Html:

@@ -18,6 +18,8 @@ from generator.text import clip, slug, squeeze
 BUSY = 5
 # Of a headline, a name and a statement lists show so many characters; the brief's page shows all.
 HEADLINE, NAME, STATEMENT = 300, 120, 1200
+# Keeps a sign on the line of what it belongs to.
+GLUE = Html("&nbsp;")
 TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
 TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "States"}
 
@@ -151,7 +153,7 @@ def _words(said: Said) -> Html:
 
 def quotation(view: View, entry: Entry, said: Said) -> Html:
     """A quotation on a list of few, with its speaker, its brief and a link to its evidence."""
-    brief = join([view.brief(entry), sign(view, entry, "quote", said.number)], " ")
+    brief = join([view.brief(entry), GLUE, sign(view, entry, "quote", said.number)])
     caption = [speaker(view, said), tag("span", brief, class_="source")]
     return tag(
         "li",
@@ -167,9 +169,9 @@ def quotations(view: View, items: Iterable[tuple[Entry, Said]], *, with_speaker:
 
 def _one_of_many(view: View, entry: Entry, said: Said, with_speaker: bool) -> Html:
     evidence = sign(view, entry, "quote", said.number)
-    words_of = tag("p", quoted(clip(said.text, STATEMENT)), Html(" "), Html("") if with_speaker else evidence)
+    words_of = tag("p", quoted(clip(said.text, STATEMENT)), *([] if with_speaker else [GLUE, evidence]))
     text = tag("blockquote", words_of, class_="verbatim", lang=entry.lang)
-    return join([text, tag("p", speaker(view, said), Html(" "), evidence, class_="said-by") if with_speaker else None])
+    return join([text, tag("p", speaker(view, said), GLUE, evidence, class_="said-by") if with_speaker else None])
 
 
 T = TypeVar("T")

@@ -15,6 +15,7 @@ from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, page, rows, section, tag
 from generator.pages.parts import (
+    GLUE,
     HEADLINE,
     STATEMENT,
     View,
@@ -157,7 +158,7 @@ def _told(view: View, entry: Entry) -> Html:
         tag(
             "li",
             tag("span", clip(one.text, STATEMENT), class_="verbatim", lang=entry.lang),
-            Html(" "),
+            GLUE,
             sign(view, entry, "fact", one.number),
         )
         for one in entry.facts[:FACTS_EACH]
