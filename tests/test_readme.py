@@ -223,3 +223,10 @@ def test_every_promise_names_a_test_that_there_is() -> None:
     for row in rows:
         path, _, name = row.strip("`").partition("::")
         assert re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), row
+
+
+def test_the_policy_by_header_is_the_pages_own() -> None:
+    template = (ROOT / "site_config" / "overrides" / "main.html").read_text(encoding="utf-8")
+    own = re.search(r'Content-Security-Policy" content="([^"]+)"', template)
+    assert own
+    assert f"Content-Security-Policy: {own[1]}; frame-ancestors 'none'" in README
