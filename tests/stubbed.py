@@ -118,6 +118,10 @@ def _misbehave(text: str) -> None:
         bytearray(2_000_000_000)
     if "take your time" in text:
         time.sleep(60)
+    if "never return" in text:
+        re.match("(a|a)+$", "a" * 60 + "b")
+    if "eat memory" in text:
+        bytearray(10_000_000_000)
 
 
 def _info(settings: Settings, lang: str | None = None) -> GeneratorInfo:

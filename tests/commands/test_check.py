@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -191,3 +192,22 @@ def test_a_forger_who_seals_anew_is_seen_by_the_fresh_check(made: Project, call:
     path.write_text(briefs.render(brief.model_copy(update={"actors": actors}), text, source_text="evidence"))
     assert call("check", "--evidence", "--project", made.root).code == 0
     assert call("check", "--fresh", "--project", made.root).out.endswith(": stale; run 'briefing generate'\n")
+
+
+def test_the_report_lists_the_findings_by_class(made: Project, call: Call, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    assert call("check", "--quiet", "--project", made.root, "--report", report).code == 0
+    found = json.loads(report.read_text())
+    assert (found["articles"], found["totals"], found["briefs"], found["exit_code"]) == ([], {}, 4, 0)
+    (made.articles / "ferry.txt").unlink()
+    path = made.articles / "roads" / "bridge.md"
+    path.write_text(path.read_text().replace("Monday", "Sunday"))
+    assert call("check", "--quiet", "--project", made.root, "--report", report).code == 1
+    found = json.loads(report.read_text())
+    assert {(one["outcome"], one["class"]) for one in found["articles"]} == {
+        ("wrong", "orphaned"),
+        ("wrong", "evidence"),
+        ("wrong", "stale"),
+    }
+    assert found["reasons"]["stale"] == 1
+    assert found["engine"]["name"] == "local"
