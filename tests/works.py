@@ -95,6 +95,12 @@ def _own_pid(*_: object) -> str:
     return str(os.getpid())
 
 
+def _keep(*_: object) -> str:
+    """Keep some memory for good, as spaCy does."""
+    _loaded.append(bytearray(15_000_000))
+    return str(os.getpid())
+
+
 def _threads(*_: object) -> str | None:
     return os.environ.get("OMP_NUM_THREADS")
 
@@ -124,6 +130,7 @@ ORDERS = {
     "own-pid": _own_pid,
     "threads": _threads,
     "load": _load,
+    "keep": _keep,
 }
 
 

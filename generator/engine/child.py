@@ -16,6 +16,10 @@ from generator.errors import ArticleError, BriefingError
 
 # A child that nobody has given work for so many seconds ends: its owner has forgotten it.
 IDLE = 1800
+# Bytes of data that a process may gain, after its first article and what was loaded for it, before a fresh one takes
+# its place: spaCy keeps every word that it has ever seen. It lasts for some thousand articles, and the model is
+# loaded in a second or two.
+GROWTH = 40_000_000
 
 
 def main(descriptor: int) -> None:
@@ -27,9 +31,13 @@ def main(descriptor: int) -> None:
         work, settings = pickle.loads(connection.recv_bytes())  # noqa: S301  (our own parent's)
         allowance.enforce()
         connection.send(READY)
+        loads, first = -1, 0
         while connection.poll(IDLE):
-            record = connection.recv()
-            connection.send(_answer(work, record, settings))
+            kind, found, is_worn = _answer(work, connection.recv(), settings)
+            used = allowance.data_in_use() or 0
+            if loads != allowance.loads:
+                loads, first = allowance.loads, used
+            connection.send((kind, found, is_worn or used - first > GROWTH))
     except (EOFError, OSError):
         pass  # the parent has ended, or wants no more
     os._exit(0)

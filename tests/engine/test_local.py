@@ -201,6 +201,11 @@ def test_a_process_that_ran_out_of_memory_makes_way_for_a_fresh_one(tmp_path: Pa
     assert after == same
 
 
+def test_a_process_that_has_grown_makes_way_for_a_fresh_one() -> None:
+    found = done([record("keep") for _ in range(12)], 1)
+    assert [found.count(pid) for pid in dict.fromkeys(found)] == [4, 4, 4]
+
+
 def test_what_the_model_takes_counts_for_no_article() -> None:
     assert done([record("load")], 1, max_seconds=0.5, max_memory_mb=50) == ["done load"]
 
