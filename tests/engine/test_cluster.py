@@ -80,9 +80,10 @@ def dask() -> Iterator[Dask]:
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for the patience that a cluster needs."""
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks often; but a scheduler that a busy machine has just started may take its time."""
     monkeypatch.setattr(cluster, "LOOK", 1)
+    monkeypatch.setattr(scheduler, "CONNECT", 60)
 
 
 def done(items: list[Record | int], over: Cluster, **limits: float) -> list[str | int]:
@@ -100,17 +101,17 @@ def test_order_is_kept_and_each_article_has_a_result(dask: Dask, tmp_path: Path)
     items[5], expected[5] = record("refuse", shown="b.txt", line=3), "b.txt:3: as asked"
     items[9], expected[9] = (
         record("fail x", shown="c.txt"),
-        ("c.txt: cannot be analysed: ValueError: with a x over two lines"),
+        ("c.txt: cannot be analysed: ValueError: with a x over two lines: report this, and remove it till then"),
     )
     items[70], expected[70] = (
         record("spin", shown="slow.txt"),
-        ("slow.txt: takes more than 2 seconds: split it, or raise limits.max_seconds in briefing.yml"),
+        ("slow.txt: takes more than 4 seconds: split it, or raise limits.max_seconds in briefing.yml"),
     )
     items[90], expected[90] = (
         record(f"die {tmp_path / 'x'}", shown="d.txt"),
         ("d.txt: ended the process that analysed it 3 times (out of memory, say): split it or remove it"),
     )
-    assert done(items, dask.cluster, max_seconds=2) == expected
+    assert done(items, dask.cluster, max_seconds=4) == expected
     assert (tmp_path / "x").read_text() == "xxx"
 
 
