@@ -213,6 +213,23 @@ def test_every_step_of_the_workflow_does_its_work_on_a_push(desk: Path, tmp_path
     assert "\nrevisions:\n" in brief.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+@pytest.mark.site
+@pytest.mark.model
+def test_the_scripts_for_gitlab_prove_and_build(desk: Path, tmp_path: Path) -> None:
+    block = re.search(r"^```yaml\n(default:.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert block
+    jobs = yaml.safe_load(block[1])
+    bash("git clone -q --bare . ../shelf.git && git remote add origin ../shelf.git", desk)
+    given = {"PATH": f"{sys.prefix}/bin:{os.environ['PATH']}", "CI_PAGES_URL": "https://a.example/b"}
+    given["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"] = "main"
+    for name in ("check", "pages"):
+        bash("\n".join(jobs[name]["script"]), desk, **given)
+    assert (desk / "changes.md").read_text(encoding="utf-8") == "## No briefs changed\n"
+    assert "https://a.example/b/" in (desk / "public" / "feed.xml").read_text(encoding="utf-8")
+    assert all("site_config/requirements." in line for line in jobs["default"]["before_script"])
+
+
 # --- the gate -------------------------------------------------------------------------------------------------------
 
 
