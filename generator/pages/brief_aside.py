@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.brief.translation import quoted, say
 from generator.models import Actor, Brief, Place, TimeRef
 from generator.pages import links
 from generator.pages.calendar import words
@@ -18,17 +19,19 @@ IN_FULL = 8
 
 def render(view: View, brief: Brief, evidence: Evidence) -> Html:
     """One block, so that a wide screen can set it beside the text."""
+    lang = brief.lang
     parts = [
         _box(
-            "Who is who",
-            (_actor(view, evidence, k, one) for k, one in enumerate(brief.actors, 1) if one.salience),
+            say("Who is who", lang),
+            (_actor(view, evidence, k, one, lang) for k, one in enumerate(brief.actors, 1) if one.salience),
             "who-is-who",
         ),
-        _box("Dates", _dates(brief, evidence), "timeline"),
-        _box("Places", (_place(view, evidence, k, one) for k, one in enumerate(brief.places, 1)), "places"),
-        _box("Topics", (_topic(view, one) for one in brief.tags), "topics"),
+        _box(say("Dates", lang), _dates(brief, evidence), "timeline"),
+        _box(say("Places", lang), (_place(view, evidence, k, one) for k, one in enumerate(brief.places, 1)), "places"),
+        _box(say("Topics", lang), (_topic(view, one) for one in brief.tags), "topics"),
     ]
-    return rows("aside", (part for part in parts if part), class_="aside", aria_label="People, dates and places")
+    label = say("People, dates and places", lang)
+    return rows("aside", (part for part in parts if part), class_="aside", aria_label=label)
 
 
 def _box(title: str, items: Iterator[Html], class_: str) -> Html:
@@ -36,13 +39,14 @@ def _box(title: str, items: Iterator[Html], class_: str) -> Html:
     return tag("section", tag("h2", title, id=class_), listed) if listed else Html("")
 
 
-def _actor(view: View, evidence: Evidence, number: int, actor: Actor) -> Html:
+def _actor(view: View, evidence: Evidence, number: int, actor: Actor, lang: str) -> Html:
     name = tag("p", _name(view, actor), class_="name")
-    named = evidence.linked("actor", number, f"named {len(actor.mentions)}×")
+    named = evidence.linked("actor", number, say("named {}×", lang).format(len(actor.mentions)))
     if number > IN_FULL and not (actor.role or actor.aliases):
         return tag("li", name, Html(" "), named, id=f"actor-{number}", class_="brief")
-    aliases = ", ".join(f"“{alias}”" for alias in actor.aliases)
-    details = [TYPE_LABELS[actor.type], f"also {aliases}" if aliases else None, named]
+    aliases = ", ".join(quoted(alias, lang) for alias in actor.aliases)
+    kind = say(TYPE_LABELS[actor.type], lang)
+    details = [kind, f"{say('also', lang)} {aliases}" if aliases else None, named]
     role = evidence.linked("role", number, actor.role.text, class_="verbatim") if actor.role else None
     return tag(
         "li",
@@ -67,15 +71,15 @@ def _dates(brief: Brief, evidence: Evidence) -> Iterator[Html]:
     for number, date in enumerate(brief.dates, 1):
         by_value.setdefault(date.value, {}).setdefault(squeeze(date.text).casefold(), (number, date))
     for value in sorted(by_value, key=lambda value: (value is None, value or "")):
-        yield _date(evidence, value, [*by_value[value].values()])
+        yield _date(evidence, value, [*by_value[value].values()], brief.lang)
 
 
-def _date(evidence: Evidence, value: str | None, said: Sequence[tuple[int, TimeRef]]) -> Html:
+def _date(evidence: Evidence, value: str | None, said: Sequence[tuple[int, TimeRef]], lang: str) -> Html:
     """A calendar value and the article's words for it, each leading to where it stands."""
-    shown = words(value) if value else "Not resolved"
+    shown = words(value, lang) if value else say("Not resolved", lang)
     if [squeeze(one.text) for _, one in said] == [shown]:
         return tag("li", evidence.linked("date", said[0][0], shown, class_="value"))
-    links_to = (evidence.linked("date", number, f"“{one.text}”", class_="verbatim") for number, one in said)
+    links_to = (evidence.linked("date", number, quoted(one.text, lang), class_="verbatim") for number, one in said)
     return tag("li", tag("span", shown, class_="value"), Html(" "), join(links_to, " "))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.brief import TEASER, edited, moment, revised, shortened, told_by
+from generator.brief.translation import quoted, say
 from generator.models import Brief, Revision
 from generator.pages import links
 from generator.pages.calendar import words
@@ -44,16 +45,16 @@ def guesses(brief: Brief) -> Iterator[str]:
     if brief.generator.terms and "draft" in brief.generator.terms:
         yield "A draft: shown while it is edited, and on no site that is built."
     if brief.source.teaser:
-        yield TEASER
+        yield say(TEASER, brief.lang)
     if told := shortened(brief):
         yield told
     if brief.editor:
         yield edited(brief)
     for field, origin in brief.source.origins.items():
         if origin in ORIGINS:
-            yield ORIGINS[origin].format(FIELDS.get(field, field))
+            yield say(ORIGINS[origin], brief.lang).format(say(FIELDS.get(field, field), brief.lang))
     if brief.date is None:
-        yield UNDATED_NOTE
+        yield say(UNDATED_NOTE, brief.lang)
     unresolved = sum(quote.speaker is None for quote in brief.quotes)
     if unresolved:
         yield f"Who said {unresolved} of the {len(brief.quotes)} quotations is left open: it is not certain."
@@ -65,33 +66,34 @@ def _guesses(brief: Brief) -> Html:
 
 def _citation(brief: Brief) -> Html:
     """How to cite the brief; the page's script adds its address and a button that copies it."""
-    parts = [f"“{squeeze(brief.title)}”", brief.source.publisher, words(brief.date)]
+    parts = [quoted(squeeze(brief.title), brief.lang), brief.source.publisher, words(brief.date, brief.lang)]
     text = ", ".join(part for part in parts if part)
     cited = f"{text}. Brief of the article with SHA-256 {brief.source.sha256[:16]}…"
-    return tag(
-        "p", Html("Cite as: "), tag("span", cited, data_citation=True), class_="citation", data_pagefind_ignore=True
-    )
+    label = say("Cite as:", brief.lang)
+    shown = tag("span", cited, data_citation=True)
+    return tag("p", label, Html(" "), shown, class_="citation", data_pagefind_ignore=True)
 
 
 def _provenance(view: View, brief: Brief) -> Html:
-    source, made = brief.source, brief.generator
-    record = f", record {source.record}" if source.record else ""
-    origins = ", ".join(f"{FIELDS.get(field, field)}: {origin}" for field, origin in source.origins.items())
+    source, made, lang = brief.source, brief.generator, brief.lang
+    record = f", {say('record', lang)} {source.record}" if source.record else ""
+    data = tag("a", say("this brief as JSON", lang), href=view.to(links.brief_json(view.page)))
+    origins = ", ".join(f"{say(FIELDS.get(field, field), lang)}: {origin}" for field, origin in source.origins.items())
     return rows(
         "dl",
         [
-            _pair("Article", join([tag("code", source.path), record])),
-            _pair("Rights", brief.rights.notice if brief.rights else None),
-            _pair("SHA-256 of the source", tag("code", source.sha256)),
-            _pair("SHA-256 of its text", tag("code", source.text_sha256)),
-            _pair("Where it was found", origins),
-            _pair("Extracted by", f"{made.model} {made.model_version}, analysis {made.analysis}"),
-            _pair("As data", tag("a", "this brief as JSON", href=view.to(links.brief_json(view.page)))),
+            _pair(lang, "Article", join([tag("code", source.path), record])),
+            _pair(lang, "Rights", brief.rights.notice if brief.rights else None),
+            _pair(lang, "SHA-256 of the source", tag("code", source.sha256)),
+            _pair(lang, "SHA-256 of its text", tag("code", source.text_sha256)),
+            _pair(lang, "Where it was found", origins),
+            _pair(lang, "Extracted by", f"{made.model} {made.model_version}, {say('analysis', lang)} {made.analysis}"),
+            _pair(lang, "As data", data),
         ],
         class_="provenance",
         data_pagefind_ignore=True,
     )
 
 
-def _pair(term: str, shown: Child) -> Html:
-    return tag("div", tag("dt", term), tag("dd", shown)) if shown else Html("")
+def _pair(lang: str, term: str, shown: Child) -> Html:
+    return tag("div", tag("dt", say(term, lang)), tag("dd", shown)) if shown else Html("")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from generator import escape
 from generator.brief import Passage, moment
+from generator.brief.translation import quoted as marked
+from generator.brief.translation import say
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes, linked_data, links, ties
-from generator.pages.calendar import LAST, UNDATED, month_of, words
+from generator.pages.calendar import LAST, month_of, words
 from generator.pages.catalog import section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import GLUE, View, quoted, section_title
@@ -21,7 +23,9 @@ def render(view: View, brief: Brief, passages: list[Passage], tied: Ties) -> str
     """The page as Markdown with front matter; ``view.page`` is its path, ``tied`` what it is tied to."""
     shown = _BriefView(view, brief, evidence(brief, passages), tied)
     dated = {"date": brief.date} if brief.date else {}
-    return page(shown.blocks(), title=brief.title, kind="brief", description=brief.description, **dated)
+    return page(
+        shown.blocks(), title=brief.title, kind="brief", description=brief.description, lang=brief.lang, **dated
+    )
 
 
 class _BriefView:
@@ -38,19 +42,20 @@ class _BriefView:
     def blocks(self) -> Iterator[Html]:
         brief = self.brief
         yield self.head()
-        yield from section(
-            "Key facts", rows("ol", (self.fact(k, one) for k, one in enumerate(brief.key_facts, 1)), class_="facts")
-        )
+        lang = brief.lang
+        facts = rows("ol", (self.fact(k, one) for k, one in enumerate(brief.key_facts, 1)), class_="facts")
+        yield from section("Key facts", facts, lang=lang)
         if brief.source_quote:
             yield self.pull_quote(brief.source_quote)
-        yield from section("Quotations", self.quotations())
-        yield from section("Figures", self.figures())
+        yield from section("Quotations", self.quotations(), lang=lang)
+        yield from section("Figures", self.figures(), lang=lang)
         yield brief_aside.render(self.view, brief, self.evidence)
-        yield from section("Evidence", *([_LEGEND] if self.evidence.blocks else []), *self.evidence.blocks)
-        yield from section("Revisions", brief_notes.revisions(brief))
+        legend = tag("p", say(_LEGEND, lang), class_="legend")
+        yield from section("Evidence", *([legend] if self.evidence.blocks else []), *self.evidence.blocks, lang=lang)
+        yield from section("Revisions", brief_notes.revisions(brief), lang=lang)
         yield from ties.foot(self.view, self.ties)
         yield linked_data.brief(brief, self.view.address())
-        yield from section("About this brief", brief_notes.render(self.view, brief))
+        yield from section("About this brief", brief_notes.render(self.view, brief), lang=lang)
 
     def head(self) -> Html:
         source = self.brief.source
@@ -64,7 +69,9 @@ class _BriefView:
             else None,
             source.byline,
             self.revised(),
-            tag("a", "Read the article", href=address, rel="external noopener nofollow") if address else None,
+            tag("a", say("Read the article", self.brief.lang), href=address, rel="external noopener nofollow")
+            if address
+            else None,
         ]
         return tag(
             "header",
@@ -93,8 +100,8 @@ class _BriefView:
         """The date, which is also the filter by month and the order of search results."""
         date = self.brief.date
         if date is None:
-            return tag("span", UNDATED, data_date=LAST, data_pagefind_sort="date[data-date]")
-        shown = tag("a", words(date), href=self.view.to(links.day(date)))
+            return tag("span", words(None, self.brief.lang), data_date=LAST, data_pagefind_sort="date[data-date]")
+        shown = tag("a", words(date, self.brief.lang), href=self.view.to(links.day(date)))
         return tag(
             "time",
             shown,
@@ -114,8 +121,10 @@ class _BriefView:
         """Who, when and where of a fact."""
         who = join((self.view.actor(one, self.actors[one].name) for one in _unique(fact) if one in self.actors), ", ")
         where = join(dict.fromkeys(place.name for place in fact.where), ", ")
-        when = _when(fact.when) if fact.when else Html("")
-        pairs = [("Who", who), ("When", when), ("Where", where)]
+        when = _when(fact.when, self.brief.lang) if fact.when else Html("")
+        pairs = [
+            (say(term, self.brief.lang), shown) for term, shown in (("Who", who), ("When", when), ("Where", where))
+        ]
         return rows("dl", (tag("div", tag("dt", term), tag("dd", shown)) for term, shown in pairs if shown), class_="w")
 
     def pull_quote(self, quote: Quote) -> Html:
@@ -123,7 +132,7 @@ class _BriefView:
         return tag("figure", self.words(quote), caption, class_="pull verbatim", data_pagefind_ignore=True)
 
     def words(self, quote: Quote, **attributes: str) -> Html:
-        text = tag("p", quoted(quote.text))
+        text = tag("p", quoted(quote.text, self.brief.lang))
         return tag("blockquote", text, lang=self.brief.lang, **attributes)
 
     def quotations(self) -> Html:
@@ -137,13 +146,13 @@ class _BriefView:
     def attribution(self, quote: Quote) -> Html:
         """Speaker, role and the words of the article that attribute the quotation."""
         if quote.speaker is None:
-            return tag("span", "Speaker not named", class_="unknown")
+            return tag("span", say("Speaker not named", self.brief.lang), class_="unknown")
         actor = self.actors.get(quote.speaker_id or "")
         shown = self.view.catalog.name(actor.id) if actor else None
         name = self.view.actor(actor.id, actor.name) if actor else tag("span", quote.speaker_name or quote.speaker.text)
         cite = tag("cite", name, **self.speaker_filter(shown))
         role = _role(actor)
-        return join([cite, Html(", ") if role else None, role, Html(" · "), _cue(quote)])
+        return join([cite, Html(", ") if role else None, role, Html(" · "), _cue(quote, self.brief.lang)])
 
     def speaker_filter(self, name: str | None) -> dict[str, str]:
         """What makes a page findable by a speaker; once for each, or the search would count the page twice."""
@@ -156,7 +165,7 @@ class _BriefView:
         if not self.brief.figures:
             return Html("")
         listed = (self.figure(k, one) for k, one in enumerate(self.brief.figures, 1))
-        return tag("table", _FIGURES_HEAD, rows("tbody", listed), class_="figures")
+        return tag("table", _figures_head(self.brief.lang), rows("tbody", listed), class_="figures")
 
     def figure(self, number: int, figure: Figure) -> Html:
         link = self.evidence.sign("figure", number)
@@ -168,33 +177,30 @@ class _BriefView:
         )
 
 
-_LEGEND = tag("p", "Verbatim from the article; […] marks what is left out.", class_="legend")
-_FIGURES_HEAD = tag(
-    "thead",
-    tag(
-        "tr",
-        tag("th", "Figure", scope="col"),
-        tag("th", "Of what", scope="col"),
-        tag("th", tag("span", "Evidence", class_="sr-only"), scope="col"),
-    ),
-)
+_LEGEND = "Verbatim from the article; […] marks what is left out."
+
+
+def _figures_head(lang: str) -> Html:
+    proof = tag("span", say("Evidence", lang), class_="sr-only")
+    columns = (say("Figure", lang), say("Of what", lang), proof)
+    return tag("thead", rows("tr", (tag("th", shown, scope="col") for shown in columns)))
 
 
 def _unique(fact: KeyFact) -> dict[str, None]:
     return dict.fromkeys(one.id for one in fact.who)
 
 
-def _cue(quote: Quote) -> Html:
+def _cue(quote: Quote, lang: str) -> Html:
     """The article's own words for who spoke, and how."""
     spans = sorted((span for span in (quote.speaker, quote.cue) if span), key=lambda span: span.start)
-    return tag("span", "“" + " … ".join(squeeze(span.text) for span in spans) + "”", class_="cue")
+    return tag("span", marked(" … ".join(squeeze(span.text) for span in spans), lang), class_="cue")
 
 
 def _role(actor: Actor | None) -> Html | None:
     return tag("span", actor.role.text, class_="role verbatim") if actor and actor.role else None
 
 
-def _when(when: FactDate) -> Html:
+def _when(when: FactDate, lang: str) -> Html:
     """The words of the article, and the calendar value they were resolved to."""
     said = tag("span", when.text, class_="verbatim")
-    return join([said, tag("span", f"({words(when.value)})") if when.value else None], " ")
+    return join([said, tag("span", f"({words(when.value, lang)})") if when.value else None], " ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.brief.translation import ENGLISH, say
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -17,21 +19,21 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _DECADE = re.compile(r"(\d{3})X")
 
 
-def words(value: str | None) -> str:
+def words(value: str | None, lang: str = ENGLISH) -> str:
     """A value of ``TimeRef.value`` in words: "16 February 2022", "week 6 of 2022", "the 1990s" ..."""
     if value is None:
-        return UNDATED
+        return say(UNDATED, lang)
     if "/" in value:
-        return " – ".join(words(part) for part in value.split("/", 1))
+        return " – ".join(words(part, lang) for part in value.split("/", 1))
     if match := _MONTH.fullmatch(value):
-        month = f"{MONTHS[int(match[2]) - 1]} {match[1]}"
-        return f"{int(match[3])} {month}" if match[3] else month
+        month = f"{say(MONTHS[int(match[2]) - 1], lang)} {match[1]}"
+        return f"{say(str(int(match[3])), lang)} {month}" if match[3] else month
     if match := _WEEK.fullmatch(value):
-        return f"week {int(match[2])} of {match[1]}"
+        return say("week {} of {}", lang).format(int(match[2]), match[1])
     if match := _QUARTER.fullmatch(value):
-        return f"quarter {match[2]} of {match[1]}"
+        return say("quarter {} of {}", lang).format(match[2], match[1])
     if match := _DECADE.fullmatch(value):
-        return f"the {match[1]}0s"
+        return say("the {}0s", lang).format(match[1])
     return value
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator import escape, frontmatter
+from generator.brief.translation import ENGLISH, say
 from generator.text import squeeze
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
@@ -70,10 +71,10 @@ def heading(text: str, level: int = 2) -> Html:
     return Html(f"{'#' * level} {escape.markdown(text)}")
 
 
-def section(title: str, *blocks: Html) -> list[Html]:
-    """A heading and its blocks; nothing if all blocks are empty."""
+def section(title: str, *blocks: Html, lang: str = ENGLISH) -> list[Html]:
+    """A heading, in a language, and its blocks; nothing if all blocks are empty."""
     filled = [block for block in blocks if block]
-    return [heading(title), *filled] if filled else []
+    return [heading(say(title, lang)), *filled] if filled else []
 
 
 def page(blocks: Iterable[Html], *, title: str, kind: str, **meta: Any) -> str:

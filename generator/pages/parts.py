@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TypeVar
 
+from generator.brief.translation import ENGLISH
+from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
@@ -192,9 +194,9 @@ def source_line(view: View, entry: Entry) -> Html:
     return tag("p", join([day(entry.date), view.brief(entry)], " · "), class_="source")
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, lang: str = ENGLISH) -> str:
     """Quoted words between marks, without the comma that only joined them to their attribution."""
-    return f"“{squeeze(text).rstrip(',').rstrip()}”"
+    return marked(squeeze(text).rstrip(",").rstrip(), lang)
 
 
 def speaker(view: View, said: Said) -> Html:
