@@ -47,14 +47,14 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
         links.STORIES, "Stories", INTRO, items, _cards, _card_weight, ON_ONE_PAGE, told=lambda story: story.entries
     )
     here = view.at(links.STORIES)
-    latest = section("Latest", _cards(here, items[:LATEST])) if items else [tag("p", NONE)]
+    latest = section("Latest", _cards(here, items[:LATEST], level=3)) if items else [tag("p", NONE)]
     yield from listing.render(view, shown, *latest)
     for story in stories:
         yield from _story(view, story)
 
 
-def _cards(view: View, items: Sequence[Item[Story]]) -> Html:
-    return rows("div", (card(view, story) for _, story in items), class_="cards")
+def _cards(view: View, items: Sequence[Item[Story]], level: int = 2) -> Html:
+    return rows("div", (card(view, story, level) for _, story in items), class_="cards")
 
 
 def card(view: View, story: Story, level: int = 3) -> Html:
