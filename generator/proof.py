@@ -12,7 +12,7 @@ from generator import brief as briefs
 from generator import editorial
 from generator.analysis import derivation, gazetteer
 from generator.analysis.lexicon import speaking
-from generator.analysis.shapes import are_titles
+from generator.analysis.shapes import are_letters, are_titles
 from generator.config import SourceTerms
 from generator.editorial import Corrections, Entry, KnownActor
 from generator.models import Actor, Analysis, Article, Brief, Extent, KeyFact, Place, Quote, Span, Title
@@ -228,9 +228,14 @@ def _actor(actor: Actor, text: str) -> Iterator[str]:
 
 
 def _is_titled(name: str, actor: Actor, text: str) -> bool:
-    """Whether a name is a person's mention with nothing but titles before it ("Mr Holm"), as the article has it."""
-    covered = [(end - len(name), start) for start, end in actor.mentions if text.endswith(name, 0, end)]
-    return actor.type == "person" and any(are_titles(text[first:start]) for first, start in covered)
+    """Whether a name is a person's mention with titles before it ("Mr Holm") or letters behind it ("Ada Holm, QC")."""
+    for start, end in actor.mentions:
+        begins = [end - len(name)] if text.endswith(name, 0, end) else []
+        if actor.type == "person" and any(are_titles(text[first:start]) for first in begins):
+            return True
+        if actor.type == "person" and text.startswith(name, start) and are_letters(text[end : start + len(name)]):
+            return True
+    return False
 
 
 def _leads_to(actor: Actor, forms: set[str]) -> bool:

@@ -12,7 +12,7 @@ from generator.analysis.forms import Form, Group
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_shaped
+from generator.analysis.shapes import are_letters, is_shaped
 from generator.models import Actor, Article, Quote
 from generator.text import slug, squeeze
 
@@ -57,7 +57,7 @@ def _chain(scene: Scene, group: Group) -> Chain | None:
         id="",
         type=kind,
         name=_name(group, kind),
-        names=_forms(every, kind),
+        names=_forms(scene, every, kind),
         mentions=[mention.extent for mention in every],
         country=_country(every, kind),
         why=[f"{name} {weight:g}" for name, weight in sorted(votes.items()) if weight],
@@ -79,10 +79,18 @@ def _is_sure(form: Form) -> bool:
     return is_shaped(form.text) or (form.kind == "organization" and form.key[-1] in words("organizations", "legal"))
 
 
-def _forms(every: list[Mention], kind: ChainType) -> list[str]:
-    """The distinct forms in order of first appearance, a person's with the titles before the name as well."""
-    texts = [text for one in every for text in ((one.formal, one.text) if kind == "person" else (one.text,))]
+def _forms(scene: Scene, every: list[Mention], kind: ChainType) -> list[str]:
+    """The distinct forms in order of first appearance, a person's with titles and letters ("Ada Holm, QC") as well."""
+    texts = [text for one in every for text in (_of_person(scene, one) if kind == "person" else (one.text,))]
     return list({squeeze(text): text for text in reversed(texts)}.values())[::-1]
+
+
+def _of_person(scene: Scene, mention: Mention) -> tuple[str, ...]:
+    """The forms of one mention: with the titles before the name, bare, with the letters behind it."""
+    start, end = mention.extent
+    last = scene.extent(mention.end, mention.end + 2)[1] if mention.end + 1 < len(scene.words) else end
+    lettered = (scene.text[start:last],) if are_letters(scene.text[end:last]) else ()
+    return mention.formal, mention.text, *lettered
 
 
 def _name(group: Group, kind: ChainType) -> str:

@@ -28,11 +28,12 @@ class Merger:
         self._by_initials: dict[str, list[Group]] = defaultdict(list)
         self._by_spelling: dict[str, list[Group]] = defaultdict(list)
         self._by_identity: dict[str, Group] = {}
+        self._surnames = {form.key[-1] for form in forms if form.kind == "person" and is_shaped(form.text)}
         for form in sorted(forms, key=lambda form: (-len(names.core(form.key)), form.first)):
             self._place(form)
 
     def _place(self, form: Form) -> None:
-        if self._is_family(form):
+        if self._is_family(form) or self._is_somebodys(form):
             return
         if form.identity or is_listed(form):
             form = self._without_namesake(form)
@@ -106,6 +107,12 @@ class Merger:
         if len(form.key) > 1 or not word.endswith("s") or any(g[0].kind == "person" for g in self._by_last[word]):
             return False
         return any(group[0].kind == "person" and len(group[0].key) > 1 for group in self._by_last[word[:-1]])
+
+    def _is_somebodys(self, form: Form) -> bool:
+        """Whether what was taken for a person is a thing called after one: "a Holm Polaroid", where Ada Holm is."""
+        if form.kind != "person" or len(form.key) != 2 or names.is_given(form.key[0]):
+            return False
+        return form.key[0] in self._surnames and names.core(form.key) == form.key
 
     def _of_state(self, form: Form) -> list[Group]:
         """The groups named by a state and the same well-known name: "US State Department"."""

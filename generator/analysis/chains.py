@@ -16,8 +16,9 @@ class Chain:
     """All named mentions of one actor or place in one article.
 
     ``id`` is ``type/slug-of-name``; ``name`` the fullest form; ``names`` the distinct forms in the text in order
-    of first appearance (for a state also "French", from which "France" is derived; for a person also "Mr Holm", whose
-    title no mention covers); ``mentions`` the character extents of the named mentions, in order; ``country`` an ISO
+    of first appearance (for a state also "French", from which "France" is derived; for a person also "Mr Holm" and
+    "Ada Holm, QC", whose title and letters no mention covers);
+    ``mentions`` the character extents of the named mentions, in order; ``country`` an ISO
     3166-1 alpha-2 code for states and places.
     """
 

@@ -6,13 +6,13 @@ from generator.analysis import bodies
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_possessive, is_shaped
+from generator.analysis.shapes import is_possessive, is_role, is_shaped
 
 # The evidence for each kind: "person", "organization", "state", "place", and "group" and "thing", which are no actors.
 Votes = dict[str, float]
 
 # Against the recogniser's word, which counts 1 a mention. Set by hand.
-AGED, RELATIVE, PLACED, SORTED, DEFINITE = 4.0, 2.0, 4.0, 4.0, 1.0
+AGED, RELATIVE, PLACED, SORTED, DEFINITE = 4.0, 2.0, 4.0, 5.0, 1.0
 # "in Gull", by what the recogniser takes the name for: nobody is in a person, but one may be in an organisation.
 LOCATED = {"person": 2.0, "organization": 0.9, "place": 0.5}
 # Who has shareholders is a firm.
@@ -55,6 +55,8 @@ def _vote_behind(scene: Scene, mention: Mention, found: Votes) -> None:
 
 def _vote_before(scene: Scene, mention: Mention, before: str, found: Votes) -> None:
     sort = _sort(scene, _noun_before(scene, mention)) if before.islower() else ""
+    if not sort and " " in mention.text:
+        sort = _sort_of_several(scene, mention.start - 1)
     if sort:
         found[sort] += SORTED
     if is_definite_person(scene, mention):
@@ -84,11 +86,32 @@ def _sort(scene: Scene, at: int) -> str:
     """What a common noun right before a name says that it names: "the ferry Gull", "the town of Gull"."""
     if scene.words[at] in words("grammar", "links") and at:
         return "place" if scene.words[at - 1].lower() in words("context", "governed") else ""
-    if scene.tags[at] != "NN":
+    return _named_by(scene.words[at]) if scene.tags[at] == "NN" else ""
+
+
+def _sort_of_several(scene: Scene, at: int) -> str:
+    """What a plural says of names after it: "athletes Ada Holm ...", "such bands as The Gulls" (Hearst 1992)."""
+    if at >= 0 and scene.words[at].lower() == "the":
+        at -= 1
+    if (
+        at >= 1
+        and scene.words[at] == "as"
+        and "such" in scene.words[at - 1 : at] + scene.words[max(0, at - 2) : at - 1]
+    ):
+        at -= 1 + (scene.words[at - 1] == "such")
+    elif at >= 1 and scene.words[at] in ("like", "including", "include", "includes", "included"):
+        at -= 1 + (scene.words[at - 1] == ",")
+    if at < 0 or scene.tags[at] != "NNS":
         return ""
-    return next(
-        (kind for kind in ("thing", "organization", "place", "person") if scene.words[at] in words("context", kind)), ""
-    )
+    word = scene.words[at].lower()
+    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    return _named_by(single) or ("person" if is_role(single) and single not in words("roles", "shared") else "")
+
+
+def _named_by(noun: str) -> str:
+    """The kind of what a common noun names."""
+    kinds = ("thing", "organization", "place", "person")
+    return next((kind for kind in kinds if noun in words("context", kind)), "")
 
 
 def is_definite_person(scene: Scene, mention: Mention) -> bool:

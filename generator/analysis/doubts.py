@@ -34,7 +34,7 @@ def is_doubtful(scene: Scene, group: Group) -> bool:
         return _is_no_state(scene, mention)
     if form.kind == "organization" and not mention.kind and weight <= kinds.ACRONYM:
         return True  # capitals, and nothing else
-    if weight > kinds.RECOGNISED:
+    if weight > kinds.RECOGNISED + kinds.ACRONYM * (form.kind == "organization" and len(form.key) == 1):
         return False
     check = {"person": _is_no_person, "organization": _is_no_organization, "place": _is_no_place}[form.kind]
     return check(scene, mention)
@@ -51,8 +51,8 @@ def _is_no_organization(scene: Scene, mention: Mention) -> bool:
     if not words("notnames", "joints").isdisjoint(mention.key):
         return False
     root: Token = scene.doc[mention.start : mention.end].root
-    if root.tag_ == "NNS" and len(mention.key) == 1:
-        return True
+    if root.tag_ in ("NNS", "NNPS") and (len(mention.key) == 1 or scene.tags[mention.start] == "JJ"):
+        return True  # "Commuters", "Happy Commuters"
     return root.dep_ not in ("nsubj", "nsubjpass") and scene.word(mention.start - 1).lower() not in ("by", "to")
 
 

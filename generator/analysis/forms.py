@@ -47,7 +47,10 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
         form = forms.setdefault((mention.key, mention.definite), Form(mention.key))
         form.mentions.append(mention)
         kinds.add(form.votes, votes)
+    towns = {key[0] for key, _ in forms if len(key) > 1 and key[1] in words("organizations", "towns")}
     for form in forms.values():
+        if len(form.key) == 1 and form.key[0] in towns and not names.is_given(form.key[0]):
+            form.votes["place"] += kinds.TOWN * len(form.mentions)
         form.kind = kinds.decide(form.votes)
         form.identity = _identity(form)
         opens = all(scene.opens(mention.start) for mention in form.mentions)

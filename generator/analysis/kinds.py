@@ -18,6 +18,8 @@ RECOGNISED, ADDRESSED, TITLED, KEYWORD, LISTED = 1.0, 5.0, 2.0, 4.0, 6.0
 ACRONYM = 1.5
 # A place may be called like a person.
 NAMESAKE = 0.9
+# Each mention of a name after which bodies of a town are called ("Gull" beside "Gull Harbour Authority").
+TOWN = 1.5
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
 

@@ -38,7 +38,7 @@ def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether a name is the end of a longer one, or its beginning before "of ..." or "Inc"."""
     if len(short) >= len(long):
         return False
-    tails = words("notnames", "joints") | words("organizations", "suffixes")
+    tails = words("notnames", "joints") | words("organizations", "suffixes") | {"at"}
     if short[0] in SAINT:  # "St Ada's" for "St Ada's Hospital"
         tails |= words("organizations", "words")
     return long[-len(short) :] == short or (long[: len(short)] == short and long[len(short)] in tails)
@@ -75,6 +75,8 @@ def is_start_of(form: Form, leader: Form) -> bool:
     if leader.kind == "person":
         # The first word is a given name, or in an order such as "Kim Jong-un" the family's.
         return form.kind == "person" or names.is_given(form.key[0]) or not is_shaped(leader.text)
+    if leader.key[1] in words("organizations", "towns"):
+        return False  # "Gullport" is where the Gullport Port Company is
     return leader.kind == "organization" and _is_firm(form, leader) and not form.common
 
 

@@ -57,6 +57,12 @@ def are_titles(before: str) -> bool:
     return before[:1].isalpha() and before[-1:].isspace() and titles_before(parts) == len(parts)
 
 
+def are_letters(after: str) -> bool:
+    """Whether what stands behind a name is a comma and letters that belong to it: ", QC"."""
+    comma, letters = after[:1], after[1:].strip()
+    return comma == "," and letters.isupper() and letters.casefold() in words("titles", "after")
+
+
 def _is_title(parts: list[str]) -> bool:
     if not parts[0][:1].isupper() or names.fold(parts[0]) in words("titles", "plurals"):
         return False

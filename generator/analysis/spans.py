@@ -98,6 +98,8 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
         end = _with_particles(scene, end)
         while end < size and end - start < 4 and _goes_on(scene, end):
             end += 1
+    elif "University" in scene.words[start : start + 2] and scene.word(end) == "at" and is_cap(scene.word(end + 1)):
+        end = _run_end(scene, end + 1)  # "University of Marrow at Gullport"
     elif is_generic(scene.words[end - 1]) and scene.words[end - 1][0].isupper():
         end = _complement(scene, end)
     return start, end
@@ -130,6 +132,13 @@ def _goes_on(scene: Scene, at: int) -> bool:
     return word.casefold() not in words("notnames", "closers", "openers")
 
 
+def _run_end(scene: Scene, at: int) -> int:
+    """The end of the proper nouns that begin at ``at``."""
+    while at < len(scene.words) and is_cap(scene.words[at]) and scene.tags[at] in ("NNP", "NNPS"):
+        at += 1
+    return at
+
+
 def _complement(scene: Scene, end: int) -> int:
     """The end of an organisation's name with its "of ..." or "for the ..."."""
     at = end
@@ -137,9 +146,7 @@ def _complement(scene: Scene, end: int) -> int:
         at += 1
         if at < len(scene.words) and scene.words[at] == "the":
             at += 1
-        stop = at
-        while stop < len(scene.words) and is_cap(scene.words[stop]) and scene.tags[stop] in ("NNP", "NNPS"):
-            stop += 1
+        stop = _run_end(scene, at)
         if stop > at and scene.ents[at] not in ("PERSON", "DATE"):
             return _complement(scene, stop)
     return end
@@ -197,6 +204,8 @@ def _parts(scene: Scene, start: int, at: int, end: int, kind: str) -> bool:
         return True
     if word == "of" and is_shaped(" ".join(scene.words[start:at])):
         return True
+    if word == "at" and kind == "organization":
+        return is_generic(scene.words[end - 1]) and end > at + 2  # "Holm Museum at Gull University"
     if kind == "person" and at > start and word.casefold() in words("notnames", "breaks") and is_cap(word):
         return True
     if word in ("the", "The") and at > start:

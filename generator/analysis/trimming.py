@@ -53,7 +53,7 @@ def strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, st
         if is_regnal(scene, start, end):
             break
         length = office_at(scene, start, end)
-        if is_address(scene.words[start]):
+        if is_address(scene.words[start]) and (kind != "organization" or can_be_person(scene.words[start + 1 : end])):
             address, start = scene.words[start], start + 1
         elif length and (kind == "person" or can_be_person(scene.words[start + length : end])):
             titled, start = True, start + length

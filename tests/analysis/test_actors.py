@@ -19,9 +19,13 @@ def chains_of(spec: str) -> dict[str, Chain]:
     found = actors.build_chains(doc, article_of(doc))
     for chain in found:
         assert [doc.text[a:b] for a, b in chain.mentions]
-        assert all(any(doc.text.endswith(name, 0, end) for _, end in chain.mentions) for name in chain.names)
+        assert all(_stands(doc.text, name, chain.mentions) for name in chain.names)
         assert chain.mentions == sorted(chain.mentions)
     return {chain.id: chain for chain in found}
+
+
+def _stands(text: str, name: str, mentions: list[tuple[int, int]]) -> bool:
+    return any(text.endswith(name, 0, end) or text.startswith(name, start) for start, end in mentions)
 
 
 def test_a_surname_joins_the_full_name_whatever_the_recogniser_took_it_for() -> None:
@@ -87,6 +91,53 @@ def test_titles_stay_out_of_names_and_regnal_ones_in() -> None:
 def test_titles_right_before_a_name_make_a_form_of_their_own(before: str, form: str) -> None:
     (found,) = (c for c in chains_of(f"Yes . {before} Holm|NNP|PERSON spoke .").values() if c.type == "person")
     assert (found.name, found.names) == ("Holm", [form, "Holm"])
+
+
+def test_letters_behind_a_name_make_a_form_of_their_own() -> None:
+    (chain,) = chains_of("Ada|NNP|PERSON Holm|NNP|PERSON , QC|NNP , spoke .").values()
+    assert chain.names == ["Ada Holm", "Ada Holm, QC"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind"),
+    [
+        ("such|JJ bands|NNS as|IN The|DT Marrow|NNP Gulls|NNPS played .", "organization"),
+        ("firms|NNS like|IN Marrow|NNP|PERSON Gull|NNP|PERSON grew .", "organization"),
+        ("groups|NNS included|VBD The|DT Marrow|NNP Gulls|NNPS .", "organization"),
+        ("singers|NNS Torvi|NNP|GPE Brand|NNP|GPE and Ada|NNP|PERSON Holm|NNP|PERSON left .", "person"),
+    ],
+)
+def test_a_plural_says_of_what_kind_the_names_after_it_are(spec: str, kind: str) -> None:
+    assert next(iter(chains_of(spec).values())).type == kind
+
+
+def test_a_town_is_not_the_body_called_after_it() -> None:
+    spec = (
+        "Kelmouth|NNP|ORG Port|NNP|ORG Company|NNP|ORG grew . Kelmouth|NNP|ORG slept . "
+        "It|PRP lies|VBZ in|IN Kelmouth|NNP|PERSON ."
+    )
+    assert {key: chain.names for key, chain in chains_of(spec).items()} == {
+        "organization/kelmouth-port-company": ["Kelmouth Port Company"],
+        "place/kelmouth": ["Kelmouth"],
+    }
+
+
+def test_what_is_called_after_a_person_is_none() -> None:
+    spec = "Ada|NNP|PERSON Holm|NNP|PERSON left . A|DT Holm|NNP|PERSON Gullograph|NNP|PERSON hangs|VBZ there ."
+    assert list(chains_of(spec)) == ["person/ada-holm"]
+
+
+def test_bodies_of_one_university_are_two_and_its_seat_is_part_of_its_name() -> None:
+    spec = (
+        "Marrow|NNP|ORG Museum|NNP|ORG at|IN|ORG Gull|NNP|ORG University|NNP|ORG grew . The|DT "
+        "University|NNP|ORG of|IN|ORG Marrow|NNP|ORG at|IN Upper|NNP Kelmouth|NNP|GPE slept ."
+    )
+    names = {chain.name for chain in chains_of(spec).values()}
+    assert {"Marrow Museum", "Gull University", "University of Marrow at Upper Kelmouth"} <= names
+
+
+def test_a_title_that_begins_a_bodys_name_stays_in_it() -> None:
+    assert list(chains_of("Duke|NNP|ORG University|NNP|ORG grew .")) == ["organization/duke-university"]
 
 
 @pytest.mark.parametrize(
@@ -375,7 +426,7 @@ def test_whatever_the_recogniser_says_the_law_holds(tokens: list[tuple[str, str,
     assert all(a[1] <= b[0] for a, b in pairwise(every))
     assert len({chain.id for chain in found}) == len(found)
     for chain in found:
-        assert all(any(doc.text.endswith(name, 0, end) for _, end in chain.mentions) for name in chain.names)
+        assert all(_stands(doc.text, name, chain.mentions) for name in chain.names)
         assert "\n" not in chain.name
         assert chain.role is None or doc.text[chain.role.start : chain.role.end] == chain.role.text
     ranked = actors.rank(doc, article, found, ())

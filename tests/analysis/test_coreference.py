@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from generator.analysis import coreference
-from generator.analysis.attribution import _chains_of
+from generator.analysis.attribution import _chains_of, _quoted
 from generator.analysis.attribution_scene import scene_of
 from generator.analysis.chains import Chain
 from generator.models import Span
@@ -15,7 +15,8 @@ from tests.analysis.spoken import chain, spoken
 def resolved(doc: Doc, *chains: Chain) -> dict[str, str]:
     """The words of each resolved mention with its place, and the name that it leads to."""
     scene = scene_of(doc)
-    answers = coreference.resolve(scene, _chains_of(scene, list(chains)))
+    owners, quoted = _chains_of(scene, list(chains)), _quoted(scene, list(chains))
+    answers = coreference.resolve(scene, owners, quoted)
     return {
         f"{' '.join(scene.words[m.start : m.end])}@{m.start}": answer.chain.name
         for m, answer in zip(scene.mentions, answers, strict=True)
@@ -74,3 +75,30 @@ def test_a_former_minister_is_not_the_minister() -> None:
     ada = chain(doc, "Ada")
     ada.role = Span(text="minister", start=0, end=8)
     assert resolved(doc, ada) == {}
+
+
+PIET_THEN_OLE = "Ole|NNP|nsubj|1 spoke|VBD . Piet|NNP|nsubj|4 came|VBD and|CC asked|VBD|conj|4 . "
+
+
+def test_a_subject_is_not_whom_its_own_verb_names() -> None:
+    """ "He described Piet as ...": principle B."""
+    said = "He|PRP|nsubj|9 called|VBD Piet|NNP|dobj|9 late|JJ|oprd|9 ."
+    doc = spoken(PIET_THEN_OLE + said)
+    assert resolved(doc, chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m")) == {"He@8": "Ole"}
+
+
+def test_a_subject_may_be_named_again_in_another_clause() -> None:
+    told = "He|PRP|nsubj|9 met|VBD one|CD|dobj|9 who|WP|nsubj|12 told|VBD|relcl|10 Piet|NNP|dobj|12 ."
+    doc = spoken(PIET_THEN_OLE + told)
+    assert resolved(doc, chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m"))["He@8"] == "Piet"
+
+
+def test_nobody_says_his_own_name() -> None:
+    said = "He|PRP|nsubj|9 said|VBD , “ Piet|NNP|nsubj|13 is|VBZ late|JJ . ”"
+    doc = spoken(PIET_THEN_OLE + said)
+    assert resolved(doc, chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m"))["He@8"] == "Ole"
+
+
+def test_a_name_that_the_tagger_missed_is_still_its_bearers() -> None:
+    doc = spoken("Ole|NNP|nsubj|1 spoke|VBD . Piet|NN|nsubj|4 asked|VBD . He|PRP|nsubj|7 left|VBD .")
+    assert resolved(doc, chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m"))["He@6"] == "Piet"
