@@ -30,7 +30,12 @@ Value = str | int | float | bool | None
 def _content(child: Child) -> str:
     if child is None:
         return ""
-    return child if isinstance(child, Html) else escape.html(squeeze(child))
+    return child if isinstance(child, Html) else escape.html(_held(squeeze(child)))
+
+
+def _held(text: str) -> str:
+    """Guillemets stay on the line of the words that they enclose."""
+    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator import escape
 from generator.brief import Passage
+from generator.brief.translation import ENGLISH, say
 from generator.models import Brief
 from generator.pages.markup import Html, join, tag
 
@@ -59,20 +60,24 @@ def _items(brief: Brief) -> Iterator[tuple[str, int, int, int]]:
     yield from (("place", k, *place.mentions[0]) for k, place in enumerate(brief.places, 1))
 
 
+_IN_CONTEXT = "¶ in context"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The passages as HTML, and the ids that can be linked to."""
 
     blocks: tuple[Html, ...]
     anchors: frozenset[str]
+    lang: str = ENGLISH
 
     def link(self, kind: str, number: int) -> Html:
         """A link to an item's evidence; nothing where the brief does not show it."""
-        return self._link(kind, number, "¶ in context", class_="in-context")
+        return self._link(kind, number, say(_IN_CONTEXT, self.lang), class_="in-context")
 
     def sign(self, kind: str, number: int) -> Html:
         """The same link as a sign alone, where there is little room."""
-        return self._link(kind, number, "¶", class_="in-context sign", aria_label="¶ in context")
+        return self._link(kind, number, "¶", class_="in-context sign", aria_label=say(_IN_CONTEXT, self.lang))
 
     def linked(self, kind: str, number: int, shown: str, **attributes: str) -> Html:
         """What is shown, itself the link to an item's evidence; plain where the brief does not show it."""
@@ -98,8 +103,8 @@ def evidence(brief: Brief, passages: list[Passage]) -> Evidence:
         clipped, carried = _clip([*carried, *here], passage)
         anchors.update(mark.anchor for mark in clipped if mark.first)
         blocks += [tag("p", "[…]", class_="gap")] if passage.gap else []
-        blocks.append(_block(passage, clipped))
-    return Evidence(tuple(blocks), frozenset(anchors))
+        blocks.append(_block(passage, clipped, brief.lang))
+    return Evidence(tuple(blocks), frozenset(anchors), brief.lang)
 
 
 def _clip(found: list[Mark], passage: Passage) -> tuple[list[Mark], list[Mark]]:
@@ -114,16 +119,16 @@ def _clip(found: list[Mark], passage: Passage) -> tuple[list[Mark], list[Mark]]:
     return inside, after
 
 
-def _block(passage: Passage, found: list[Mark]) -> Html:
-    back = [_back(mark) for mark in found if mark.first and mark.anchor.startswith(("in-fact-", "in-quote-"))]
+def _block(passage: Passage, found: list[Mark], lang: str) -> Html:
+    back = [_back(mark, lang) for mark in found if mark.first and mark.anchor.startswith(("in-fact-", "in-quote-"))]
     text = tag("p", Html("".join(_marked(passage, found))))
     return tag("blockquote", text, tag("p", join(back, " "), class_="back") if back else None, class_="passage")
 
 
-def _back(mark: Mark) -> Html:
+def _back(mark: Mark, lang: str) -> Html:
     kind, number = mark.anchor.split("-")[1:]
     label = {"fact": "Fact", "quote": "Quotation"}[kind]
-    return tag("a", f"{label} {number}", href=f"#{kind}-{number}")
+    return tag("a", f"{say(label, lang)} {number}", href=f"#{kind}-{number}")
 
 
 def _marked(passage: Passage, found: Iterable[Mark]) -> Iterator[str]:
