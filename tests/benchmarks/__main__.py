@@ -1,6 +1,6 @@
 """Measure speed, memory and growth, and print the figures as a table (and, with --json, as JSON).
 
-python -m tests.benchmarks [--sizes 300 1000 3000] [--only NAME]… [--work DIR] [--json FILE]
+python -m tests.benchmarks [--sizes 300 1000 3000] [--only NAME]… [--work DIR] [--json FILE] [--plot FILE]
 
 All ratios are of one run on one machine; times are processor time. Above 10,000 briefs, allow hours.
 """
@@ -14,16 +14,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import engines, extraction, growth, measured, rivals
+from tests.benchmarks import engines, extraction, growth, measured, plot, rivals, search
 
-PARTS = ("extraction", "engines", "growth", "rivals")
+PARTS = ("extraction", "engines", "growth", "rivals", "search")
 
 
-def run(only: list[str], sizes: list[int], work: Path) -> dict[str, Any]:
+def run(only: list[str], sizes: list[int], work: Path, textacy: str | None = None) -> dict[str, Any]:
     """Every part that is asked for. The rivals build the pages of the largest archive."""
     found: dict[str, Any] = {"machine": measured.machine()}
     if "extraction" in only:
-        found["extraction"] = extraction.measure()
+        found["extraction"] = extraction.measure(textacy)
+    if "search" in only:
+        found["search"] = search.measure(work)
     if "engines" in only:
         found["engines"] = engines.measure()
     if "growth" in only or "rivals" in only:
@@ -51,13 +53,17 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part alone (repeatable)")
     parser.add_argument("--work", type=Path, metavar="DIR", help="an empty folder to work in, which is kept")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the growth as SVG")
+    parser.add_argument("--textacy", metavar="PYTHON", help="an interpreter that has textacy and the model")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
         work.mkdir(parents=True, exist_ok=True)
-        found = run(options.only or list(PARTS), options.sizes, work)
+        found = run(options.only or list(PARTS), options.sizes, work, options.textacy)
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if options.plot and "growth" in found:
+        options.plot.write_text(plot.draw(found["growth"]["sizes"]), encoding="utf-8")
     print("| what | measured |\n|---|---|")
     print("\n".join(f"| {name} | {value} |" for name, value in _rows(found)))
 

@@ -6,12 +6,14 @@ Briefs are synthetic and written directly instead of being extracted, which woul
 from __future__ import annotations
 
 import itertools
+import shutil
+import sys
 from math import log
 from pathlib import Path
 from typing import Any
 
 from generator.config import Project
-from tests.benchmarks import measured
+from tests.benchmarks import measured, rivals
 from tests.benchmarks.synthetic import article, write_archive
 
 # Loads the model as ``briefing`` does and reads one article: the least that one changed article can cost.
@@ -26,7 +28,10 @@ spacy.load(model_folder("en_core_web_sm"))(Path(sys.argv[1]).read_text(encoding=
 
 def measure(sizes: list[int], work: Path) -> dict[str, Any]:
     """The figures of each size, and how each grows from one size to the next (1: linear)."""
-    found = {size: _one(size, work / str(size)) for size in sorted(sizes)}
+    found = {}
+    for size in sorted(sizes):
+        found[size] = _one(size, work / str(size))
+        print(f"{size} briefs: {found[size]}", file=sys.stderr)
     exponents = {
         f"{small} to {large}": {
             name: round(log(found[large][name] / found[small][name]) / log(large / small), 2)
@@ -60,7 +65,20 @@ def _one(size: int, folder: Path) -> dict[str, Any]:
         "one_more_cpu": round(more.cpu, 2),
         "one_more_pages": len(touched),
         "model_start_cpu": round(start.cpu, 2),
+        "one_more_to_least": round(more.cpu / (start.cpu + _plain(project, touched, folder.with_name("plain"))), 2),
     }
+
+
+def _plain(project: Project, touched: list[Path], docs: Path) -> float:
+    """Processor time of plain MkDocs for as many pages as one article more touches: the least that it can cost."""
+    shutil.rmtree(docs, ignore_errors=True)
+    for page in touched:
+        name = page.parent.relative_to(project.site)
+        source = next(one for one in (project.pages / name / "index.md", project.pages / f"{name}.md") if one.is_file())
+        target = docs / "docs" / source.relative_to(project.pages)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    return rivals.plain(docs)
 
 
 def add(project: Project, number: int) -> Path:

@@ -25,22 +25,25 @@ def measure(project: Path, site_cpu: float, work: Path) -> dict[str, Any]:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(page, target)
     count = sum(1 for _ in docs.rglob("*.md"))
-    found = {"briefing": site_cpu, "mkdocs-material": _mkdocs(work, "plugins: []\n")}
+    found = {"briefing": site_cpu, "mkdocs-material": plain(work)}
     if shutil.which("zensical"):
         found["zensical"] = measured.taken(["zensical", "build"], cwd=work).cpu
     if shutil.which("hugo"):
         found["hugo"] = _hugo(work)
     lunr = _lunr(work)
-    search = project / "site" / "pagefind"
     return {
         "pages": count,
         "cpu": {name: round(cpu, 2) for name, cpu in found.items()},
         "pages_per_cpu_second": {name: round(count / cpu, 1) for name, cpu in found.items()},
         "ours_to_material": round(found["mkdocs-material"] / site_cpu, 2),
         "lunr_index_mb": round(lunr / MEGABYTE, 2),
-        "pagefind_first_query_at_most_mb": round(_first_query(search) / MEGABYTE, 2),
-        "pagefind_whole_mb": round(measured.weight(search) / MEGABYTE, 2),
+        "bundles_mb": round(measured.weight(project / "site" / "pagefind") / MEGABYTE, 2),
     }
+
+
+def plain(work: Path) -> float:
+    """Processor time of plain mkdocs-material, without plugins, for the Markdown in ``work/docs``."""
+    return _mkdocs(work, "plugins: []\n")
 
 
 def _mkdocs(work: Path, plugins: str) -> float:
@@ -52,15 +55,6 @@ def _lunr(work: Path) -> int:
     """Bytes that a reader's first search loads with Material's own search."""
     _mkdocs(work, "plugins:\n  - search\n")
     return (work / "site" / "search" / "search_index.json").stat().st_size
-
-
-def _first_query(search: Path) -> int:
-    """All that Pagefind can load before the first result: program, metadata, filters, and its largest index chunk."""
-    chunks = [path.stat().st_size for path in search.rglob("*.pf_index")]
-    program = [path for path in search.glob("*.js") if path.name in ("pagefind.js", "pagefind-worker.js")]
-    program += search.glob("wasm.en.pagefind")
-    meta = [*search.glob("*.pf_meta"), *search.rglob("*.pf_filter"), search / "pagefind-entry.json"]
-    return sum(path.stat().st_size for path in (*program, *meta)) + max(chunks, default=0)
 
 
 def _hugo(work: Path) -> float:
