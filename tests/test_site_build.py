@@ -16,7 +16,10 @@ from generator import brief, build, engine
 from generator.config import Project, Settings, load
 from generator.models import Analysis, Article, Known
 from generator.readers import Record
+from generator.search import bundles, periods
+from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import article, write_archive
+from tests.site.browser import EXECUTABLE, chromium, serve
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 # Pagefind's filters, metadata and the entry that names them come out in a random order even for equal input.
@@ -164,6 +167,77 @@ def test_a_page_by_hand_and_the_theme(project: Project, tmp_path: Path) -> None:
     report = run(project)
     assert (report.site_built, report.pages_written) == (True, 0)
     assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first days of the bundles that Pagefind is called for from now on."""
+    called: list[str] = []
+    index = bundles._index
+    monkeypatch.setattr(bundles, "_index", lambda site, one, *rest: called.append(one.name) or index(site, one, *rest))
+    return called
+
+
+@pytest.fixture
+def over_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """An archive of a brief a day, whose search is in bundles by month."""
+    for module, name, value in ((synthetic, "A_DAY", 1), (periods, "FEW", 5), (periods, "MOST", 40)):
+        monkeypatch.setattr(module, name, value)
+    monkeypatch.setattr(engine, "make_brief", make_brief)
+    made = write_archive(tmp_path / "stepwise", 70)
+    run(made)
+    return made
+
+
+def test_full_bundles_are_not_indexed_again(over_months: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    called = indexed(monkeypatch)
+    write_archive(over_months.root, 1, first=70)
+    run(over_months)
+    assert called == ["2001-03-01"]
+    css = over_months.site_config / "overrides" / "assets" / "site.css"
+    css.write_text(css.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
+    assert run(over_months).site_built
+    assert called == ["2001-03-01"]
+    newest_first(over_months)[-1].unlink()
+    run(over_months)
+    assert called[1:] == ["2001-01-02"]
+
+
+# Filters, counts, and for each query the pages found, in a browser, bundle by bundle.
+_ANSWERS = """async queries => {
+  const answers = [];
+  for (const { path } of await (await fetch("/pagefind/bundles.json")).json()) {
+    const base = `/pagefind/${path}/`;
+    const search = (await import(`${base}pagefind.js`)).createInstance({ basePath: base, baseUrl: "/" });
+    await search.init();
+    const sorted = counts => Object.entries(counts).map(([name, all]) => [name, Object.entries(all).sort()]).sort();
+    answers.push(path, sorted(await search.filters()));
+    for (const query of queries) {
+      const found = await search.search(query);
+      answers.push(query, found.results.map(one => one.id).sort(), sorted(found.filters));
+    }
+  }
+  return answers;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not EXECUTABLE.is_file(), reason="no browser")
+def test_searches_answer_alike(over_months: Project, tmp_path: Path) -> None:
+    write_archive(over_months.root, 3, first=70)
+    newest_first(over_months)[40].unlink()
+    run(over_months)
+    other = from_scratch(over_months, tmp_path / "scratch")
+    assert_equal(over_months, other)
+    queries = [synthetic.word(number) for number in range(50)]
+    with chromium() as browser:
+        answers = []
+        for site in (over_months.site, other.site):
+            with serve(site) as base:
+                page = browser.new_page(bypass_csp=True)
+                page.goto(base)
+                answers.append(page.evaluate(_ANSWERS, queries))
+    assert answers[0] == answers[1]
+    assert sum(len(one) for one in answers[0] if isinstance(one, list)) > 100
 
 
 @pytest.mark.parametrize("harm", ["lost page", "lost file of the site", "lost state", "stray page", "cut-off page"])

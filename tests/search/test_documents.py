@@ -11,6 +11,9 @@ PAGE = """<!doctype html><html lang="en"><head><title>x</title></head><body><nav
 <span data-pagefind-filter="source">A &amp; B   Wire</span></p><h1 lang="fr">Titre</h1></header>
 <p id="fact-1"><ACTOR data-pagefind-filter="actor">Ilse Marrable</ACTOR> said so.</p>
 <cite data-speaker="Ilse &quot;M&quot;" data-pagefind-filter="speaker[data-speaker]"><span>Ilse</span></cite>
+<nav class="thread" aria-label="The story"><p><a href="../z/">Another headline</a></p></nav>
+<h2 id="related">Related</h2>
+<ul class="brief-list"><li>Another headline</li></ul>
 <script type="application/ld+json">{"headline": "Titre"}</script>
 </div></article><footer>Foot</footer></body></html>"""
 LINKED = PAGE.replace("<ACTOR", '<a href="../../actors/x/"').replace("</ACTOR", "</a")
@@ -35,7 +38,7 @@ def test_only_the_body_is_seen() -> None:
     assert found is not None
     text = found.html()
     assert "Ilse Marrable" in text
-    assert not any(one in text for one in ("Menu", "Foot", "headline", "href", "fact-1"))
+    assert not any(one in text for one in ("Menu", "Foot", "headline", "Related", "href", "fact-1"))
     assert 'content="Ilse &quot;M&quot;"' in text.replace("&#34;", "&quot;")
     assert "Wire" not in found.html([("source", "A & B Wire")]).partition("<body>")[0]
     assert document("<html><body>Nothing to search</body></html>") is None
