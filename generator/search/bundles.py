@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,13 +24,13 @@ FOLDER = "pagefind"
 LIST = "bundles.json"
 # The site's own words inside a brief: nobody searches for them, and in an excerpt they would only disturb.
 LABELS = ".in-context, .w, .back, .legend, .gap, .cue, .page--brief .aside, .page--brief .dateline"
-# Filters with as many values as there are names. In a bundle of more pages than this a name that one page alone has is
-# no filter there, only text: the list of values, which is loaded with the first query, would be mostly these.
+# Filters with as many values as there are names. In a bundle of more pages than this a name that at most one page in so
+# many has is no filter there, only text: the list of values, loaded with the first query, would be mostly these.
 NAMES, SMALL = ("actor", "speaker"), 1000
 # Pagefind's own dialogs, which are not used: 0.5 MB a bundle.
 _UNUSED = ("*-ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 # Raised when the code changes what Pagefind is given.
-_NUMBER = 1
+_NUMBER = 2
 Progress = Callable[[str, int], None]
 
 
@@ -105,13 +105,13 @@ def _index(site: Path, bundle: Bundle, fresh: Path, staged: Path) -> None:
     """Let Pagefind index the pages of a bundle, and of them only what the search is to see."""
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
-    single = _single_names(site, bundle.pages) if len(bundle.pages) > SMALL else frozenset()
+    rare = _rare_names(site, bundle.pages) if len(bundle.pages) > SMALL else frozenset()
     for page in bundle.pages:
         found = document((site / page).read_text(encoding="utf-8"))
         if found is not None:
             target = staged / page
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(found.html(single), encoding="utf-8")
+            target.write_text(found.html(rare), encoding="utf-8")
     command = [sys.executable, "-m", "pagefind", "--site", str(staged), "--output-path", str(fresh), "--silent"]
     command += ["--exclude-selectors", LABELS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
@@ -124,13 +124,13 @@ def _index(site: Path, bundle: Bundle, fresh: Path, staged: Path) -> None:
             path.unlink()
 
 
-def _single_names(site: Path, pages: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """The names that one page alone can be filtered by."""
+def _rare_names(site: Path, pages: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The names by which too few pages could be filtered."""
     counts: Counter[tuple[str, str]] = Counter()
     for page in pages:
         found = document((site / page).read_text(encoding="utf-8"))
         counts.update(one for one in (found.facets if found else ()) if one[0] in NAMES)
-    return frozenset(one for one, count in counts.items() if count == 1)
+    return frozenset(one for one, count in counts.items() if count <= len(pages) // SMALL)
 
 
 def _exchange(fresh: Path, target: Path) -> None:
