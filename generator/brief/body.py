@@ -74,13 +74,13 @@ def long_date(value: str, lang: str = ENGLISH) -> str:
     return f"{say(str(int(day)), lang)} {say(MONTHS[int(month) - 1], lang)} {year}"
 
 
-def moment(value: str) -> str:
+def moment(value: str, lang: str = ENGLISH) -> str:
     """``2022-02-17T06:00:00+00:00`` as "17 February 2022, 06:00 UTC"; a day as ``long_date``."""
     day, _, clock = value.partition("T")
     if not clock:
-        return long_date(day)
+        return long_date(day, lang)
     zone = clock[8:] if len(clock) > 8 else ""
-    return f"{long_date(day)}, {clock[:5]}" + (f" UTC{zone.removeprefix('+00:00')}" if zone else "")
+    return f"{long_date(day, lang)}, {clock[:5]}" + (f" UTC{zone.removeprefix('+00:00')}" if zone else "")
 
 
 def _dateline(brief: Brief) -> str:
@@ -109,7 +109,8 @@ def _notes(brief: Brief) -> Iterator[str]:
     if brief.editor:
         yield f"*{escape.markdown(edits.words(brief))}*"
     if brief.revisions:
-        yield f"*Revised {moment(brief.revisions[-1].time)}: see [Revisions](#revisions).*"
+        last = moment(brief.revisions[-1].time, brief.lang)
+        yield f"*{say('Revised {}; what changed is listed at the end.', brief.lang).format(last)}*"
 
 
 def _labelled(label: str, shown: str, lang: str) -> str:
@@ -191,8 +192,8 @@ def _evidence(passages: list[Passage], lang: str) -> Iterator[str]:
 
 
 def _revision(revision: Revision, brief: Brief) -> Iterator[str]:
-    yield f"- {moment(revision.time)} ({revisions.told_by(revision)})"
-    yield from (f"  - {escape.markdown(line)}" for line in revisions.words(revision, brief.rights))
+    yield f"- {moment(revision.time, brief.lang)} ({revisions.told_by(revision, brief.lang)})"
+    yield from (f"  - {escape.markdown(line)}" for line in revisions.words(revision, brief))
 
 
 def _provenance(brief: Brief) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.models import Brief, Revised, Revision, Rights
+from generator.brief.translation import quoted, say
+from generator.models import Brief, Revised, Revision
 from generator.text import squeeze
 
 # Whose headline is the article's own.
@@ -95,30 +96,31 @@ def _but(items: tuple[Revised, ...], others: tuple[Revised, ...]) -> Iterator[Re
     return (one for one in items if one not in others)
 
 
-def told_by(revision: Revision) -> str:
+def told_by(revision: Revision, lang: str) -> str:
     """Whose time it is."""
-    return "the article's own time" if revision.origin == "article" else "when the change was seen"
+    return say("the article's own time" if revision.origin == "article" else "when the change was seen", lang)
 
 
-def words(revision: Revision, rights: Rights | None = None) -> Iterator[str]:
-    """Each statement that came, went or was given to somebody else, on a line.
-
-    ``rights``: those of the brief, which may grant no words for them.
-    """
+def words(revision: Revision, brief: Brief) -> Iterator[str]:
+    """Each statement that came, went or was given to somebody else, on a line, if its source grants the words."""
+    lang = brief.lang
     before = {one.text: one for one in revision.dropped if one.what == "quotation"}
     moved = {one.text for one in revision.added if one.what == "quotation" and one.text in before}
     for one in revision.added:
         if one.text in moved and one.what == "quotation":
-            yield f"Quotation re-attributed: {_said(before[one.text])}; now to {one.speaker or _NOBODY}"
+            now = one.speaker or say(_NOBODY, lang)
+            yield say("Quotation re-attributed: {}; now to {}", lang).format(_said(before[one.text], lang), now)
         else:
-            yield f"{_WHAT[one.what]} added: {_said(one)}"
+            yield say(f"{_WHAT[one.what]} added: {{}}", lang).format(_said(one, lang))
     for one in revision.dropped:
         if one.text not in moved or one.what != "quotation":
-            yield f"{_WHAT[one.what]} dropped: {_said(one)}"
+            yield say(f"{_WHAT[one.what]} dropped: {{}}", lang).format(_said(one, lang))
     if not revision.added and not revision.dropped:
-        yield NOT_GRANTED if rights and rights.max_quoted_words else SAME
+        yield say(NOT_GRANTED if brief.rights and brief.rights.max_quoted_words else SAME, lang)
 
 
-def _said(one: Revised) -> str:
+def _said(one: Revised, lang: str) -> str:
     """A quotation in its marks with its speaker; a comma at its end is the reporter's, who goes on after it."""
-    return f"“{one.text.rstrip(',')}” — {one.speaker or _NOBODY}" if one.what == "quotation" else one.text
+    if one.what != "quotation":
+        return one.text
+    return f"{quoted(one.text.rstrip(','), lang)} — {one.speaker or say(_NOBODY, lang)}"

@@ -35,9 +35,9 @@ def revisions(brief: Brief) -> Html:
 
 
 def _revision(revision: Revision, brief: Brief) -> Html:
-    when = tag("time", moment(revision.time), datetime=revision.time)
-    head = tag("p", join([when, told_by(revision)], " · "), class_="details")
-    return tag("li", head, rows("ul", (tag("li", line, lang=brief.lang) for line in revised(revision, brief.rights))))
+    when = tag("time", moment(revision.time, brief.lang), datetime=revision.time)
+    head = tag("p", join([when, told_by(revision, brief.lang)], " · "), class_="details")
+    return tag("li", head, rows("ul", (tag("li", line, lang=brief.lang) for line in revised(revision, brief))))
 
 
 def guesses(brief: Brief) -> Iterator[str]:

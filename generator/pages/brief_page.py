@@ -92,9 +92,11 @@ class _BriefView:
 
     def revised(self) -> Html | None:
         """When the article was last revised, linked to what changed."""
+        lang = self.brief.lang
         if not self.brief.revisions:
             return None
-        return tag("a", f"Revised {moment(self.brief.revisions[-1].time)}", href="#revisions", class_="revised")
+        last = say("Revised {}", lang).format(moment(self.brief.revisions[-1].time, lang))
+        return tag("a", last, href="#revisions", class_="revised")
 
     def date(self) -> Html:
         """The date, which is also the filter by month and the order of search results."""

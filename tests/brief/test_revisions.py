@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from generator.brief import revised
 from generator.models import Revised, Revision
+from tests.brief.samples import made
 
 SHA = "0" * 64
+BRIEF = made("ferry")[1]
 
 
 def revision(added: list[Revised], dropped: list[Revised]) -> Revision:
@@ -20,13 +22,19 @@ def quotation(text: str, speaker: str | None = None) -> Revised:
 
 def test_a_quotation_that_another_is_now_said_to_have_made_is_one_line() -> None:
     found = revision([quotation("No,", "Holm")], [quotation("No,", "Varga")])
-    assert list(revised(found)) == ["Quotation re-attributed: “No” — Varga; now to Holm"]
+    assert list(revised(found, BRIEF)) == ["Quotation re-attributed: “No” — Varga; now to Holm"]
 
 
 def test_statements_come_with_what_they_are() -> None:
     fact, said = Revised(what="fact", text="“Yes,” she said."), quotation("Yes,")
-    assert list(revised(revision([fact], [said]))) == [
+    assert list(revised(revision([fact], [said]), BRIEF)) == [
         "Fact added: “Yes,” she said.",
         "Quotation dropped: “Yes” — nobody named",
     ]
-    assert list(revised(revision([], []))) == ["No fact and no quotation of this brief changed."]
+    assert list(revised(revision([], []), BRIEF)) == ["No fact and no quotation of this brief changed."]
+
+
+def test_they_are_told_in_the_brief_s_language() -> None:
+    french = BRIEF.model_copy(update={"lang": "fr"})
+    told = list(revised(revision([quotation("Non,", "Holm")], [Revised(what="fact", text="Il pleut.")]), french))
+    assert told == ["Citation ajoutée\u00a0: «\u00a0Non\u00a0» — Holm", "Fait retiré\u00a0: Il pleut."]

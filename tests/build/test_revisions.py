@@ -55,7 +55,7 @@ def test_readers_see_it(project: Project) -> None:
     at(project, 1)
     path = briefs_of(project)["ferry.txt"]
     text = (project.briefs / path).read_text(encoding="utf-8")
-    assert "*Revised 6 March 2031, 13:00 UTC: see [Revisions](#revisions).*" in text
+    assert "*Revised 6 March 2031, 13:00 UTC; what changed is listed at the end.*" in text
     assert "\n## Revisions\n\n- 6 March 2031, 13:00 UTC (when the change was seen)\n" in text
     assert "\n  - Quotation dropped: “We have waited long enough” — nobody named\n" in text
     page = (project.pages / "briefs" / path).read_text(encoding="utf-8")
