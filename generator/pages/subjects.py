@@ -118,13 +118,13 @@ def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html
 
 
 def _rows(view: View, shown: Sequence[Subject]) -> list[Html]:
-    return section("A–Z", bullet_list((row(view, one) for one in shown), "columns"))
+    return section("A–Z", bullet_list((row(view, one, noted=True) for one in shown), "columns"))
 
 
-def row(view: View, one: Subject) -> Html:
-    """A subject on a list, with the number of its briefs."""
+def row(view: View, one: Subject, *, noted: bool = False) -> Html:
+    """A subject on a list, with the number of its briefs (and its note)."""
     link = tag("a", clip(one.name, NAME), href=view.to(one.page))
-    note = tag("span", f"({one.note})", class_="count") if one.note else None
+    note = tag("span", f"({one.note})", class_="count") if one.note and noted else None
     return tag("li", join([link, note, tag("span", f"{len(one.entries):,}", class_="count")], " "))
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.site
 
 _THING = {"name", "alternateName", "description", "url", "sameAs", "mainEntityOfPage"}
 _WORK = _THING | {"headline", "text", "creator", "author", "publisher", "datePublished", "dateModified", "inLanguage"}
-_WORK |= {"isBasedOn", "about", "keywords", "hasPart"}
+_WORK |= {"isBasedOn", "about", "keywords", "hasPart", "copyrightNotice"}
 # Of https://schema.org (version 29), those properties of each type that the pages use.
 PROPERTIES = {
     "NewsArticle": _WORK,
