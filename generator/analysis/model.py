@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import spacy
 import yaml
 from spacy.language import Language
@@ -37,23 +39,38 @@ def verify(folder: Path, label: str) -> None:
 _ENDS = '.!?…:;»”")'
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
+# Tokens; longer sentences are lists and tables without stops, and traps.
+SENTENCE_MAX = 500
+_SIGNS = re.compile(r"[^\w\s]{100,}")
+
 
 def spaced(text: str) -> str:
     """The text as the pipeline is to read it, each character in its place.
 
     French sets no-break spaces inside its quotation marks and numbers; to the tokeniser they shall be plain ones.
+    So shall a run of signs that no sentence has: the tokeniser looks at all of it again for each sign.
     """
+    text = _SIGNS.sub(lambda match: " " * len(match[0]), text)
     return text.translate(_BLANKS) if table("grammar")["blanks"] else text
 
 
 @Language.component("paragraph_starts")
 def paragraph_starts(doc: Doc) -> Doc:
-    """Let no sentence run over the end of a paragraph."""
+    """Let no sentence run over the end of a paragraph, and none be longer than any that somebody wrote."""
     at = {offset: i for i, offset in enumerate(doc.to_array("IDX").tolist())}
-    for start, _ in paragraphs(doc.text):
-        if start in at:
-            doc[at[start]].is_sent_start = True
+    starts = [at[start] for start, _ in paragraphs(doc.text) if start in at]
+    for i in [*starts, *_cuts(doc, starts)]:
+        doc[i].is_sent_start = True
     return doc
+
+
+def _cuts(doc: Doc, starts: list[int]) -> list[int]:
+    """Where a stretch without a stop is cut: spaCy's noun chunks take time that grows by a sentence's square."""
+    stops = np.isin(doc.to_array("ORTH"), [doc.vocab.strings[sign] for sign in ".!?"])
+    ends = np.unique([0, *starts, *np.flatnonzero(stops), len(doc)])
+    return [
+        cut for before, after in pairwise(ends.tolist()) for cut in range(before + SENTENCE_MAX, after, SENTENCE_MAX)
+    ]
 
 
 @Language.component("marked_ends")
