@@ -17,7 +17,7 @@ MOST = 15_000
 # So few pages are one bundle whatever their days: indexing them takes a second.
 FEW = 250
 # A newest month of more pages is cut into four stretches of days.
-MANY = 1000
+MANY = 300
 _STRETCH = 8
 _Group = list[tuple[str | None, str]]
 
