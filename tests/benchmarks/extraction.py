@@ -15,9 +15,9 @@ from typing import Any
 
 import spacy
 
-from generator import engine, readers
-from generator.analysis import pipeline
-from generator.analysis.version import model_folder
+from generator import readers
+from generator.analysis import model, pipeline
+from generator.analysis.version import ENGLISH, model_folder, model_for
 from generator.commands.extract import extract
 from generator.config import Project, Settings, load
 from generator.readers import Record
@@ -34,12 +34,13 @@ def measure(articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
     """Processor time of the bare model, of what is added, and of the whole; ratios of the least of a few rounds."""
     settings = load(Project(ROOT))
     records = _records(settings, articles)
-    analyser = engine.analyser(settings, settings.lang)
     parsed = [readers.parse(record, settings) for record in records]
     texts = [article.text for article in parsed]
     extract(records[0], settings, with_text=False)
-    bare_nlp = spacy.load(model_folder(settings.model))  # as published, without what the project changes in it
-    docs = list(analyser.nlp.pipe(texts, batch_size=8))
+    name = model_for(settings, ENGLISH)
+    assert name is not None
+    bare_nlp = spacy.load(model_folder(name))  # as published, without what the project changes in it
+    docs = list(model.load(name).pipe(texts, batch_size=8))
 
     def analysis() -> None:
         for doc, article in zip(docs, parsed, strict=True):

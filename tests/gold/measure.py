@@ -106,11 +106,42 @@ def _dates(lines: list[Line]) -> Iterator[Line]:
         yield {"id": line["id"], "value": line["dates"][-best[1]]["value"] if best[0] > 0 else None}
 
 
+RELIABILITY = "reliability.jsonl"
+
+
+def reliability(lines: list[Line]) -> Iterator[Line]:
+    """For each tenth of confidence how many attributions have it, and what share of them names the right speaker."""
+    gold = {line["id"]: line["quotes"] for line in _read(GOLD / "quotes" / "dev.jsonl")}
+    tenths: dict[int, list[bool]] = {}
+    for line in lines:
+        for quote in line["quotes"]:
+            known = [one for one in gold[line["id"]] if one["speaker"] and _is_same(one, quote)]
+            if quote["speaker"] and known:
+                tenths.setdefault(min(int(quote["confidence"] * 10), 9), []).append(_is_right(known[0], quote))
+    for tenth, right in sorted(tenths.items()):
+        yield {"confidence": tenth / 10, "right": round(100 * sum(right) / len(right), 1), "n": len(right)}
+
+
+def _is_same(gold: Line, quote: Line) -> bool:
+    shared = min(gold["end"], quote["end"]) - max(gold["start"], quote["start"])
+    return 2 * shared >= max(gold["end"], quote["end"]) - min(gold["start"], quote["start"])
+
+
+def _is_right(gold: Line, quote: Line) -> bool:
+    """Whether the speaker's words overlap the annotated ones, or the name is the same."""
+    speaker, name = quote["speaker"], (quote["speaker_name"] or "").lower().split()[-1:]
+    overlap = min(gold["speaker_end"], speaker["end"]) > max(gold["speaker_start"], speaker["start"])
+    names = {word.lower() for key in ("speaker_head", "speaker_coref") for word in (gold.get(key) or "").split()[-1:]}
+    return overlap or not names.isdisjoint(name)
+
+
 # --- the measures ---------------------------------------------------------------------------------------------------
 
 
 def measure_quotes(work: Path, jobs: int = 1) -> dict[str, float]:
-    lines = list(_quotes(extract("quotes", work, jobs=jobs, article=_headless)))
+    found = extract("quotes", work, jobs=jobs, article=_headless)
+    _write(work / RELIABILITY, reliability(found))
+    lines = list(_quotes(found))
     direct, both = map(json.loads, score("score_quotes.py", "quotes", lines, work, "--json").splitlines())
     classes = json.loads(score("classes_quotes.py", "quotes", lines, work, "--json"))
     return {
