@@ -340,7 +340,7 @@ PACKED = (
     Hostile("bomb.warc.gz", lambda: gzip.compress(b"WARC/1.0\r\n", mtime=0) + _zeros(1 << 30), MUCH),
     Hostile(
         "inner.warc",
-        lambda: warc(_zeros(1 << 28), "Content-Encoding: gzip\r\n"),
+        lambda: warc(gzip.compress(bytes(1 << 28), mtime=0), "Content-Encoding: gzip\r\n"),
         r"record 0: larger than 30 MB: split it",
     ),
     Hostile(
