@@ -12,8 +12,9 @@ from generator.brief.evidence import Passage, passages
 from generator.config import SourceTerms, SourceText
 from generator.models import Actor, Article, Brief, Extent, Figure, KeyFact, Place, Quote, Rights, Span, TimeRef
 
-# A word is what stands between blanks and has a letter or a digit.
-_WORD = re.compile(r"\S*\w\S*")
+# A word is what stands between blanks and has a letter or a digit (a pattern of both would take the square of the time
+# of a long run of signs).
+_UNBROKEN, _LETTER = re.compile(r"\S+"), re.compile(r"\w")
 # What is left out, in words: of one, of several.
 _KINDS = {
     "key_facts": ("fact", "facts"),
@@ -32,11 +33,11 @@ class _Budget:
     part counts. The headline counts, is taken first and always."""
 
     def __init__(self, brief: Brief, text: str, limit: int) -> None:
-        found = [match.span() for match in _WORD.finditer(text)]
+        found = list(_words(text))
         self._starts, self._ends = [start for start, _ in found], [end for _, end in found]
         self._taken: set[int] = set()
         spans = brief.source.title_spans
-        self._elsewhere = 0 if spans else len(_WORD.findall(brief.title))
+        self._elsewhere = 0 if spans else sum(1 for _ in _words(brief.title))
         self._taken |= self._words(spans or ())
         self.limit = max(limit, self.spent)
 
@@ -64,6 +65,12 @@ class _Budget:
             if not self.take(extents):
                 return
             yield item
+
+
+def _words(text: str) -> Iterator[Extent]:
+    for match in _UNBROKEN.finditer(text):
+        if _LETTER.search(text, *match.span()):
+            yield match.span()
 
 
 def rights_of(article: Article, terms: SourceTerms) -> Rights | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator import brief as briefs
 from generator import proof
+from generator.brief import rights
 from generator.config import SourceTerms, SourceText
 from generator.models import Analysis, Brief, Rights
 from tests.brief.samples import FERRY, INFO, SAMPLES, ferry
@@ -122,3 +124,14 @@ def test_an_article_of_nothing_but_a_headline() -> None:
     analysis = Analysis(title=article.title)
     made = briefs.make(article, analysis, INFO, rights=Rights(max_quoted_words=1))
     assert briefs.cut(made, FERRY, "none") == made
+
+
+@given(st.text(alphabet="ab1_-–… \n\u00a0\u2028é"))
+def test_a_word_is_what_stands_between_blanks_and_has_a_letter_or_a_digit(text: str) -> None:
+    assert list(rights._words(text)) == [match.span() for match in re.finditer(r"\S*\w\S*", text)]
+
+
+def test_a_long_line_of_signs_takes_no_square_of_time() -> None:
+    began = time.thread_time()
+    assert list(rights._words("-" * 1_000_000)) == []
+    assert time.thread_time() - began < 10, "the square of it would be hours"
