@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections import Counter
@@ -26,6 +27,13 @@ class Log:
     """
 
     def __init__(self, path: Path | None) -> None:
+        """Nothing but a file gives way to the report, and that is told before the run.
+
+        Raises:
+            StoreError: ``path`` is a folder or a device, or names nothing.
+        """
+        if path is not None and (not path.name or (path.exists() and not path.is_file())):
+            raise StoreError(f"{path}: the report cannot be written: give the name of a file")
         self._path = path
         self._temporary = path.with_name(f".briefing-{os.getpid()}-{path.name}.tmp") if path is not None else None
         self._file: TextIO | None = None
@@ -98,5 +106,6 @@ class Log:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file is not None and self._temporary is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take, is tried again
+                self._file.close()
             self._temporary.unlink(missing_ok=True)

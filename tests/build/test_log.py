@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,15 @@ def test_a_report_that_cannot_be_written_is_told_before_the_work(project: Projec
     assert not project.briefs.exists()
     with pytest.raises(StoreError), Log(project.root / "nowhere" / "x.json"):
         pass
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "..", "folder", "pipe"])
+def test_a_report_takes_the_place_of_nothing_but_a_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreError, match="give the name of a file"):
+        Log(tmp_path / name if name in ("folder", "pipe") else Path(name))
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_the_memory_of_a_report_is_that_of_its_totals(tmp_path: Path) -> None:
