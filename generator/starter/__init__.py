@@ -5,10 +5,12 @@ The files are those of the checkout: the wheel takes them along under ``project/
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator import store
 from generator.errors import BriefingError, ConfigurationError, Diagnostic
 from generator.starter import origin
 
@@ -49,7 +51,7 @@ def create(root: Path, *, merge: bool = False) -> Made:
 
     Raises:
         ConfigurationError: it is no folder, or not empty and not to be merged into.
-        BriefingError: a file cannot be written.
+        BriefingError: a file cannot be written, or a folder of the project is a link that leads out of it.
     """
     _refuse(root, merge=merge)
     made, article = Made(), root / "content" / "articles"
@@ -63,6 +65,8 @@ def create(root: Path, *, merge: bool = False) -> Made:
 
 
 def _refuse(root: Path, *, merge: bool) -> None:
+    if os.path.lexists(root) and not root.exists():
+        raise ConfigurationError([Diagnostic(str(root), None, "is a link that leads nowhere: give a folder")])
     if root.exists() and not root.is_dir():
         raise ConfigurationError([Diagnostic(str(root), None, "is a file: give a folder")])
     names = sorted({path.name for path in root.iterdir()} - _NOTHING) if root.is_dir() else []
@@ -85,16 +89,11 @@ def _files(part: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _write(root: Path, path: str, data: bytes, made: Made) -> None:
-    target = root / path
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
+    """Whole or not at all, and through no link that leads out of the project."""
+    if os.path.lexists(root / path):
         made.left.append(path)
-    except OSError as error:
-        raise BriefingError(f"{target}: cannot be written: {error.strerror}") from None
     else:
+        store.write_if_changed(root, path, data)
         made.written.append(path)
 
 

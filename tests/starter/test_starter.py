@@ -125,3 +125,24 @@ def test_merging_adds_what_is_missing_and_overwrites_nothing(
     assert (tmp_path / "new" / "site_config" / "overrides" / "main.html").is_file()
     again = starter.create(tmp_path / "new", merge=True)
     assert again.written == []
+
+
+def test_nothing_is_written_through_links_that_lead_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "new" / "site_config").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "new" / ".gitignore").symlink_to(tmp_path / "elsewhere" / "x")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    assert main(["init", "--merge", str(tmp_path / "new")]) == 1
+    assert capsys.readouterr().err.endswith("site_config: a link leads out of new/; remove it\n")
+    assert main(["init", str(tmp_path / "nowhere")]) == 2
+    assert capsys.readouterr().err.endswith("is a link that leads nowhere: give a folder\n")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new" / "site_config").mkdir(parents=True)
+    (tmp_path / "new" / "content").mkdir()
+    (tmp_path / "new" / "content" / "pages").write_text("mine")
+    assert main(["init", "--merge", str(tmp_path / "new")]) == 1
+    assert capsys.readouterr().err.endswith("content/pages/.gitignore: cannot be read: Not a directory\n")
