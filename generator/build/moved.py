@@ -31,7 +31,7 @@ def read(folder: Folder) -> dict[str, str]:
     """The moves of earlier runs; none where the file is missing or damaged."""
     try:
         found = json.loads((folder.root / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return {old: new for old, new in found.items() if isinstance(new, str)} if isinstance(found, dict) else {}
 

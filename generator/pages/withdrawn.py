@@ -34,7 +34,7 @@ def told(file: Path) -> list[tuple[str, str]]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
         return sorted((path, str(value)) for path, value in found.items() if _PATH.fullmatch(path))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return []
 
 

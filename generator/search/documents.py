@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator import escape
 from generator.text import squeeze
 
-_BODY = "data-pagefind-body"
+_BODY = re.compile(r"<div\b[^>]* data-pagefind-body")  # an element: a headline may have the same words
 _END = "</article>"
 _LANG = re.compile(r'\blang="([A-Za-z][A-Za-z0-9-]*)"')
 _FACET = re.compile(r'<\w+[^>]* data-pagefind-filter="([^"]+)"[^>]*>([^<]*)')
@@ -51,11 +51,11 @@ class Document(NamedTuple):
 
 def document(page: str) -> Document | None:
     """What is to be searched of a built page's HTML; ``None``: nothing."""
-    at = page.find(_BODY)
-    if at < 0:
+    at = _BODY.search(page)
+    if at is None:
         return None
-    start, end = page.rindex("<", 0, at), page.find(_END, at)
-    body = _OTHERS.sub("", _SCRIPT.sub("", page[start : end if end > 0 else len(page)]))
+    end = page.find(_END, at.end())
+    body = _OTHERS.sub("", _SCRIPT.sub("", page[at.start() : end if end > 0 else len(page)]))
     facets = dict.fromkeys(facet for match in _FACET.finditer(body) if (facet := _facet(match)))
     day, lang = _DAY.search(body), _LANG.search(body) or _LANG.search(page)
     body = _UNSEEN.sub("", _LINK.sub(r"<\1span", _FACET_MARK.sub("", body)))

@@ -44,6 +44,13 @@ def test_only_the_body_is_seen() -> None:
     assert document("<html><body>Nothing to search</body></html>") is None
 
 
+def test_a_headline_makes_no_page_one_that_is_searched() -> None:
+    listed = '<p><a href="x/">data-pagefind-body</a></p>'
+    assert document(f"<html><body><article>{listed}</article></body></html>") is None
+    found, plain = document(PAGE.replace("<title>x", "<title>a data-pagefind-body")), document(PAGE)
+    assert found == plain
+
+
 def test_a_link_more_or_less_is_no_change() -> None:
     linked, plain = document(LINKED), document(PLAIN)
     assert linked is not None

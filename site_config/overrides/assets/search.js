@@ -106,11 +106,11 @@ async function countAll(loaded) {
   allCounts = added(await Promise.all(loaded.map(async one => (await one.instance).filters())));
 }
 
-// The counts of each filter's values, added up.
+// The counts of each filter's values, added up. A value may be called "constructor": nothing is inherited.
 function added(counts) {
   const sum = {};
   for (const [name, values] of counts.flatMap(Object.entries)) {
-    sum[name] ??= {};
+    sum[name] ??= Object.create(null);
     for (const [value, count] of Object.entries(values)) sum[name][value] = (sum[name][value] ?? 0) + count;
   }
   return sum;
@@ -222,7 +222,7 @@ async function answer(mine, loaded) {
   if (mine !== run) return;
   const onlyNames = chosen.kind.size > 0 && NAME_KINDS.some(kind => chosen.kind.has(kind)) && !chosen.kind.has("Brief");
   const counts = isIdle ? allCounts : added(replies.map(one => one.filters));
-  for (const { kind } of named) (counts.kind ??= {})[kind] = (counts.kind[kind] ?? 0) + 1;
+  for (const { kind } of named) (counts.kind ??= Object.create(null))[kind] = (counts.kind[kind] ?? 0) + 1;
   found = onlyNames ? fixed(named.filter(one => chosen.kind.has(one.kind))) : ordered(replies.map(one => one.results));
   showNames(onlyNames || Object.keys(wanted).some(name => name !== "kind") ? [] : named);
   results.replaceChildren();
