@@ -9,7 +9,7 @@ Everything an ``Analysis`` holds is also the contract of the brief's front matte
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -46,8 +46,17 @@ def _on_the_calendar(value: str) -> str:
     return value
 
 
+def _in_time(value: str) -> str:
+    datetime.fromisoformat(value)
+    return value
+
+
 Day = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_on_the_calendar)]
-_PERIOD = "(?:[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|W[0-9]{2}|Q[1-4]))?|[0-9]{3}X)"
+# A day, or a time with seconds and mostly its offset.
+_CLOCK = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?"
+Moment = Annotated[str, Field(pattern=f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_CLOCK})?$"), AfterValidator(_in_time)]
+_MONTH_DAY = "(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
+_PERIOD = f"(?:[0-9]{{4}}(?:-(?:{_MONTH_DAY}|W[0-9]{{2}}|Q[1-4]))?|[0-9]{{3}}X)"
 # Forms: see TimeRef.
 DateValue = Annotated[str, Field(pattern=f"^{_PERIOD}(?:/{_PERIOD})?$")]
 
@@ -290,6 +299,9 @@ class Edit(Model):
     target: str | None = None
 
 
+LeftOut = Literal["key_facts", "quotes", "actors", "figures", "dates", "places", "passages"]
+
+
 class Rights(Model):
     """On what terms an article is shown. ``notice``: what it says itself; ``credit``: the line that its source wants.
 
@@ -300,7 +312,7 @@ class Rights(Model):
     notice: str | None = None
     credit: str | None = None
     max_quoted_words: int | None = None
-    left_out: dict[str, int] = {}
+    left_out: dict[LeftOut, int] = {}
 
 
 class Revised(Model):
@@ -319,7 +331,7 @@ class Revision(Model):
     given to another speaker is dropped from one and added to the other.
     """
 
-    time: str
+    time: Moment
     origin: Literal["article", "run"]
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     replaced: str = Field(pattern="^[0-9a-f]{64}$")

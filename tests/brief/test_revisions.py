@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.brief import revised
+import pytest
+
+from generator.brief import moment, revised
 from generator.models import Revised, Revision
 from tests.brief.samples import made
 
@@ -38,3 +40,14 @@ def test_they_are_told_in_the_brief_s_language() -> None:
     french = BRIEF.model_copy(update={"lang": "fr"})
     told = list(revised(revision([quotation("Non,", "Holm")], [Revised(what="fact", text="Il pleut.")]), french))
     assert told == ["Citation ajoutée\u00a0: «\u00a0Non\u00a0» — Holm", "Fait retiré\u00a0: Il pleut."]
+
+
+@pytest.mark.parametrize("time", ["2031-03-06", "2031-03-06T12:03:00+00:00", "2031-03-06T12:03:00.250000-05:30"])
+def test_times_of_revisions_can_be_told(time: str) -> None:
+    assert moment(Revision(time=time, origin="run", sha256=SHA, replaced=SHA).time).startswith("6 March 2031")
+
+
+@pytest.mark.parametrize("time", ["", "yesterday", "2031-13-06", "2031-02-30", "2031-03-06T99:00:00Z", "20310306"])
+def test_a_brief_whose_revision_has_no_time_is_damaged_and_stops_nothing(time: str) -> None:
+    with pytest.raises(ValueError, match="time"):
+        Revision(time=time, origin="run", sha256=SHA, replaced=SHA)
