@@ -13,7 +13,9 @@ from generator.pages.drafts import Draft
 from generator.pages.markup import page, tag
 from generator.pages.parts import View
 
-_PATH = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.md")
+# As briefs are named; no longer than file systems take.
+_NAME = "[a-z0-9][a-z0-9-]{0,199}"
+_PATH = re.compile(rf"(?:{_NAME}/){{0,9}}{_NAME}\.md")
 _WORDS = {
     "withheld": "This brief is withheld: its article is not for publication at present.",
     "canceled": "This brief was withdrawn: its source has canceled the article.",

@@ -270,7 +270,7 @@ def hostile() -> Draft:
         byline=HOSTILE,
         url="javascript:alert(4)",
         folder=f"{HOSTILE.replace('/', '|')}/",
-        tags=(HOSTILE,),
+        tags=(HOSTILE, "constructor", "__proto__"),
     )
     name = draft.actor(HOSTILE, "person", role=HOSTILE)
     draft.fact(f"{HOSTILE} met {HOSTILE}.", name, when=(HOSTILE, None), where=HOSTILE)

@@ -106,6 +106,13 @@ def test_search_narrows_down_to_a_section(watched: Watched) -> None:
     assert label.locator(".count").inner_text() == "7"
 
 
+def test_names_that_javascript_knows_are_counted_like_others(watched: Watched) -> None:
+    page = watched.open("?q=what+we+said")
+    results(page)
+    shown = page.locator("details[data-facet=topic] label").evaluate_all("all => all.map(one => one.textContent)")
+    assert {"constructor1", "__proto__1"} <= set(shown)
+
+
 def test_search_says_when_nothing_is_found(watched: Watched) -> None:
     page = watched.open("?q=zzqq")
     assert results(page) == []
@@ -173,6 +180,8 @@ def test_an_error_is_reported_with_the_page_and_the_statement(browser: Any, docs
         assert page.locator(".report-item").count() == items.count()
         page.locator("#fact-2 .in-context").click()
         link.click()
+        page.goto(f"{base}{BRIEF}#%")
+        assert page.locator(".report-item").count() == items.count(), "no address stops the script"
     context.close()
     assert parse_qs(urlsplit(reported[0]).query)["body"] == [f"https://example.org{PREFIX}{BRIEF}#in-fact-2"]
 
