@@ -105,6 +105,13 @@ def test_a_number_of_jobs_that_is_none_is_named(call: Call) -> None:
     assert "argument -j/--jobs: must be a number, 0 or more, not 'x'" in call("build", "--jobs", "x").err
 
 
+@pytest.mark.parametrize("address", ["example", "tcp://example", "tcp://example:", "example:dask"])
+def test_a_scheduler_without_a_port_is_wrong_usage(address: str, call: Call) -> None:
+    said = call("build", "--engine", "dask", "--scheduler", address)
+    assert said.code == 2
+    assert f"--scheduler: must be an address such as tcp://host:8786, not {address!r}" in said.err
+
+
 def test_no_jobs_are_as_many_as_there_are_cores() -> None:
     assert cli.parser().parse_args(["build", "--jobs", "0"]).jobs == len(os.sched_getaffinity(0))
 

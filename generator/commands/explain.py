@@ -49,7 +49,7 @@ def _find(given: str, start: Path) -> Path:
     project: Project = find_project(start)
     names = [name for name in store.files(project.briefs, ".md") if given in name]
     if len(names) != 1:
-        several = f": {', '.join(names[:5])}" if names else ""
+        several = f": {', '.join(names[:5])}{', …' if names[5:] else ''}" if names else ""
         reason = f"{len(names) or 'no'} briefs have this in their name{several}; give a brief's file"
         raise ConfigurationError([Diagnostic(given, None, reason)])
     return project.briefs / names[0]

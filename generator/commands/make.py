@@ -47,7 +47,9 @@ def add(commands: Subparsers) -> None:
         description="Serve the site with MkDocs on fresh briefs. Saving an article refreshes its page.",
         parents=[project_options(jobs=False)],
     )
-    serve.add_argument("--address", metavar="HOST:PORT", default="127.0.0.1:8000", help="default: %(default)s")
+    serve.add_argument(
+        "--address", type=_address, metavar="HOST:PORT", default="127.0.0.1:8000", help="default: %(default)s"
+    )
     serve.add_argument("--open", action="store_true", help="open the site in the browser")
     serve.set_defaults(run=run_serve)
 
@@ -139,6 +141,14 @@ def _shown(path: Path) -> str:
     """Relative to where the user stands, if it lies below."""
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+
+
+def _address(text: str) -> str:
+    """As MkDocs takes it: a host, or an IPv6 address in brackets, and a port."""
+    _, colon, port = text.rpartition(":")
+    if not (colon and port.isascii() and port.isdecimal() and int(port) < 1 << 16) or text.startswith(":"):
+        raise argparse.ArgumentTypeError(f"must be a host and a port such as 127.0.0.1:8000, not {text!r}")
+    return text
 
 
 def run_serve(arguments: argparse.Namespace, console: Console) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -93,6 +94,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--scheduler",
+        type=_scheduler,
         metavar="ADDRESS",
         help="the Dask scheduler, as tcp://host:8786 (default: a cluster of --jobs processes on this machine)",
     )
@@ -111,6 +113,12 @@ def cluster(arguments: argparse.Namespace, console: Console) -> Cluster | None:
     if arguments.scheduler is not None:
         raise ConfigurationError([Diagnostic("--scheduler", None, "is of use with --engine dask alone: add that")])
     return None
+
+
+def _scheduler(text: str) -> str:
+    if not re.fullmatch(r"(\w+://)?\S+:\d+", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"must be an address such as tcp://host:8786, not {text!r}")
+    return text
 
 
 def _jobs(text: str) -> int:

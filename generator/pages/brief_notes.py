@@ -18,6 +18,8 @@ ORIGINS = {
     "guessed": "The {} is a guess.",
     "drawn": "The article has no {}; this one is drawn from its own words.",
 }
+DRAFT_NOTE = "A draft: shown while it is edited, and on no site that is built."
+OPEN_NOTE = "Who said {} of the {} quotations is left open: it is not certain."
 UNDATED_NOTE = "The article says nowhere when it was published."
 
 
@@ -43,7 +45,7 @@ def _revision(revision: Revision, brief: Brief) -> Html:
 def guesses(brief: Brief) -> Iterator[str]:
     """What an editor changed and what is not certain, in words."""
     if brief.generator.terms and "draft" in brief.generator.terms:
-        yield "A draft: shown while it is edited, and on no site that is built."
+        yield say(DRAFT_NOTE, brief.lang)
     if brief.source.teaser:
         yield say(TEASER, brief.lang)
     if told := shortened(brief):
@@ -57,7 +59,7 @@ def guesses(brief: Brief) -> Iterator[str]:
         yield say(UNDATED_NOTE, brief.lang)
     unresolved = sum(quote.speaker is None for quote in brief.quotes)
     if unresolved:
-        yield f"Who said {unresolved} of the {len(brief.quotes)} quotations is left open: it is not certain."
+        yield say(OPEN_NOTE, brief.lang).format(unresolved, len(brief.quotes))
 
 
 def _guesses(brief: Brief) -> Html:
@@ -68,7 +70,7 @@ def _citation(brief: Brief) -> Html:
     """How to cite the brief; the page's script adds its address and a button that copies it."""
     parts = [quoted(squeeze(brief.title), brief.lang), brief.source.publisher, words(brief.date, brief.lang)]
     text = ", ".join(part for part in parts if part)
-    cited = f"{text}. Brief of the article with SHA-256 {brief.source.sha256[:16]}…"
+    cited = f"{text}. {say('Brief of the article with SHA-256 {}…', brief.lang).format(brief.source.sha256[:16])}"
     label = say("Cite as:", brief.lang)
     shown = tag("span", cited, data_citation=True)
     return tag("p", label, Html(" "), shown, class_="citation", data_pagefind_ignore=True)

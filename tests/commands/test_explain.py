@@ -10,6 +10,7 @@ from generator import brief as briefs
 from generator.commands.explain import explain
 from generator.config import Project, SourceText
 from tests.brief.samples import SAMPLES, made
+from tests.conftest import MakeProject
 from tests.test_cli import Call, call
 
 __all__ = ["call"]  # the fixture
@@ -74,6 +75,15 @@ def test_a_name_of_none_or_several_is_wrong_usage(given: str, reason: str, proje
     said = call("explain", "--project", project.root, given)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"{given}: {reason}")
+
+
+def test_of_many_names_it_is_said_that_there_are_more(make_project: MakeProject, call: Call) -> None:
+    project = make_project({f"{n}.txt": f"Ferry {n} sails on Monday." for n in range(6)})
+    call("generate", "--project", project.root)
+    told = call("explain", "--project", project.root, "ferry").err
+    assert told.startswith("ferry: 6 briefs have this in their name: ")
+    assert told.endswith(", …; give a brief's file\n")
+    assert told.count(".md") == 5
 
 
 @pytest.mark.parametrize("content", [b"", b"text", b"---\ntitle: \xff\n---\n", b"---\nschema: 2\n---\n"])

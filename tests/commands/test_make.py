@@ -86,6 +86,13 @@ def test_serve_is_mkdocs_on_the_project(
     assert started == [[*mkdocs, "--open", "--quiet"]]
 
 
+@pytest.mark.parametrize("address", ["example", "example:", ":8000", "example:http", "example:65536"])
+def test_an_address_without_host_or_port_is_wrong_usage(address: str, call: Call) -> None:
+    said = call("serve", "--address", address)
+    assert said.code == 2
+    assert f"--address: must be a host and a port such as 127.0.0.1:8000, not {address!r}" in said.err
+
+
 def test_ctrl_c_ends_serve_quietly(project: Project, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt

@@ -13,7 +13,7 @@ import yaml
 
 from generator import pages
 from generator.config import Project, Settings
-from tests.pages.factory import HOSTILE, ferry, hostile, sample, tunnel
+from tests.pages.factory import HOSTILE, Draft, ferry, hostile, sample, tunnel
 
 PROJECT = Project(Path(__file__).parents[2])
 
@@ -102,6 +102,25 @@ def test_what_was_guessed_is_said() -> None:
     text = render(draft.triple())[f"briefs/{draft.path()}"]
     assert "The article has no headline; this one is drawn from its own words." in text
     assert "The date of publication is a guess." in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "note", "citation"),
+    [
+        ("en", "Who said 1 of the 1 quotations is left open: it is not certain.", "Brief of the article with SHA-256 "),
+        (
+            "fr",
+            "Nombre de citations dont l’auteur, incertain, n’est pas nommé : 1 sur 1.",
+            "Fiche de l’article au ",
+        ),
+    ],
+)
+def test_the_foot_of_a_brief_speaks_its_language(lang: str, note: str, citation: str) -> None:
+    draft = Draft("« Nous avons trop attendu », a-t-on entendu.", lang=lang)
+    draft.quote("Nous avons trop attendu", None, None)
+    text = " ".join(render(draft.triple())[f"briefs/{draft.path()}"].split())
+    assert note in text
+    assert citation in text
 
 
 def test_an_undated_brief_comes_last_and_says_so() -> None:

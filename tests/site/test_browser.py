@@ -71,6 +71,20 @@ def test_an_actor_page_gathers_short_and_full_names(watched: Watched) -> None:
     assert page.locator(":target").inner_text() == "We have waited long enough,"
 
 
+def test_the_sign_of_evidence_stays_on_the_line_of_its_words_and_fits_a_finger(watched: Watched) -> None:
+    page = watched.open()
+    for width in range(320, 500, 12):
+        page.set_viewport_size({"width": width, "height": 900})
+        told = page.evaluate("""() => [...document.querySelectorAll(".said-by .source .sign")].map(one => {
+            const words = [...one.parentElement.querySelector("a:not(.sign)").getClientRects()].at(-1);
+            const sign = one.getBoundingClientRect();
+            const is_beside = sign.top < words.bottom && sign.bottom > words.top && sign.left >= words.right - 1;
+            return [is_beside, sign.width >= 24, sign.height >= 24];
+        })""")
+        assert told
+        assert all(all(one) for one in told), width
+
+
 @pytest.mark.parametrize("key", ["/", "s", "Control+k"])
 def test_search_opens_by_key_and_finds(watched: Watched, key: str) -> None:
     page = watched.open()
