@@ -15,8 +15,9 @@ _APPOSITION_MAX = 30
 
 def find_verbs(scene: Scene) -> None:
     """The verbs outside quotations with their classes, and the words that name a source without a verb."""
+    openers = _source_openers()
     for i, code in enumerate(scene.codes):
-        if code != "Q" and source(scene, i):
+        if scene.lower[i] in openers and code != "Q" and source(scene, i):
             scene.verbs.append(i)
             scene.cues[i] = Cue.SOURCE
         elif code in "vV" and scene.deps[i] not in ("aux", "auxpass", "amod"):
@@ -46,6 +47,12 @@ def _sources() -> dict[str, list[list[str]]]:
     for phrase in sorted(load("cues").get("sources", ()), key=len, reverse=True):
         table.setdefault(phrase[0], []).append(phrase)
     return table
+
+
+@per_language
+def _source_openers() -> frozenset[str]:
+    """The words that ``source`` may find one at."""
+    return _DASHES.union(_sources(), ("according", "words", "per"))
 
 
 def _opens_source(scene: Scene, i: int, phrase: list[str]) -> bool:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import yaml
 
@@ -45,19 +45,26 @@ def speaking(lang: str) -> Iterator[None]:
         _language.reset(token)
 
 
+class _Kept(dict[str, Callable[..., Any]]):
+    """A function by language, each with what it has returned: looked up on the way to every word of every article."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, lang: str) -> Callable[..., Any]:
+        return self.setdefault(lang, lru_cache(maxsize=1 << 16)(self._function))
+
+
 def per_language(function: Callable[P, R]) -> Callable[P, R]:
     """Remember what a function of hashable positional arguments returns, for each language apart."""
-
-    @lru_cache(maxsize=1 << 16)
-    def kept(_lang: str, *args: Any) -> Any:
-        return function(*args)  # type: ignore[call-arg]
+    kept, lang = _Kept(function), _language.get
 
     @wraps(function)
-    def call(*args: P.args, **kwargs: P.kwargs) -> R:  # noqa: ARG001  (a type of parameters has both)
-        result: R = kept(_language.get(), *args)
-        return result
+    def call(*args: Any) -> Any:
+        return kept[lang()](*args)
 
-    return call
+    return cast("Callable[P, R]", call)
 
 
 @per_language

@@ -29,7 +29,8 @@ def row(scene: Scene, number: int, answer: Attribution) -> list[float]:
     """The numbers of the chosen candidate, and some more about the words in the marks."""
     first, last = scene.spans[number]
     inner = [i for i in range(first, last) if scene.words[i][0].isalnum()]
-    heavy = [i for i in inner if scene.lower[i] not in words("grammar", "title_words")]
+    light = words("grammar", "title_words")
+    heavy = [i for i in inner if scene.lower[i] not in light]
     capitals = sum(scene.words[i][0].isupper() or scene.words[i][0].isdigit() for i in heavy)
     before, tag = (scene.lower[first - 1], scene.tags[first - 1]) if first else ("", "")
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.analysis import bodies, gazetteer, names, organizations
-from generator.analysis.lexicon import load, words
+from generator.analysis.lexicon import load, per_language, words
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_address, is_cap, is_generic, is_possessive, is_role, offices, titles_before
 
@@ -86,10 +86,15 @@ def is_given_at(scene: Scene, at: int, end: int) -> bool:
 
 def is_regnal(scene: Scene, start: int, end: int) -> bool:
     """Whether the title belongs to the name: "Queen Ada", "Pope Ada II"."""
-    titles = load("titles")["regnal"]
-    if end - start < 2 or scene.words[start] not in (*titles["m"], *titles["f"]):
+    if end - start < 2 or scene.words[start] not in _regnal():
         return False
     return end - start == 2 or all(names.generation(("", names.fold(word))) for word in scene.words[start + 2 : end])
+
+
+@per_language
+def _regnal() -> frozenset[str]:
+    titles = load("titles")["regnal"]
+    return frozenset((*titles["m"], *titles["f"]))
 
 
 def office_at(scene: Scene, start: int, end: int) -> int:
