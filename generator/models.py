@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
 
 ActorType = Literal["person", "organization", "state"]
 QuoteKind = Literal["direct", "mixed"]
@@ -312,7 +312,7 @@ class Rights(Model):
     notice: str | None = None
     credit: str | None = None
     max_quoted_words: int | None = None
-    left_out: dict[LeftOut, int] = {}
+    left_out: dict[LeftOut, PositiveInt] = {}
 
 
 class Revised(Model):

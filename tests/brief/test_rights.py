@@ -135,3 +135,9 @@ def test_a_long_line_of_signs_takes_no_square_of_time() -> None:
     began = time.thread_time()
     assert list(rights._words("-" * 1_000_000)) == []
     assert time.thread_time() - began < 10, "the square of it would be hours"
+
+
+@pytest.mark.parametrize("left_out", [{"quotes": -5}, {"quotes": 0}, {"facts": 1}])
+def test_what_cannot_be_left_out_is_damage(left_out: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="left_out"):
+        Rights.model_validate({"max_quoted_words": 40, "left_out": left_out})
