@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -20,16 +20,17 @@ from mkdocs.structure.pages import Page
 
 from generator import build, site, store
 from generator import config as settings
+from generator.brief.translation import say
 from generator.config import find_project
 from generator.errors import BriefingError
-from generator.pages.site import load
+from generator.pages.site import language, load
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 # What stands in the theme's base.html, outside of any block: attributes that HTML forbids there, and a way past the
 # header that exists on some pages alone and leads to their second heading.
 _FORBIDDEN = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
-_SKIP_LINK = r'\1<a href="#main" class="md-skip">Skip to content</a>\2'
+_SKIP_LINK = r'\1<a href="#main" class="md-skip">{}</a>\2'
 _INDENTED = re.compile(r"\n[ \t\n]+")
 
 
@@ -53,6 +54,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # The templates leave out the Content-Security-Policy, which would stop MkDocs' inline reload script.
         config.extra["serving"] = self._serving_since is not None
         _choose_search(config)
+        _translate(config)
         if self.all_pages is not None:
             return config
         try:
@@ -63,6 +65,11 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for failure in report.failures if report else ():
             log.warning("%s", failure)
         return config
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+        """``say`` in the templates: words in the site's language."""
+        env.globals["say"] = partial(say, lang=language(config.theme))
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Spare a derived page's HTML blocks the way through Markdown."""
@@ -86,12 +93,12 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Mend the theme's markup; leave out its indentation and empty lines, 3 KB a page, where nothing shows them."""
-        mended = _mended(output)
+        mended = _mended(output, language(config.theme))
         return mended if "<pre" in output or "<textarea" in output else _INDENTED.sub("\n", mended)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The page for what is not found is a template of its own."""
-        return _mended(output_content) if template_name.endswith(".html") else output_content
+        return _mended(output_content, language(config.theme)) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # after Material's search
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -120,8 +127,8 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
 
-def _mended(output: str) -> str:
-    return _SKIP.sub(_SKIP_LINK, _FORBIDDEN.sub(r"\1", output), count=1)
+def _mended(output: str, lang: str) -> str:
+    return _SKIP.sub(_SKIP_LINK.format(say("Skip to content", lang)), _FORBIDDEN.sub(r"\1", output), count=1)
 
 
 def _quiet(_stage: str, _done: int) -> None:
@@ -139,6 +146,24 @@ def _choose_search(config: MkDocsConfig) -> None:
         if "material/search" not in config.plugins:
             raise PluginError("briefing.yml says 'search: material', which needs the plugin 'search' in mkdocs.yml")
         config.plugins["material/search"].config["enabled"] = True
+
+
+def _translate(config: MkDocsConfig) -> None:
+    """Titles of the navigation, and of the switch between light and dark, where they are the words that we know."""
+    lang = language(config.theme)
+    config.nav = _said(config.nav, lang)
+    for one in config.theme.get("palette") or ():
+        if isinstance(one, dict) and isinstance(toggle := one.get("toggle"), dict):
+            toggle["name"] = say(str(toggle.get("name", "")), lang)
+
+
+def _said(nav: Any, lang: str) -> Any:
+    """A navigation with its titles in a language."""
+    if isinstance(nav, list):
+        return [_said(item, lang) for item in nav]
+    if isinstance(nav, dict):
+        return {say(title, lang) if isinstance(title, str) else title: _said(to, lang) for title, to in nav.items()}
+    return nav
 
 
 def _open_from_disk(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.brief.translation import say
 from generator.models import Brief
 from generator.text import squeeze
 
@@ -18,22 +19,23 @@ _NAMED = {
     "tags": "the tags",
     "status": "the status, {}",
 }
+_DROPPED = ("{} statement kept from the key facts", "{} statements kept from the key facts")
 _SHOWN = 60
 
 
 def words(brief: Brief) -> str:
     """One sentence, or nothing where no editor had a hand in the brief."""
     told = list(_told(brief))
-    return f"By an editor: {'; '.join(told)}." if told else ""
+    return say("By an editor: {}.", brief.lang, "; ".join(told)) if told else ""
 
 
 def _told(brief: Brief) -> Iterator[str]:
     for edit in brief.editor:
         if edit.what in _NAMED:
-            yield _NAMED[edit.what].format(_short(edit.target or ""))
+            yield say(_NAMED[edit.what], brief.lang, _short(edit.target or ""))
     dropped = Counter(edit.what for edit in brief.editor)["dropped"]
     if dropped:
-        yield f"{dropped} statement{'s' if dropped > 1 else ''} kept from the key facts"
+        yield say(_DROPPED[dropped > 1], brief.lang, dropped)
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from generator.brief.evidence import Passage, passages
+from generator.brief.translation import say
 from generator.config import SourceTerms, SourceText
 from generator.models import Actor, Article, Brief, Extent, Figure, KeyFact, Place, Quote, Rights, Span, TimeRef
 
@@ -25,6 +26,7 @@ _KINDS = {
     "places": ("place", "places"),
     "passages": ("passage of evidence", "passages of evidence"),
 }
+_SHORTENED = "Shortened: its source grants {} words of the article. Left out: {}."
 Item = TypeVar("Item")
 
 
@@ -214,5 +216,5 @@ def words(brief: Brief) -> str:
     rights = brief.rights
     if rights is None or not rights.left_out:
         return ""
-    told = ", ".join(f"{count} {_KINDS[name][count > 1]}" for name, count in rights.left_out.items())
-    return f"Shortened: its source grants {rights.max_quoted_words} words of the article. Left out: {told}."
+    told = ", ".join(f"{count} {say(_KINDS[name][count > 1], brief.lang)}" for name, count in rights.left_out.items())
+    return say(_SHORTENED, brief.lang, rights.max_quoted_words, told)

@@ -1,4 +1,4 @@
-"""The few words that a brief adds to the article's own, in the article's language.
+"""The words that briefs and pages add to the articles' own: a brief's in its language, others in the site's.
 
 As in gettext, the English words are the keys; ``data/<language>.yml`` holds what stands for them. What a language lacks
 stays English.
@@ -29,9 +29,10 @@ def _table(lang: str) -> dict[str, str]:
     return table
 
 
-def say(text: str, lang: str) -> str:
-    """``text`` in a language, or as it is."""
-    return _table(lang).get(text, text)
+def say(text: str, lang: str, *values: object) -> str:
+    """``text`` in a language, or as it is, with ``values`` in its gaps if there are any."""
+    said = _table(lang).get(text, text)
+    return said.format(*values) if values else said
 
 
 def quoted(text: str, lang: str) -> str:

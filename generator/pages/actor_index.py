@@ -18,17 +18,19 @@ INTRODUCTION = "Everyone and everything that acts or speaks in the briefs."
 def render(view: View) -> Iterator[Draft]:
     """The index, the network, and a page for each letter if the index would be too long."""
     found = [dossier for dossier in view.catalog.dossiers.values() if view.has_page(dossier.id)]
-    names = alphabet.Names(links.ACTORS, "Actors", found, lambda one: one.name, _told, _by_type)
+    names = alphabet.Names(links.ACTORS, view.say("Actors"), found, lambda one: one.name, _told, _by_type)
     here = view.at(links.ACTORS)
-    ties = network.ties(view)
-    drawn = tag("p", tag("a", network.TITLE, href=here.to(links.NETWORK)), class_="more") if ties else Html("")
+    ties, intro = network.ties(view), view.say(INTRODUCTION)
+    drawn = (
+        tag("p", tag("a", view.say(network.TITLE), href=here.to(links.NETWORK)), class_="more") if ties else Html("")
+    )
     blocks = [
-        tag("h1", "Actors"),
-        tag("p", INTRODUCTION, class_="intro"),
-        *section("Most named", _most_named(here, found), drawn),
+        tag("h1", names.title),
+        tag("p", intro, class_="intro"),
+        *section(view.say("Most named"), _most_named(here, found), drawn),
         *alphabet.blocks(here, names),
     ]
-    yield here.draft(lambda: page(blocks, title="Actors", kind="index", description=INTRODUCTION))
+    yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
     yield from network.render(view, ties)
     yield from alphabet.render(view, names)
 
@@ -51,6 +53,6 @@ def _by_type(view: View, listed: Sequence[Dossier]) -> list[Html]:
     for kind, title in TYPE_PLURALS.items():
         group = sorted((dossier for dossier in listed if dossier.type == kind), key=_order)
         found += section(
-            title, bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in group), "columns")
+            view.say(title), bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in group), "columns")
         )
     return found

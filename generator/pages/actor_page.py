@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator import escape
+from generator.brief.translation import quoted as marked
 from generator.editorial import KnownActor
 from generator.models import ActorType
 from generator.pages import charts, linked_data, links, paging
@@ -78,7 +79,7 @@ def _older(view: View, dossier: Dossier, part: paging.Part, seen: Sequence[tuple
     """A numbered part: everything that one stretch of briefs says by and about the actor."""
     shown = _ActorView(view, dossier, seen)
     pager = paging.pager(view, links.actor(dossier.id), part, total)
-    title = f"{dossier.name}, part {part.number}"
+    title = view.say("{}, part {}", dossier.name, part.number)
     blocks = [tag("h1", title), *shown.statements(), *shown.briefs(), pager]
     return page(blocks, title=title, kind="actor")
 
@@ -100,24 +101,26 @@ class _ActorView:
             *self.statements(),
             *self.briefs(),
             paging.pager(self.view, self.view.page, part, total),
-            tag("p", _KNOWN if dossier.known else _CAUTION, class_="legend"),
-            *(tag("p", _mistaken(dossier.type, *other), class_="legend") for other in dossier.other_types),
+            tag("p", self.view.say(_KNOWN if dossier.known else _CAUTION), class_="legend"),
+            *(tag("p", _mistaken(self.view, dossier.type, *other), class_="legend") for other in dossier.other_types),
             linked_data.actor(dossier, self.view.address()),
         ]
-        described = f"{dossier.name}: what is said by and about them, in {counted_briefs(len(dossier.seen))}."
+        count = counted_briefs(len(dossier.seen), self.view.lang)
+        described = self.view.say("{}: what is said by and about them, in {}.", dossier.name, count)
         return page(blocks, title=dossier.name, kind="actor", description=described)
 
     def head(self) -> Html:
-        dossier = self.dossier
-        aliases = ", ".join(f"“{clip(form, NAME)}”" for form in dossier.aliases[:12])
+        dossier, view = self.dossier, self.view
+        aliases = ", ".join(marked(clip(form, NAME), view.lang) for form in dossier.aliases[:12])
         count = len(dossier.seen)
-        facts = [TYPE_LABELS[dossier.type], f"in {counted_briefs(count)}", self.period(), self.view.feed(count)]
+        counts = view.say("in {}", counted_briefs(count, view.lang))
+        facts = [view.say(TYPE_LABELS[dossier.type]), counts, self.period(), view.feed(count)]
         return tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
             tag("h1", dossier.name),
-            tag("p", f"Also {aliases}", class_="aliases") if aliases else None,
-            _told(dossier.known) if dossier.known else None,
+            tag("p", view.say("Also {}", aliases), class_="aliases") if aliases else None,
+            _told(view, dossier.known) if dossier.known else None,
             class_="head",
         )
 
@@ -125,17 +128,19 @@ class _ActorView:
         """First and last day on which a brief names the actor."""
         dates = [entry.date for entry, _ in self.dossier.seen if entry.date]
         ends = list(dict.fromkeys(dates[:1] + dates[-1:]))[::-1]
-        return join(map(day, ends), " – ")
+        return join((day(one, self.view.lang) for one in ends), " – ")
 
     def aside(self) -> Html:
         """What stands beside the statements."""
+        say = self.view.say
+        by_month = say("Mentions by month")
         parts = {
-            "roles": ("Roles", self.roles()),
-            "mentions": ("Mentions by month", charts.by_month(self.mentions(), "Mentions by month")),
-            "company": ("Named together with", self.company()),
+            "roles": (say("Roles"), self.roles()),
+            "mentions": (by_month, charts.by_month(self.mentions(), by_month, self.view.lang)),
+            "company": (say("Named together with"), self.company()),
         }
         filled = [tag("section", tag("h2", title, id=key), block) for key, (title, block) in parts.items() if block]
-        return rows("aside", filled, class_="aside", aria_label="Roles and company")
+        return rows("aside", filled, class_="aside", aria_label=say("Roles and company"))
 
     def mentions(self) -> dict[str, int]:
         """How often the briefs' articles name the actor, by month."""
@@ -155,7 +160,7 @@ class _ActorView:
         return bullet_list((self.role(entry, seen) for entry, seen in newest), "roles")
 
     def role(self, entry: Entry, seen: Seen) -> Html:
-        since = join([day(entry.date), sign(self.view, entry, "role", seen.number)], " ")
+        since = join([day(entry.date, self.view.lang), sign(self.view, entry, "role", seen.number)], " ")
         role = tag("span", clip(seen.role or "", STATEMENT), class_="verbatim")
         return tag("li", role, Html(" "), tag("span", since, class_="source"))
 
@@ -166,16 +171,18 @@ class _ActorView:
         about = ((entry, one) for entry, seen in self.shown for one in _about(entry, seen)[:ABOUT])
         facts = ((entry, one) for entry, seen in self.shown for one in entry.facts if seen.id in one.who)
         return [
-            *section(f"Said by {name}", quotations(view, said, with_speaker=False), *self.more()),
-            *section(f"Said about {name}", quotations(view, about)),
-            *section("Key facts", by_brief(view, facts, self.fact, "facts")),
+            *section(view.say("Said by {}", name), quotations(view, said, with_speaker=False), *self.more()),
+            *section(view.say("Said about {}", name), quotations(view, about)),
+            *section(view.say("Key facts"), by_brief(view, facts, self.fact, "facts")),
         ]
 
     def more(self) -> list[Html]:
         """Where a brief quotes the actor at greater length than is shown here."""
         found = [(entry, len(_said(entry, seen)) - BY) for entry, seen in self.shown]
         listed = (
-            join([f"{count} more in ", self.view.brief(entry, "quotations")]) for entry, count in found if count > 0
+            join([self.view.say("{} more in", count), Html(" "), self.view.brief(entry, "quotations")])
+            for entry, count in found
+            if count > 0
         )
         shown = join(listed, " · ")
         return [tag("p", shown, class_="source")] if shown else []
@@ -197,19 +204,22 @@ class _ActorView:
 
     def briefs(self) -> list[Html]:
         """The briefs that the page draws on."""
-        return section("Briefs", rows("ul", (listed(self.view, entry) for entry, _ in self.shown), class_="brief-list"))
+        shown = rows("ul", (listed(self.view, entry) for entry, _ in self.shown), class_="brief-list")
+        return section(self.view.say("Briefs"), shown)
 
 
-def _told(known: KnownActor) -> Html | None:
+def _told(view: View, known: KnownActor) -> Html | None:
     """What editors say of an actor; not the articles' words, and shown as the editors'."""
     wikidata = f"https://www.wikidata.org/wiki/{known.wikidata}" if known.wikidata else None
     parts = [
         known.role,
         known.note,
-        tag("a", "Own site", href=escape.url(known.link), rel="external noopener nofollow") if known.link else None,
+        tag("a", view.say("Own site"), href=escape.url(known.link), rel="external noopener nofollow")
+        if known.link
+        else None,
         tag("a", "Wikidata", href=wikidata, rel="external noopener nofollow") if wikidata else None,
     ]
-    return tag("p", Html("The editors: "), join(parts, " · "), class_="note") if any(parts) else None
+    return tag("p", view.say("The editors:"), Html(" "), join(parts, " · "), class_="note") if any(parts) else None
 
 
 _KNOWN = "The editors have said which names are this one's. It draws on the briefs listed above and on nothing else."
@@ -220,10 +230,12 @@ _CAUTION = (
 _A_TYPE = {"person": "a person", "organization": "an organisation", "state": "a state"}
 
 
-def _mistaken(shown: ActorType, other: ActorType, count: int) -> str:
+_TAKES, _TAKE = "{} takes this name for {}.", "{} take this name for {}."
+_SHOWN_AS = "It is shown as {}, as in most briefs or, where these are as many, in those that are more about it."
+
+
+def _mistaken(view: View, shown: ActorType, other: ActorType, count: int) -> str:
     """What is said where briefs do not agree on the type."""
-    takes = "takes" if count == 1 else "take"
-    return (
-        f"{counted_briefs(count)} {takes} this name for {_A_TYPE[other]}. It is shown as {_A_TYPE[shown]}, "
-        "as in most briefs or, where these are as many, in those that are more about it."
-    )
+    briefs = counted_briefs(count, view.lang)
+    taken = view.say(_TAKES if count == 1 else _TAKE, briefs, view.say(_A_TYPE[other]))
+    return f"{taken} {view.say(_SHOWN_AS, view.say(_A_TYPE[shown]))}"

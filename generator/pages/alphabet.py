@@ -52,7 +52,7 @@ def blocks(view: View, names: Names[T]) -> list[Html]:
     if len(names.items) <= names.inline:
         return names.show(view, names.items)
     links_to = (tag("a", letter.upper(), href=view.to(names.page(letter, 1))) for letter in names.letters())
-    return section("A–Z", tag("p", join(links_to, " "), class_="alphabet"))
+    return section(view.say("A–Z"), tag("p", join(links_to, " "), class_="alphabet"))
 
 
 def render(view: View, names: Names[T]) -> Iterator[Draft]:
@@ -69,8 +69,9 @@ def render(view: View, names: Names[T]) -> Iterator[Draft]:
 
 
 def _part(here: View, names: Names[T], letter: str, number: int, total: int, shown: Sequence[T]) -> str:
-    title = f"{names.title}: {letter.upper()}" + (f", part {number} of {total}" if total > 1 else "")
-    up = tag("p", tag("a", f"{names.title}: all letters", href=here.to(names.index)), class_="up")
+    title = here.say("{}: {}", names.title, letter.upper())
+    title = here.say("{}, part {} of {}", title, number, total) if total > 1 else title
+    up = tag("p", tag("a", here.say("{}: all letters", names.title), href=here.to(names.index)), class_="up")
     around = (tag("a", str(k), href=here.to(names.page(letter, k))) for k in _neighbours(number, total))
     parts = tag("p", join(around, " "), class_="alphabet") if total > 1 else Html("")
     return page([up, tag("h1", title), parts, *names.show(here, shown)], title=title, kind="index")

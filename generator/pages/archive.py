@@ -9,7 +9,7 @@ from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.listing import Item
 from generator.pages.markup import Html, rows
-from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, card
+from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, card, number
 
 ON_ONE_PAGE = 60
 # Of a card: its markup and links.
@@ -19,9 +19,9 @@ MARKUP = 900
 def render(view: View) -> Iterator[Draft]:
     """The index of years and months, and each month's pages."""
     items = [(entry, None) for entry in view.catalog.leading]
-    intro = f"All briefs, by month: {len(items):,} so far."
+    intro = view.say("All briefs, by month: {} so far.", number(len(items), view.lang))
     shown = listing.List(
-        links.ARCHIVE, "Archive", intro, items, _cards, lambda item: weigh(item[0]), ON_ONE_PAGE, days=True
+        links.ARCHIVE, view.say("Archive"), intro, items, _cards, lambda item: weigh(item[0]), ON_ONE_PAGE, days=True
     )
     yield from listing.render(view, shown)
 

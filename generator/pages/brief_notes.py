@@ -72,15 +72,24 @@ def _citation(brief: Brief) -> Html:
     text = ", ".join(part for part in parts if part)
     cited = f"{text}. {say('Brief of the article with SHA-256 {}…', brief.lang).format(brief.source.sha256[:16])}"
     label = say("Cite as:", brief.lang)
-    shown = tag("span", cited, data_citation=True)
+    shown = tag("span", cited, data_citation=True, **_button(brief.lang))
     return tag("p", label, Html(" "), shown, class_="citation", data_pagefind_ignore=True)
+
+
+def _button(lang: str) -> dict[str, str]:
+    """What the script's button says, where not in English."""
+    said = {"data_copy": "Copy", "data_copied": "Copied"}
+    return {name: say(text, lang) for name, text in said.items() if say(text, lang) != text}
 
 
 def _provenance(view: View, brief: Brief) -> Html:
     source, made, lang = brief.source, brief.generator, brief.lang
     record = f", {say('record', lang)} {source.record}" if source.record else ""
     data = tag("a", say("this brief as JSON", lang), href=view.to(links.brief_json(view.page)))
-    origins = ", ".join(f"{say(FIELDS.get(field, field), lang)}: {origin}" for field, origin in source.origins.items())
+    origins = ", ".join(
+        say("{}: {}", lang, say(FIELDS.get(field, field), lang), say(origin, lang))
+        for field, origin in source.origins.items()
+    )
     return rows(
         "dl",
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.brief.translation import ENGLISH, say
 from generator.pages.calendar import words
 from generator.pages.markup import Html, rows, tag
 
@@ -13,6 +14,7 @@ BAR, GAP, HEIGHT, BASE = 18, 4, 60, 14
 ROOM_FOR_TWO = 110
 # More months than this would be thinner than a line on a phone; the newest are shown.
 MONTHS = 36
+_LABEL = "{}: from {} to {}, at most {} in a month."
 
 
 def months_between(first: str, last: str) -> Iterator[str]:
@@ -23,21 +25,21 @@ def months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def by_month(counts: dict[str, int], title: str) -> Html:
+def by_month(counts: dict[str, int], title: str, lang: str = ENGLISH) -> Html:
     """A bar for each month between the first and the last; nothing for a single month."""
     if len(counts) < 2:
         return Html("")
     values = [(month, counts.get(month, 0)) for month in months_between(min(counts), max(counts))][-MONTHS:]
-    return tag("figure", _bars(values, title), _table(values), class_="chart")
+    return tag("figure", _bars(values, title, lang), _table(values, lang), class_="chart")
 
 
-def _bars(values: Sequence[tuple[str, int]], title: str) -> Html:
+def _bars(values: Sequence[tuple[str, int]], title: str, lang: str) -> Html:
     top = max(count for _, count in values) or 1
     width = len(values) * (BAR + GAP)
     first, last = values[0][0], values[-1][0]
-    drawn = [_bar(at, month, count, top) for at, (month, count) in enumerate(values)]
-    drawn += _ends(first, last, width)
-    label = f"{title}: from {words(first)} to {words(last)}, at most {top} in a month."
+    drawn = [_bar(at, words(month, lang), count, top) for at, (month, count) in enumerate(values)]
+    drawn += _ends(_short(first, lang), _short(last, lang), width)
+    label = say(_LABEL, lang, title, words(first, lang), words(last, lang), top)
     # Few months would be stretched over the whole width: a drawing is at least a year wide.
     wide = max(width, 12 * (BAR + GAP))
     return tag("svg", *drawn, viewBox=f"0 0 {wide} {HEIGHT + BASE + 2}", role="img", aria_label=label)
@@ -46,24 +48,29 @@ def _bars(values: Sequence[tuple[str, int]], title: str) -> Html:
 def _ends(first: str, last: str, width: int) -> list[Html]:
     """The first and the last month, below the bars; in one where there is no room for two."""
     if width < ROOM_FOR_TWO:
-        return [tag("text", f"{_short(first)} – {_short(last)}", x=0, y=HEIGHT + BASE)]
-    start = tag("text", _short(first), x=0, y=HEIGHT + BASE)
-    return [start, tag("text", _short(last), x=width, y=HEIGHT + BASE, text_anchor="end")]
+        return [tag("text", f"{first} – {last}", x=0, y=HEIGHT + BASE)]
+    start = tag("text", first, x=0, y=HEIGHT + BASE)
+    return [start, tag("text", last, x=width, y=HEIGHT + BASE, text_anchor="end")]
 
 
 def _bar(at: int, month: str, count: int, top: int) -> Html:
     height = round(HEIGHT * count / top, 1) if count else 0.5
-    title = tag("title", f"{words(month)}: {count}")
+    title = tag("title", f"{month}: {count}")
     return tag("rect", title, x=at * (BAR + GAP), y=round(HEIGHT - height, 1), width=BAR, height=height)
 
 
-def _short(month: str) -> str:
+def _short(month: str, lang: str) -> str:
     """``Feb 2022``."""
     name, year = words(month).split(" ")
-    return f"{name[:3]} {year}"
+    return f"{say(name[:3], lang)} {year}"
 
 
-def _table(values: Sequence[tuple[str, int]]) -> Html:
-    head = tag("thead", tag("tr", tag("th", "Month", scope="col"), tag("th", "Number", scope="col")))
-    body = (tag("tr", tag("th", words(month), scope="row"), tag("td", str(count))) for month, count in values if count)
-    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
+def _table(values: Sequence[tuple[str, int]], lang: str) -> Html:
+    labels = (tag("th", say(label, lang), scope="col") for label in ("Month", "Number"))
+    head = tag("thead", tag("tr", *labels))
+    body = (
+        tag("tr", tag("th", words(month, lang), scope="row"), tag("td", str(count))) for month, count in values if count
+    )
+    return tag(
+        "details", tag("summary", say("As a table", lang)), tag("table", head, rows("tbody", body), class_="figures")
+    )

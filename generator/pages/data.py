@@ -19,13 +19,25 @@ from generator.pages.stories import Story
 
 QUOTES = ("date", "brief", "number", "quotation", "speaker", "speaker_id", "role")
 FIGURES = ("date", "brief", "number", "figure", "of_what", "kind", "value", "unit")
-FILES = {
-    "briefs.jsonl": "One brief a line, newest first: page, page it repeats, title, date, section, facts, and so on.",
-    "quotes.csv": f"Every quotation. Columns: {', '.join(QUOTES)}.",
-    "actors.json": "Every actor: its id, name, type, other names, briefs, and those that only repeat one of these.",
-    "stories.json": "Every story: its page, the headline and the days of its first and last brief, and its briefs.",
-    "figures.csv": f"Every figure. Columns: {', '.join(FIGURES)}. The value is in units of one.",
-    "brief.schema.json": "The JSON Schema of a brief: of its front matter, and of the JSON file beside each page.",
+FILES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "briefs.jsonl": (
+        "One brief a line, newest first: page, page it repeats, title, date, section, facts, and so on.",
+        (),
+    ),
+    "quotes.csv": ("Every quotation. Columns: {}.", QUOTES),
+    "actors.json": (
+        "Every actor: its id, name, type, other names, briefs, and those that only repeat one of these.",
+        (),
+    ),
+    "stories.json": (
+        "Every story: its page, the headline and the days of its first and last brief, and its briefs.",
+        (),
+    ),
+    "figures.csv": ("Every figure. Columns: {}. The value is in units of one.", FIGURES),
+    "brief.schema.json": (
+        "The JSON Schema of a brief: of its front matter, and of the JSON file beside each page.",
+        (),
+    ),
 }
 NOTES = (
     "Every text is a verbatim slice of its article. Each brief's own JSON file, linked at the foot of its page, also "
@@ -56,16 +68,23 @@ def _listed(view: View) -> Iterator[Dossier]:
 
 def _about(view: View) -> str:
     files = (
-        tag("div", tag("dt", tag("a", name, href=view.to(f"data/{name}"))), tag("dd", about))
+        tag("div", tag("dt", tag("a", name, href=view.to(f"data/{name}"))), tag("dd", _explained(view, about)))
         for name, about in FILES.items()
     )
+    title, intro = view.say("The data"), view.say(INTRODUCTION)
     blocks = [
-        tag("h1", "The data"),
-        tag("p", INTRODUCTION, class_="intro"),
-        *section("Files", rows("dl", files, class_="files")),
-        *section("How to read them", tag("p", NOTES)),
+        tag("h1", title),
+        tag("p", intro, class_="intro"),
+        *section(view.say("Files"), rows("dl", files, class_="files")),
+        *section(view.say("How to read them"), tag("p", view.say(NOTES))),
     ]
-    return page(blocks, title="The data", kind="index", description=INTRODUCTION)
+    return page(blocks, title=title, kind="index", description=intro)
+
+
+def _explained(view: View, file: tuple[str, tuple[str, ...]]) -> str:
+    """What a file holds, and its columns if it has any."""
+    about, columns = file
+    return view.say(about, ", ".join(columns)) if columns else view.say(about)
 
 
 def _json(value: Any) -> str:

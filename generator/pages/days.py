@@ -95,15 +95,24 @@ def leading(entry: Entry) -> tuple[float, str]:
 
 
 def _day(view: View, day: _Day) -> str:
-    title = f"The briefing of {words(day.date)}"
+    title = view.say("The briefing of {}", words(day.date, view.lang))
     head = tag("header", tag("h1", title), _neighbours(view, day), class_="head")
     rail = [
-        *titled("Who said what", bullet_list(_said(view, day.entries), "quotes")),
-        *titled("Named for the first time", bullet_list((tag("li", view.actor(key)) for key in day.new), "chips")),
+        *titled(view.say("Who said what"), bullet_list(_said(view, day.entries), "quotes")),
+        *titled(
+            view.say("Named for the first time"),
+            bullet_list((tag("li", view.actor(key)) for key in day.new), "chips"),
+        ),
     ]
-    front = [_leading(view, day), rows("aside", rail, class_="front__rail", aria_label="Words and names of the day")]
+    label = view.say("Words and names of the day")
+    front = [_leading(view, day), rows("aside", rail, class_="front__rail", aria_label=label)]
     blocks = [head, rows("div", [part for part in front if part], class_="front")]
-    return page(blocks, title=title, kind="day", description=f"{title}: {counted_briefs(len(day.entries))}.")
+    return page(
+        blocks,
+        title=title,
+        kind="day",
+        description=view.say("{}: {}.", title, counted_briefs(len(day.entries), view.lang)),
+    )
 
 
 def _leading(view: View, day: _Day) -> Html:
@@ -112,20 +121,25 @@ def _leading(view: View, day: _Day) -> Html:
     cards = [*lead, *(card(view, one, dated=False, facts=FACTS_EACH) for one in day.told[1:])]
     rest = day.entries[len(day.told) :]
     also = bullet_list((tag("li", view.brief(one)) for one in rest[:ALSO]), "brief-list brief-list--plain")
-    every = tag("a", f"All {counted_briefs(len(day.entries))} of the day", href=view.to(links.all_of_day(day.date)))
+    count = counted_briefs(len(day.entries), view.lang)
+    every = tag("a", view.say("All {} of the day", count), href=view.to(links.all_of_day(day.date)))
     again = bullet_list((listed(view, one) for one in day.repeats[:ALSO]), "brief-list")
-    blocks = titled("Leading", rows("div", cards, class_="cards cards--home"))
-    blocks += titled("Told before by another source", again)
-    blocks += titled("Also that day", also, tag("p", every, class_="more") if len(rest) > ALSO else Html(""))
+    blocks = titled(view.say("Leading"), rows("div", cards, class_="cards cards--home"))
+    blocks += titled(view.say("Told before by another source"), again)
+    blocks += titled(view.say("Also that day"), also, tag("p", every, class_="more") if len(rest) > ALSO else Html(""))
     return rows("div", blocks, class_="front__main")
 
 
 def _neighbours(view: View, day: _Day) -> Html:
     """How many briefs there are, and the days with briefs before and after."""
     near = ((day.before, "← {}", "prev"), (day.after, "{} →", "next"))
-    found = [tag("a", form.format(words(to)), href=view.to(links.day(to)), rel=rel) for to, form, rel in near if to]
-    parts = [tag("span", counted_briefs(len(day.entries))), *found]
-    return tag("nav", join(parts, " · "), class_="pager", aria_label="Days before and after")
+    found = [
+        tag("a", form.format(words(to, view.lang)), href=view.to(links.day(to)), rel=rel)
+        for to, form, rel in near
+        if to
+    ]
+    parts = [tag("span", counted_briefs(len(day.entries), view.lang)), *found]
+    return tag("nav", join(parts, " · "), class_="pager", aria_label=view.say("Days before and after"))
 
 
 def _said(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
@@ -154,8 +168,10 @@ def _all(view: View, day: _Day) -> Iterator[Draft]:
 
 
 def _part(here: View, date: str, part: paging.Part, total: int, entries: Sequence[Entry]) -> str:
-    title = f"All briefs of {words(date)}" + (f", part {part.number}" if part.number else "")
-    up = tag("p", tag("a", f"The briefing of {words(date)}", href=here.to(links.day(date))), class_="up")
+    told = words(date, here.lang)
+    title = here.say("All briefs of {}", told)
+    title = here.say("{}, part {}", title, part.number) if part.number else title
+    up = tag("p", tag("a", here.say("The briefing of {}", told), href=here.to(links.day(date))), class_="up")
     listed = bullet_list((tag("li", here.brief(one)) for one in entries), "brief-list brief-list--plain")
     return page(
         [up, tag("h1", title), listed, paging.pager(here, links.all_of_day(date), part, total)],

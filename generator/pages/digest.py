@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator import escape
+from generator.brief.translation import say
 from generator.pages.calendar import words
 from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.days import leading
@@ -39,7 +40,7 @@ def make(catalog: Catalog, date: str, site: Site) -> Digest | None:
     entries = sorted(of_day, key=leading)
     if not entries:
         return None
-    title = f"The briefing of {words(date)}"
+    title = say("The briefing of {}", site.lang, words(date, site.lang))
     return Digest(
         f"{site.name}: {title}" if site.name else title, _text(title, entries, site), _html(title, entries, site)
     )
@@ -49,8 +50,8 @@ def _pull(entry: Entry) -> Said | None:
     return entry.quotes[entry.pull - 1] if entry.pull else None
 
 
-def _by(said: Said) -> str:
-    return ", ".join(part for part in (said.name, said.role) if part) or "speaker not named"
+def _by(said: Said, lang: str) -> str:
+    return ", ".join(part for part in (said.name, said.role) if part) or say("speaker not named", lang)
 
 
 # --- plain text -----------------------------------------------------------------------------------------------------
@@ -68,8 +69,8 @@ def _text_of(entry: Entry, site: Site) -> Iterator[str]:
         yield _wrap(_plain(fact.text), "* ")
     if said := _pull(entry):
         yield ""
-        yield _wrap(_plain(quoted(said.text)), "  ")
-        yield _wrap(_plain(f"— {_by(said)}"), "  ")
+        yield _wrap(_plain(quoted(said.text, site.lang)), "  ")
+        yield _wrap(_plain(f"— {_by(said, site.lang)}"), "  ")
     yield ""
     yield " · ".join(
         part for part in (_plain(entry.publisher or ""), site.address(entry.page) if site.url else "") if part
@@ -93,7 +94,7 @@ def _html(title: str, entries: Sequence[Entry], site: Site) -> str:
     blocks = [tag("h1", title, style=f"{_SERIF}; font-size: 26px"), *(_html_of(entry, site) for entry in entries)]
     column = tag("div", *blocks, style="max-width: 40em; margin: 0 auto; padding: 16px")
     body = tag("body", column, style="margin: 0; background: #fbfaf6")
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, body, lang=site.lang)}\n"
 
 
 def _html_of(entry: Entry, site: Site) -> Html:
@@ -105,12 +106,12 @@ def _html_of(entry: Entry, site: Site) -> Html:
         tag("p", entry.publisher, style=_SMALL) if entry.publisher else None,
         tag("h2", link, dir="auto", style="font-size: 19px; margin: 2px 0 8px"),
         tag("ul", join(facts), dir="auto", style="padding-left: 18px; margin: 0 0 10px"),
-        _html_quote(said) if said else None,
+        _html_quote(said, site.lang) if said else None,
         style=f"{_SERIF}; border-top: 1px solid #dcd8cd; padding: 14px 0",
     )
 
 
-def _html_quote(said: Said) -> Html:
-    text = tag("p", quoted(said.text), dir="auto", style="font-size: 17px; margin: 0 0 4px")
+def _html_quote(said: Said, lang: str) -> Html:
+    text = tag("p", quoted(said.text, lang), dir="auto", style="font-size: 17px; margin: 0 0 4px")
     style = "border-left: 4px solid #c79a00; margin: 0; padding: 0 0 0 12px"
-    return tag("blockquote", text, tag("p", _by(said), style=_SMALL), style=style)
+    return tag("blockquote", text, tag("p", _by(said, lang), style=_SMALL), style=style)

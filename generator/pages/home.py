@@ -23,25 +23,27 @@ def render(view: View, briefs: int, stories: Sequence[Story] = ()) -> str:
     here = view.at(links.HOME)
     weights = [archive.weigh(entry) for entry in here.catalog.leading[:briefs]]
     latest = here.catalog.leading[: paging.parts(links.HOME, weights, briefs)[0].stop]
+    title = here.say("Latest briefs")
     if not latest:
-        return page([tag("p", EMPTY, class_="intro")], title="Latest briefs", kind="home")
+        return page([tag("p", here.say(EMPTY), class_="intro")], title=title, kind="home")
     rail = [*_sections(here), *_named(here), *_said(here)]
     front = [
         _latest(here, latest, stories),
-        rows("aside", rail, class_="front__rail", aria_label="People and words of the month"),
+        rows("aside", rail, class_="front__rail", aria_label=here.say("People and words of the month")),
     ]
-    return page([_bar(here), rows("div", front, class_="front")], title="Latest briefs", kind="home")
+    return page([_bar(here), rows("div", front, class_="front")], title=title, kind="home")
 
 
 def _bar(view: View) -> Html:
     """To the newest day's briefing; how much there is."""
     entries = view.catalog.leading
     newest = entries[0].date
-    today = tag("a", f"The briefing of {words(newest)}", href=view.to(links.day(newest))) if newest else None
+    title = view.say("The briefing of {}", words(newest, view.lang))
+    today = tag("a", title, href=view.to(links.day(newest))) if newest else None
     held = [
-        tag("a", amount(len(entries), "brief"), href=view.to(links.ARCHIVE)),
-        tag("a", amount(sum(len(one.quotes) for one in entries), "quotation"), href=view.to(links.QUOTES)),
-        tag("a", amount(sum(len(one.figures) for one in entries), "figure"), href=view.to(links.FIGURES)),
+        tag("a", amount(len(entries), "brief", view.lang), href=view.to(links.ARCHIVE)),
+        tag("a", amount(sum(len(one.quotes) for one in entries), "quotation", view.lang), href=view.to(links.QUOTES)),
+        tag("a", amount(sum(len(one.figures) for one in entries), "figure", view.lang), href=view.to(links.FIGURES)),
     ]
     return tag(
         "p", tag("span", today, class_="bar__day") if today else None, tag("span", join(held, " · ")), class_="bar"
@@ -50,16 +52,18 @@ def _bar(view: View) -> Html:
 
 def _latest(view: View, latest: Sequence[Entry], stories: Sequence[Story]) -> Html:
     rest = (card(view, entry) for entry in latest[1:])
-    more = tag("p", tag("a", "All briefs by month", href=view.to(links.ARCHIVE)), class_="more")
+    more = tag("p", tag("a", view.say("All briefs by month"), href=view.to(links.ARCHIVE)), class_="more")
     cards = rows("div", [lead_card(view, latest[0]), *rest], class_="cards cards--home")
-    return rows("div", [*titled("Latest briefs", cards, more), *_stories(view, stories)], class_="front__main")
+    return rows(
+        "div", [*titled(view.say("Latest briefs"), cards, more), *_stories(view, stories)], class_="front__main"
+    )
 
 
 def _stories(view: View, stories: Sequence[Story]) -> list[Html]:
     """The stories told last."""
     cards = rows("div", (story_page.card(view, one) for one in stories[:STORIES]), class_="cards")
-    more = tag("p", tag("a", "All stories", href=view.to(links.STORIES)), class_="more")
-    return titled("Stories", cards, more) if cards else []
+    more = tag("p", tag("a", view.say("All stories"), href=view.to(links.STORIES)), class_="more")
+    return titled(view.say("Stories"), cards, more) if cards else []
 
 
 def _sections(view: View) -> list[Html]:
@@ -67,8 +71,8 @@ def _sections(view: View) -> list[Html]:
     found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
     most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:NAMED]
     listed = bullet_list((row(view, one) for one in sorted(most, key=lambda one: one.page)), "chips")
-    every = tag("p", tag("a", "All sections", href=view.to(links.SECTIONS)), class_="more")
-    return titled("Sections", listed, every if len(found) > NAMED else Html("")) if listed else []
+    every = tag("p", tag("a", view.say("All sections"), href=view.to(links.SECTIONS)), class_="more")
+    return titled(view.say("Sections"), listed, every if len(found) > NAMED else Html("")) if listed else []
 
 
 def _said(view: View) -> list[Html]:
@@ -78,7 +82,7 @@ def _said(view: View) -> list[Html]:
         for entry in view.catalog.leading[1:]
         if entry.pull is not None
     )
-    return titled("Who said what", bullet_list(islice(found, QUOTES), "quotes"))
+    return titled(view.say("Who said what"), bullet_list(islice(found, QUOTES), "quotes"))
 
 
 def _named(view: View) -> list[Html]:
@@ -88,4 +92,4 @@ def _named(view: View) -> list[Html]:
     counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
     named = bullet_list((counted(view, key, count) for key, count in most), "chips")
-    return titled(f"Most named: {words(month)}", named)
+    return titled(view.say("Most named: {}", words(month, view.lang)), named)

@@ -13,7 +13,7 @@ from generator.pages.calendar import UNDATED, month_of, words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import View
+from generator.pages.parts import View, number
 
 # More months than this an index would not hold; then it lists years, and each year's own page the months.
 MONTHS = 360
@@ -65,28 +65,30 @@ def _years(view: View, index: str, years: Sequence[tuple[str | None, Months[T]]]
     """Every month below its year; the years alone where there are very many."""
     if in_full:
         for year, group in years:
-            yield from section(year or UNDATED, _months(view, index, group))
+            yield from section(year or view.say(UNDATED), _months(view, index, group))
         return
     counts = ((year, sum(len(items) for _, items in group)) for year, group in years)
     listed = [
-        _row(view, links.year(index, year) if year else links.month(index, None), year or UNDATED, count)
+        _row(view, links.year(index, year) if year else links.month(index, None), year or view.say(UNDATED), count)
         for year, count in counts
     ]
-    yield from section("Years", rows("ul", listed, class_="columns"))
+    yield from section(view.say("Years"), rows("ul", listed, class_="columns"))
 
 
 def _months(view: View, index: str, months: Months[T]) -> Html:
-    listed = (_row(view, links.month(index, month), words(month), len(items)) for month, items in months)
+    listed = (_row(view, links.month(index, month), words(month, view.lang), len(items)) for month, items in months)
     return rows("ul", listed, class_="columns")
 
 
 def _row(view: View, target: str, label: str, count: int) -> Html:
-    return tag("li", tag("a", label, href=view.to(target)), Html(" "), tag("span", f"{count:,}", class_="count"))
+    return tag(
+        "li", tag("a", label, href=view.to(target)), Html(" "), tag("span", number(count, view.lang), class_="count")
+    )
 
 
 def _year(view: View, shown: List[T], year: str, months: Months[T]) -> Draft:
-    title = f"{shown.title}: {year}"
-    up = tag("p", tag("a", f"{shown.title}: all years", href=view.to(shown.index)), class_="up")
+    title = view.say("{}: {}", shown.title, year)
+    up = tag("p", tag("a", view.say("{}: all years", shown.title), href=view.to(shown.index)), class_="up")
     blocks = [up, tag("h1", title), _months(view, shown.index, months)]
     told = [(month, len(items)) for month, items in months]
     return view.draft(lambda: page(blocks, title=title, kind="index"), shown.title, year, told)
@@ -119,9 +121,13 @@ def _part(
     days: Sequence[str],
     some: Sequence[Item[T]],
 ) -> str:
-    title = f"{shown.title}: {words(month)}" + (f", part {part.number}" if part.number else "")
+    title = here.say("{}: {}", shown.title, words(month, here.lang))
+    title = here.say("{}, part {}", title, part.number) if part.number else title
     pager = paging.pager(here, links.month(shown.index, month), part, total)
-    up = tag("p", tag("a", f"{shown.title}: all months", href=here.to(shown.index)), class_="up")
-    briefings = join((tag("a", str(int(day[8:])), href=here.to(links.day(day)), title=words(day)) for day in days), " ")
-    strip = tag("p", Html("The briefing of each day: "), briefings, class_="alphabet") if days else Html("")
+    up = tag("p", tag("a", here.say("{}: all months", shown.title), href=here.to(shown.index)), class_="up")
+    to_days = (tag("a", str(int(day[8:])), href=here.to(links.day(day)), title=words(day, here.lang)) for day in days)
+    briefings = join(to_days, " ")
+    strip = (
+        tag("p", here.say("The briefing of each day:"), Html(" "), briefings, class_="alphabet") if days else Html("")
+    )
     return page([up, tag("h1", title), strip, shown.show(here, some), pager], title=title, kind="index")

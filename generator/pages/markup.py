@@ -34,8 +34,10 @@ def _content(child: Child) -> str:
 
 
 def _held(text: str) -> str:
-    """Guillemets stay on the line of the words that they enclose."""
-    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    """Guillemets stay on the line of the words that they enclose, and a colon or semicolon on that of those before."""
+    for loose in ("« ", " »", " :", " ;"):
+        text = text.replace(loose, loose.replace(" ", "\u00a0"))
+    return text
 
 
 @lru_cache(maxsize=256)

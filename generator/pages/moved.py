@@ -24,5 +24,6 @@ def render(view: View, file: Path) -> Iterator[Draft]:
 
 def _redirect(view: View, target: str) -> str:
     """The templates make a redirect of ``moved_to``; the link is for browsers that follow none."""
-    link = tag("a", "This brief has another address now.", href=view.to(target))
-    return page([tag("h1", "Moved"), tag("p", link)], title="Moved", kind="notice", moved_to=target)
+    link = tag("a", view.say("This brief has another address now."), href=view.to(target))
+    title = view.say("Moved")
+    return page([tag("h1", title), tag("p", link)], title=title, kind="notice", moved_to=target)

@@ -77,11 +77,12 @@ def render(view: View, found: list[Tie]) -> Iterator[Draft]:
 
 
 def _page(view: View, found: list[Tie]) -> str:
-    up = tag("p", tag("a", "Actors", href=view.to(links.ACTORS)), class_="up")
+    up = tag("p", tag("a", view.say("Actors"), href=view.to(links.ACTORS)), class_="up")
     shown = len({key for tie in found for key in tie[:2]})
-    told = f"{INTRODUCTION} Shown are the {len(found)} strongest ties, between {shown} actors."
-    blocks = [up, tag("h1", TITLE), tag("p", told, class_="intro"), draw(view, found)]
-    return page(blocks, title=TITLE, kind="index", description=INTRODUCTION)
+    title, intro = view.say(TITLE), view.say(INTRODUCTION)
+    told = f"{intro} {view.say('Shown are the {} strongest ties, between {} actors.', len(found), shown)}"
+    blocks = [up, tag("h1", title), tag("p", told, class_="intro"), draw(view, found)]
+    return page(blocks, title=title, kind="index", description=intro)
 
 
 def draw(view: View, found: Sequence[Tie]) -> Html:
@@ -89,7 +90,7 @@ def draw(view: View, found: Sequence[Tie]) -> Html:
     pills = {pill.id: pill for pill in _placed(view, found)}
     top = max(tie.briefs for tie in found)
     lines = (_line(view, tie, pills, top) for tie in found)
-    label = f"Network of {len(pills)} actors; the table below names every tie."
+    label = view.say("Network of {} actors; the table below names every tie.", len(pills))
     drawing = tag(
         "svg",
         *lines,
@@ -98,15 +99,18 @@ def draw(view: View, found: Sequence[Tie]) -> Html:
         role="group",
         aria_label=label,
     )
-    pan = tag("div", drawing, class_="pan", tabindex=0, role="region", aria_label="The drawing, which can be moved")
-    return tag("figure", _legend(pills), pan, _table(view, found), class_="chart network")
+    movable = view.say("The drawing, which can be moved")
+    pan = tag("div", drawing, class_="pan", tabindex=0, role="region", aria_label=movable)
+    return tag("figure", _legend(view, pills), pan, _table(view, found), class_="chart network")
 
 
-def _legend(pills: Mapping[str, _Pill]) -> Html:
+def _legend(view: View, pills: Mapping[str, _Pill]) -> Html:
     """What the outline of a name means."""
     kinds = {key.partition("/")[0] for key in pills}
     items = (
-        tag("li", tag("span", class_=f"swatch {kind}"), label) for kind, label in TYPE_PLURALS.items() if kind in kinds
+        tag("li", tag("span", class_=f"swatch {kind}"), view.say(label))
+        for kind, label in TYPE_PLURALS.items()
+        if kind in kinds
     )
     return rows("ul", items, class_="legend")
 
@@ -114,7 +118,8 @@ def _legend(pills: Mapping[str, _Pill]) -> Html:
 def _line(view: View, tie: Tie, pills: dict[str, _Pill], top: int) -> Html:
     one, other = pills[tie.one], pills[tie.other]
     thickness = round(1 + (THICKEST - 1) * (tie.briefs - 1) / max(1, top - 1), 1)
-    title = f"{view.catalog.name(tie.one)} and {view.catalog.name(tie.other)}: {counted_briefs(tie.briefs)}"
+    names = (view.catalog.name(tie.one), view.catalog.name(tie.other))
+    title = view.say("{} and {}: {}", *names, counted_briefs(tie.briefs, view.lang))
     ends = {"x1": round(one.x), "y1": round(one.y), "x2": round(other.x), "y2": round(other.y)}
     return tag("line", tag("title", title), **ends, stroke_width=thickness)
 
@@ -125,18 +130,20 @@ def _node(view: View, pill: _Pill) -> Html:
     left, top, width = round(pill.x - pill.width / 2), round(pill.y - PILL / 2), round(pill.width)
     shape = tag("rect", x=left, y=top, width=width, height=round(PILL), rx=round(PILL / 2))
     text = tag("text", _short(name), x=round(pill.x), y=round(pill.y) + 4, text_anchor="middle")
-    title = tag("title", f"{name}: in {counted_briefs(count)}")
+    title = tag("title", view.say("{}: in {}", name, counted_briefs(count, view.lang)))
     return tag("a", title, shape, text, href=view.to(links.actor(pill.id)), class_=pill.id.partition("/")[0])
 
 
 def _table(view: View, found: Sequence[Tie]) -> Html:
     labels = ("Actor", "Appears with", "Briefs")
-    head = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in labels)))
+    head = tag("thead", tag("tr", join(tag("th", view.say(label), scope="col") for label in labels)))
     body = (
         tag("tr", tag("th", view.actor(one), scope="row"), tag("td", view.actor(other)), tag("td", str(count)))
         for one, other, count in found
     )
-    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
+    return tag(
+        "details", tag("summary", view.say("As a table")), tag("table", head, rows("tbody", body), class_="figures")
+    )
 
 
 # --- where everything stands ----------------------------------------------------------------------------------------

@@ -82,11 +82,15 @@ def pager(view: View, page: str, part: Part, total: int) -> Html:
     if total == 0:
         return Html("")
     older = part.number - 1 if part.number else total
-    found = [tag("a", "Newest", href=view.to(page))] if part.number else []
+    found = [tag("a", view.say("Newest"), href=view.to(page))] if part.number else []
     if part.followed:
         newer = part.number + 1
-        found.append(tag("a", f"Newer (part {newer})", href=view.to(links.numbered(page, newer)), rel="prev"))
+        found.append(
+            tag("a", view.say("Newer (part {})", newer), href=view.to(links.numbered(page, newer)), rel="prev")
+        )
     if older:
-        found.append(tag("a", f"Older (part {older})", href=view.to(links.numbered(page, older)), rel="next"))
-    here = tag("span", f"Part {part.number}" if part.number else "Newest", aria_current="page")
-    return tag("nav", join([here, *found], " · "), class_="pager", aria_label="Parts of this list")
+        found.append(
+            tag("a", view.say("Older (part {})", older), href=view.to(links.numbered(page, older)), rel="next")
+        )
+    here = tag("span", view.say("Part {}", part.number) if part.number else view.say("Newest"), aria_current="page")
+    return tag("nav", join([here, *found], " · "), class_="pager", aria_label=view.say("Parts of this list"))

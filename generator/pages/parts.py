@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TypeVar
 
-from generator.brief.translation import ENGLISH
+from generator.brief.translation import ENGLISH, say
 from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
@@ -27,18 +27,38 @@ TYPE_PLURALS = {"person": "People", "organization": "Organisations", "state": "S
 
 
 class View:
-    """The catalogue as seen from one page: knows what has a page, and how to link to it from here."""
+    """The catalogue as seen from one page: knows what has a page, how to link to it from here, and the page's language.
 
-    def __init__(self, catalog: Catalog, page: str, site: Site, min_briefs: int = 1, keys: Keys | None = None) -> None:
+    ``lang`` is the site's, but for the page of a brief: it speaks the brief's.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        page: str,
+        site: Site,
+        min_briefs: int = 1,
+        keys: Keys | None = None,
+        lang: str | None = None,
+    ) -> None:
         self.catalog = catalog
         self.page = page
         self.site = site
+        self.lang = lang or site.lang
         self._min_briefs = min_briefs
         self._keys = keys or Keys()
 
     def at(self, page: str) -> View:
         """The same catalogue from another page."""
-        return View(self.catalog, page, self.site, self._min_briefs, self._keys)
+        return View(self.catalog, page, self.site, self._min_briefs, self._keys, self.lang)
+
+    def speaking(self, lang: str) -> View:
+        """The same page in another language."""
+        return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, lang)
+
+    def say(self, text: str, *values: object) -> str:
+        """``text`` in the page's language, with ``values`` in its gaps."""
+        return say(text, self.lang, *values)
 
     def draft(self, make: Callable[[], str], *inputs: object) -> Draft:
         """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
@@ -66,7 +86,9 @@ class View:
         """A link to this page's own feed, if it has one."""
         if count < BUSY or not self.site.url:
             return None
-        return tag("a", "Feed", href=self.to(self.page.removesuffix(".md") + ".xml"), type="application/rss+xml")
+        return tag(
+            "a", self.say("Feed"), href=self.to(self.page.removesuffix(".md") + ".xml"), type="application/rss+xml"
+        )
 
     def actor(self, actor_id: str, name: str | None = None, **attributes: str) -> Html:
         """An actor's name, linked to its page; ``name`` if it should be shown otherwise."""
@@ -91,14 +113,16 @@ def section_title(folder: str) -> str:
     return words_[:1].upper() + words_[1:] or folder
 
 
-def day(date: str | None) -> Html:
+def day(date: str | None, lang: str = ENGLISH) -> Html:
     """A date as a reader writes it."""
-    return tag("time", words(date), datetime=date) if date else tag("span", UNDATED)
+    return tag("time", words(date, lang), datetime=date) if date else tag("span", say(UNDATED, lang))
 
 
 def dateline(view: View, entry: Entry, *, dated: bool = True) -> Html:
     """Date (not where everything is of one day), publisher, and how many other sources have the same article."""
-    shown = join([day(entry.date) if dated else None, clip(entry.publisher or "", NAME), others(view, entry)], " · ")
+    shown = join(
+        [day(entry.date, view.lang) if dated else None, clip(entry.publisher or "", NAME), others(view, entry)], " · "
+    )
     return tag("p", shown, class_="dateline") if shown else Html("")
 
 
@@ -107,7 +131,7 @@ def others(view: View, entry: Entry) -> str | None:
     count = len(view.catalog.group(entry)) - 1
     if count < 1 or view.catalog.leader(entry) is not None:
         return None
-    return f"{count} other {'source' if count == 1 else 'sources'}"
+    return view.say("{} other source" if count == 1 else "{} other sources", count)
 
 
 def source(view: View, entry: Entry) -> Html:
@@ -138,7 +162,7 @@ def lead_card(view: View, entry: Entry, *, dated: bool = True) -> Html:
         dateline(view, entry, dated=dated),
         tag("h3", view.brief(entry)),
         _facts(entry, len(entry.facts)),
-        tag("blockquote", _words(said), class_="verbatim", lang=entry.lang) if said else None,
+        tag("blockquote", _words(view, said), class_="verbatim", lang=entry.lang) if said else None,
         tag("p", speaker(view, said), class_="said-by") if said else None,
         class_="card card--lead",
     )
@@ -149,8 +173,8 @@ def _facts(entry: Entry, most: int) -> Html:
     return bullet_list(listed, "lead-facts verbatim")
 
 
-def _words(said: Said) -> Html:
-    return tag("p", quoted(clip(said.text, STATEMENT)))
+def _words(view: View, said: Said) -> Html:
+    return tag("p", quoted(clip(said.text, STATEMENT), view.lang))
 
 
 def quotation(view: View, entry: Entry, said: Said) -> Html:
@@ -159,7 +183,7 @@ def quotation(view: View, entry: Entry, said: Said) -> Html:
     caption = [speaker(view, said), tag("span", brief, class_="source")]
     return tag(
         "li",
-        tag("blockquote", _words(said), class_="verbatim", lang=entry.lang),
+        tag("blockquote", _words(view, said), class_="verbatim", lang=entry.lang),
         tag("p", join(caption, " "), class_="said-by"),
     )
 
@@ -171,7 +195,7 @@ def quotations(view: View, items: Iterable[tuple[Entry, Said]], *, with_speaker:
 
 def _one_of_many(view: View, entry: Entry, said: Said, with_speaker: bool) -> Html:
     evidence = sign(view, entry, "quote", said.number)
-    words_of = tag("p", quoted(clip(said.text, STATEMENT)), *([] if with_speaker else [GLUE, evidence]))
+    words_of = tag("p", quoted(clip(said.text, STATEMENT), view.lang), *([] if with_speaker else [GLUE, evidence]))
     text = tag("blockquote", words_of, class_="verbatim", lang=entry.lang)
     return join([text, tag("p", speaker(view, said), GLUE, evidence, class_="said-by") if with_speaker else None])
 
@@ -191,7 +215,7 @@ def by_brief(view: View, items: Iterable[tuple[Entry, T]], show: Callable[[Entry
 
 def source_line(view: View, entry: Entry) -> Html:
     """The brief that statements are from: its day and headline."""
-    return tag("p", join([day(entry.date), view.brief(entry)], " · "), class_="source")
+    return tag("p", join([day(entry.date, view.lang), view.brief(entry)], " · "), class_="source")
 
 
 def quoted(text: str, lang: str = ENGLISH) -> str:
@@ -202,7 +226,7 @@ def quoted(text: str, lang: str = ENGLISH) -> str:
 def speaker(view: View, said: Said) -> Html:
     """Who said it, with the role; plainly nobody where that is not known."""
     if said.name is None:
-        return tag("span", "Speaker not named", class_="unknown")
+        return tag("span", view.say("Speaker not named"), class_="unknown")
     who = view.actor(said.speaker) if said.speaker else tag("span", clip(said.name, NAME))
     role = tag("span", clip(said.role, NAME), class_="role verbatim") if said.role else None
     return tag("span", join([tag("cite", who), role], ", "), class_="who")
@@ -211,7 +235,7 @@ def speaker(view: View, said: Said) -> Html:
 def sign(view: View, entry: Entry, kind: str, number: int) -> Html:
     """A link from another page to an item's evidence on its brief's page, as a sign."""
     href = view.to(entry.page, f"in-{kind}-{number}")
-    return tag("a", "¶", href=href, class_="in-context sign", aria_label="¶ in context")
+    return tag("a", "¶", href=href, class_="in-context sign", aria_label=view.say("¶ in context"))
 
 
 def bullet_list(items: Iterable[Html], class_: str) -> Html:
@@ -228,7 +252,7 @@ def titled(title: str, *blocks: Html) -> list[Html]:
 
 def listed(view: View, entry: Entry) -> Html:
     """A brief on one line: date, headline, publisher."""
-    return tag("li", day(entry.date), tag("span", join([view.brief(entry), source(view, entry)], " ")))
+    return tag("li", day(entry.date, view.lang), tag("span", join([view.brief(entry), source(view, entry)], " ")))
 
 
 def counted(view: View, actor_id: str, count: int) -> Html:
@@ -236,11 +260,16 @@ def counted(view: View, actor_id: str, count: int) -> Html:
     return tag("li", view.actor(actor_id), Html(" "), tag("span", str(count), class_="count"))
 
 
-def amount(count: int, what: str) -> str:
+def number(count: int, lang: str = ENGLISH) -> str:
+    """``1,200``, or as the language parts thousands."""
+    return f"{count:,}".replace(",", say(",", lang))
+
+
+def amount(count: int, what: str, lang: str = ENGLISH) -> str:
     """A number of things: ``1 brief``, ``1,200 briefs``."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+    return say(f"{{}} {what}" if count == 1 else f"{{}} {what}s", lang, number(count, lang))
 
 
-def counted_briefs(count: int) -> str:
+def counted_briefs(count: int, lang: str = ENGLISH) -> str:
     """A number of briefs, in words."""
-    return amount(count, "brief")
+    return amount(count, "brief", lang)

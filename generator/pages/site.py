@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import yaml
 
+from generator.brief.translation import ENGLISH
 from generator.config import Project
 
 
 class Site(NamedTuple):
-    """``url`` ends in a slash, or is empty where the site's address is not set."""
+    """``url`` ends in a slash, or is empty where the site's address is not set; ``lang`` is the theme's language."""
 
     name: str
     description: str
     url: str
     directory_urls: bool
+    lang: str = ENGLISH
 
     def address(self, page: str) -> str:
         """The full address of a page, given its path below ``content/pages``; needs ``url``."""
@@ -49,16 +52,22 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
+def language(theme: Mapping[str, Any]) -> str:
+    """The language of a theme's settings, by its ISO 639 code."""
+    return str(theme.get("language") or ENGLISH).partition("-")[0].lower()
+
+
 def load(project: Project) -> Site:
-    """The site of a project; one without a configuration has neither name nor address."""
+    """The site of a project; one without a configuration has neither name nor address, and is English."""
     try:
         values = yaml.load(project.mkdocs_yml.read_text(encoding="utf-8"), _Loader) or {}  # noqa: S506  (a SafeLoader)
     except FileNotFoundError:
         values = {}
-    url = str(values.get("site_url") or "")
+    url, theme = str(values.get("site_url") or ""), values.get("theme")
     return Site(
         name=str(values.get("site_name") or ""),
         description=str(values.get("site_description") or ""),
         url=f"{url.rstrip('/')}/" if url else "",
         directory_urls=bool(values.get("use_directory_urls", True)),
+        lang=language(theme if isinstance(theme, Mapping) else {}),
     )

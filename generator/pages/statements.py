@@ -12,25 +12,24 @@ from generator.pages.drafts import Draft
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
-from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, quotations, sign
+from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, number, quotations, sign
 from generator.text import clip
 
 QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 100, 200
 # Bytes of markup and links: of a quotation, of a figure, of the line that names their brief.
 QUOTE, FIGURE, SOURCE = 500, 320, 300
 SPEAKERS = 40
+_QUOTES = "Every quotation in the briefs, with its speaker where that is certain: {} so far."
+_FIGURES = "Every figure in the briefs, as the articles give it: {} so far."
 
 
 def quotes(view: View) -> Iterator[Draft]:
     """Who said what."""
     items = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
-    intro = f"Every quotation in the briefs, with its speaker where that is certain: {len(items):,} so far."
-    shown = listing.List(links.QUOTES, "Who said what", intro, items, _quotes, _quote_weight, QUOTES_ON_ONE_PAGE)
+    intro = view.say(_QUOTES, number(len(items), view.lang))
+    title = view.say("Who said what")
+    shown = listing.List(links.QUOTES, title, intro, items, quotations, _quote_weight, QUOTES_ON_ONE_PAGE)
     yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), items))
-
-
-def _quotes(view: View, items: Sequence[Item[Said]]) -> Html:
-    return quotations(view, items)
 
 
 def _quote_weight(item: Item[Said]) -> int:
@@ -49,31 +48,33 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SPEAKERS]
     if not most:
         return []
-    more = tag("p", tag("a", "All actors, A–Z", href=view.to(links.ACTORS)))
-    return [heading("Most quoted"), bullet_list((counted(view, key, count) for key, count in most), "chips"), more]
+    more = tag("p", tag("a", view.say("All actors, A–Z"), href=view.to(links.ACTORS)))
+    named = bullet_list((counted(view, key, count) for key, count in most), "chips")
+    return [heading(view.say("Most quoted")), named, more]
 
 
 def figures(view: View) -> Iterator[Draft]:
     """How many what."""
     items = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
-    intro = f"Every figure in the briefs, as the articles give it: {len(items):,} so far."
-    shown = listing.List(links.FIGURES, "How many what", intro, items, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
+    intro = view.say(_FIGURES, number(len(items), view.lang))
+    title = view.say("How many what")
+    shown = listing.List(links.FIGURES, title, intro, items, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
     yield from listing.render(view, shown)
-
-
-_LABELS = ("Figure", "Of what", tag("span", "Evidence", class_="sr-only"))
-_HEAD = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in _LABELS)))
 
 
 def _figures(view: View, items: Sequence[Item[Counted]]) -> Html:
     """One table, parted by briefs."""
     groups = groupby(items, key=lambda item: item[0])
     bodies = (_figures_of(view, entry, [one for _, one in group]) for entry, group in groups)
-    return tag("table", _HEAD, join(bodies), class_="figures")
+    labels = (view.say("Figure"), view.say("Of what"), tag("span", view.say("Evidence"), class_="sr-only"))
+    head = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in labels)))
+    return tag("table", head, join(bodies), class_="figures")
 
 
 def _figures_of(view: View, entry: Entry, found: Sequence[Counted]) -> Html:
-    source = tag("th", join([day(entry.date), view.brief(entry)], " · "), colspan=3, scope="rowgroup", class_="source")
+    source = tag(
+        "th", join([day(entry.date, view.lang), view.brief(entry)], " · "), colspan=3, scope="rowgroup", class_="source"
+    )
     return rows("tbody", [tag("tr", source), *(_figure(view, entry, one) for one in found)])
 
 

@@ -44,10 +44,17 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The index by month of the newest brief, and each story's pages."""
     items = [(story.entries[-1], story) for story in stories]
     shown = listing.List(
-        links.STORIES, "Stories", INTRO, items, _cards, _card_weight, ON_ONE_PAGE, told=lambda story: story.entries
+        links.STORIES,
+        view.say("Stories"),
+        view.say(INTRO),
+        items,
+        _cards,
+        _card_weight,
+        ON_ONE_PAGE,
+        told=lambda story: story.entries,
     )
     here = view.at(links.STORIES)
-    latest = section("Latest", _cards(here, items[:LATEST], level=3)) if items else [tag("p", NONE)]
+    latest = section(here.say("Latest"), _cards(here, items[:LATEST], level=3)) if items else [tag("p", here.say(NONE))]
     yield from listing.render(view, shown, *latest)
     for story in stories:
         yield from _story(view, story)
@@ -62,17 +69,17 @@ def card(view: View, story: Story, level: int = 3) -> Html:
     newest = story.entries[-1]
     return tag(
         "article",
-        tag("p", join([period(story), counted_briefs(len(story.entries))], " · "), class_="dateline"),
+        tag("p", join([period(view, story), counted_briefs(len(story.entries), view.lang)], " · "), class_="dateline"),
         tag(f"h{level}", tag("a", clip(story.title, HEADLINE), href=view.to(story.page), lang=story.lang)),
-        tag("p", join([Html("Latest: "), view.brief(newest)]), class_="lede"),
+        tag("p", join([view.say("Latest:"), Html(" "), view.brief(newest)]), class_="lede"),
         class_="card",
     )
 
 
-def period(story: Story) -> Html:
+def period(view: View, story: Story) -> Html:
     """First and last day."""
     ends = dict.fromkeys((story.entries[0].date, story.entries[-1].date))
-    return join(map(day, ends), " – ")
+    return join((day(one, view.lang) for one in ends), " – ")
 
 
 def _card_weight(item: Item[Story]) -> int:
@@ -104,22 +111,23 @@ def _story(view: View, story: Story) -> Iterator[Draft]:
 
 def _front(here: View, story: Story, part: paging.Part, total: int, sources: str | None) -> str:
     latest = story.entries[-part.stop :]
-    up = tag("a", "Stories", href=here.to(links.STORIES))
-    facts = [up, period(story), counted_briefs(len(story.entries)), sources, here.feed(len(story.entries))]
+    up = tag("a", here.say("Stories"), href=here.to(links.STORIES))
+    count = counted_briefs(len(story.entries), here.lang)
+    facts = [up, period(here, story), count, sources, here.feed(len(story.entries))]
     blocks = [
         tag(
             "header",
             tag("p", join(facts, " · "), class_="dateline"),
             tag("h1", clip(story.title, HEADLINE), lang=story.lang),
-            tag("p", _HOW, class_="legend"),
+            tag("p", here.say(_HOW), class_="legend"),
             class_="head",
         ),
         *_timeline(here, latest),
         paging.pager(here, story.page, part, total),
         _aside(here, story),
-        *section("Who said what", bullet_list(islice(_said(here, story.entries), QUOTES), "quotes")),
+        *section(here.say("Who said what"), bullet_list(islice(_said(here, story.entries), QUOTES), "quotes")),
     ]
-    described = f"{story.title}: {counted_briefs(len(story.entries))} from {words(story.entries[0].date)} on."
+    described = here.say("{}: {} from {} on.", story.title, count, words(story.entries[0].date, here.lang))
     return page(blocks, title=story.title, kind="story", description=described)
 
 
@@ -132,13 +140,13 @@ _HOW = (
 def _sources(view: View, story: Story) -> str | None:
     """How many publishers tell of it, copies included."""
     found = {one.publisher for entry in story.entries for one in (entry, *view.catalog.group(entry)) if one.publisher}
-    return f"{len(found)} sources" if len(found) > 1 else None
+    return view.say("{} sources", len(found)) if len(found) > 1 else None
 
 
 def _older(here: View, story: Story, part: paging.Part, total: int, some: Sequence[Entry]) -> str:
-    title = f"{story.title}, part {part.number}"
+    title = here.say("{}, part {}", story.title, part.number)
     pager = paging.pager(here, story.page, part, total)
-    up = tag("p", tag("a", "Stories", href=here.to(links.STORIES)), class_="up")
+    up = tag("p", tag("a", here.say("Stories"), href=here.to(links.STORIES)), class_="up")
     return page(
         [up, tag("h1", clip(title, HEADLINE), lang=story.lang), *_timeline(here, some[::-1]), pager],
         title=title,
@@ -149,7 +157,7 @@ def _older(here: View, story: Story, part: paging.Part, total: int, some: Sequen
 def _timeline(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
     """Day by day, oldest first: each brief with its first facts."""
     for date, group in groupby(entries, key=lambda one: one.date):
-        yield heading(words(date))
+        yield heading(words(date, view.lang))
         yield rows("ol", (_told(view, entry) for entry in group), class_="story-day")
 
 
@@ -195,11 +203,11 @@ def _aside(view: View, story: Story) -> Html:
         "what": ("Topics", (_linked(view, links.topic(name), name, count) for name, count in _most(topics))),
     }
     filled = [
-        tag("section", tag("h2", title, id=key), block)
+        tag("section", tag("h2", view.say(title), id=key), block)
         for key, (title, items) in parts.items()
         if (block := bullet_list(items, "chips"))
     ]
-    return rows("aside", filled, class_="aside", aria_label="Actors, places and topics")
+    return rows("aside", filled, class_="aside", aria_label=view.say("Actors, places and topics"))
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from generator.pages import alphabet, archive, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, section_title
+from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, number, section_title
 from generator.text import clip, slug
 
 ON_ONE_PAGE, COMPANY = 60, 10
@@ -35,7 +35,9 @@ class Subject(NamedTuple):
 def sections(view: View) -> Iterator[Draft]:
     """Sections as the articles lie in folders."""
     found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
-    yield from _render(view, alphabet.Names(links.SECTIONS, "Sections", found, *_ROW), "The briefs by section.")
+    yield from _render(
+        view, alphabet.Names(links.SECTIONS, view.say("Sections"), found, *_ROW), "The briefs by section."
+    )
 
 
 def in_sections(entries: Iterable[Entry]) -> Iterator[tuple[str, None, Entry]]:
@@ -48,7 +50,7 @@ def topics(view: View) -> Iterator[Draft]:
     named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
     intro = "What the briefs are about."
     yield from _render(
-        view, alphabet.Names(links.TOPICS, "Topics", gather(view.catalog, named, links.topic), *_ROW), intro
+        view, alphabet.Names(links.TOPICS, view.say("Topics"), gather(view.catalog, named, links.topic), *_ROW), intro
     )
 
 
@@ -57,7 +59,7 @@ def places(view: View) -> Iterator[Draft]:
     named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
     found = gather(view.catalog, named, links.place)
-    names = alphabet.Names(links.PLACES, "Places", found, *_ROW, BESIDE_THE_MAP)
+    names = alphabet.Names(links.PLACES, view.say("Places"), found, *_ROW, BESIDE_THE_MAP)
     yield from _render(view, names, intro, _map(view.at(links.PLACES), found))
 
 
@@ -76,7 +78,7 @@ def _map(view: View, found: list[Subject]) -> Html:
             hrefs[code] = view.to(links.actor(state))
         elif place in by_page:
             hrefs[code] = view.to(place)
-    return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs)
+    return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs, view.lang)
 
 
 def gather(
@@ -106,10 +108,15 @@ def gather(
 
 def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html) -> Iterator[Draft]:
     """The index, the pages of its letters, and those of each subject."""
-    here, found = view.at(names.index), names.items
+    here, found, intro = view.at(names.index), names.items, view.say(intro)
     most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:MOST] if len(found) > MOST else []
     named = bullet_list((row(here, one) for one in most), "chips")
-    blocks = [tag("h1", names.title), tag("p", intro, class_="intro"), *extra, *section("In most briefs", named)]
+    blocks = [
+        tag("h1", names.title),
+        tag("p", intro, class_="intro"),
+        *extra,
+        *section(view.say("In most briefs"), named),
+    ]
     blocks += alphabet.blocks(here, names)
     yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
     yield from alphabet.render(view, names)
@@ -118,14 +125,14 @@ def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html
 
 
 def _rows(view: View, shown: Sequence[Subject]) -> list[Html]:
-    return section("A–Z", bullet_list((row(view, one, noted=True) for one in shown), "columns"))
+    return section(view.say("A–Z"), bullet_list((row(view, one, noted=True) for one in shown), "columns"))
 
 
 def row(view: View, one: Subject, *, noted: bool = False) -> Html:
     """A subject on a list, with the number of its briefs (and its note)."""
     link = tag("a", clip(one.name, NAME), href=view.to(one.page))
     note = tag("span", f"({one.note})", class_="count") if one.note and noted else None
-    return tag("li", join([link, note, tag("span", f"{len(one.entries):,}", class_="count")], " "))
+    return tag("li", join([link, note, tag("span", number(len(one.entries), view.lang), class_="count")], " "))
 
 
 def _name(one: Subject) -> str:
@@ -155,8 +162,8 @@ def _head(view: View, subject: Subject, *, with_feed: bool) -> list[Html]:
     entries = subject.entries
     ends = dict.fromkeys(entry.date for entry in (entries[-1], entries[0]) if entry.date)
     told = [
-        counted_briefs(len(entries)),
-        join(map(day, ends), " – "),
+        counted_briefs(len(entries), view.lang),
+        join((day(one, view.lang) for one in ends), " – "),
         view.feed(len(entries)) if with_feed else None,
     ]
     counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
@@ -169,7 +176,7 @@ def _part(
     here: View, subject: Subject, head: Sequence[Html], part: paging.Part, total: int, entries: Sequence[Entry]
 ) -> str:
     name = clip(subject.name, NAME)
-    shown = name + (f", part {part.number}" if part.number else "")
+    shown = here.say("{}, part {}", name, part.number) if part.number else name
     up, *told = head
     cards = rows("div", (card(here, entry, level=2) for entry in entries), class_="cards")
     blocks = [up, tag("h1", shown), *told, cards, paging.pager(here, subject.page, part, total)]

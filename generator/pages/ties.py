@@ -45,25 +45,30 @@ def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None
 def head(view: View, ties: Ties) -> Iterator[Html]:
     """What stands at the top: whom a brief repeats, and its place in a story."""
     if ties.leader is not None:
-        of = f"of {ties.leader.publisher} " if ties.leader.publisher else ""
-        shown = join(["Repeats", view.brief(ties.leader), f"{of}and is listed with it."], " ")
+        of = view.say("of {}", ties.leader.publisher) if ties.leader.publisher else None
+        listed_with = view.say("and is listed with it.")
+        shown = join([view.say("Repeats"), view.brief(ties.leader), of, listed_with], " ")
         yield tag("p", shown, class_="note")
     if ties.story is not None:
         name = tag("a", ties.story.title, href=view.to(ties.story.page), lang=ties.story.lang)
-        yield tag("nav", *_story(view, name, ties), class_="thread", aria_label="The story")
+        yield tag("nav", *_story(view, name, ties), class_="thread", aria_label=view.say("The story"))
 
 
 def _story(view: View, name: Html, ties: Ties) -> Iterator[Html]:
-    yield tag("p", join(["Part of the story", name], " "))
+    yield tag("p", join([view.say("Part of the story"), name], " "))
     for label, entry in (("Before", ties.before), ("After", ties.after)):
         if entry is not None:
-            yield tag("p", join([f"{label}, {words(entry.date)}:", view.brief(entry)], " "), class_="source")
+            yield tag(
+                "p",
+                join([view.say("{}, {}:", view.say(label), words(entry.date, view.lang)), view.brief(entry)], " "),
+                class_="source",
+            )
 
 
 def foot(view: View, ties: Ties) -> Iterator[Html]:
     """The other sources, and related briefs."""
     if ties.leader is None:
         copies = bullet_list((listed(view, one) for one in ties.copies), "brief-list")
-        yield from section("The same story from other sources", copies)
+        yield from section(view.say("The same story from other sources"), copies)
     related = bullet_list((listed(view, one) for one in ties.related), "brief-list")
-    yield from section("Related briefs, earlier", related)
+    yield from section(view.say("Related briefs, earlier"), related)

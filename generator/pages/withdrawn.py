@@ -28,7 +28,7 @@ def render(view: View, file: Path) -> Iterator[Draft]:
     for path, status in told(file):
         if status in _WORDS and links.brief(path) not in taken:
             here = view.at(links.brief(path))
-            yield here.draft(partial(_notice, _WORDS[status]), status)
+            yield here.draft(partial(_notice, here, _WORDS[status]), status)
 
 
 def told(file: Path) -> list[tuple[str, str]]:
@@ -40,5 +40,6 @@ def told(file: Path) -> list[tuple[str, str]]:
         return []
 
 
-def _notice(words: str) -> str:
-    return page([tag("h1", "Withdrawn"), tag("p", words)], title="Withdrawn", kind="notice")
+def _notice(view: View, words: str) -> str:
+    title = view.say("Withdrawn")
+    return page([tag("h1", title), tag("p", view.say(words))], title=title, kind="notice")

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.brief.translation import ENGLISH, say
 from generator.pages.markup import Html, rows, tag
 from generator.pages.parts import counted_briefs
 
@@ -19,6 +20,7 @@ _OUTLINES = Path(__file__).with_name("world.json")
 SHADES = 5
 # Of more briefs than this the legend names the ends alone.
 MANY = 100_000
+_LABEL = "Map of the world: {} countries are named in briefs; the table below says how often."
 
 
 class World(NamedTuple):
@@ -41,15 +43,15 @@ def name(code: str) -> str:
     return known[0] if known else code
 
 
-def draw(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
+def draw(counts: Mapping[str, int], hrefs: Mapping[str, str], lang: str = ENGLISH) -> Html:
     """The map and its table. ``counts`` and ``hrefs`` go by country code; a country without a link has none."""
     if not counts:
         return Html("")
     width, height, countries = world()
     rest = "".join(outline for code, (_, outline) in countries.items() if code not in counts)
     top = max(counts.values())
-    shaded = [_country(code, counts[code], top, hrefs.get(code)) for code in countries if code in counts]
-    label = f"Map of the world: {len(counts)} countries are named in briefs; the table below says how often."
+    shaded = [_country(code, counts[code], top, hrefs.get(code), lang) for code in countries if code in counts]
+    label = say(_LABEL, lang, len(counts))
     drawing = tag(
         "svg",
         tag("path", d=rest, class_="land"),
@@ -58,10 +60,10 @@ def draw(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
         role="group",
         aria_label=label,
     )
-    return tag("figure", drawing, _legend(top), _table(counts, hrefs), class_="chart map")
+    return tag("figure", drawing, _legend(top, lang), _table(counts, hrefs, lang), class_="chart map")
 
 
-def _legend(top: int) -> Html:
+def _legend(top: int, lang: str) -> Html:
     """What each shade means: the least and the most briefs that have it."""
     found: dict[int, list[int]] = {}
     for count in range(1, top + 1) if top <= MANY else (1, top):
@@ -70,28 +72,31 @@ def _legend(top: int) -> Html:
         tag("li", tag("span", class_=f"swatch shade-{shade}"), "–".join(map(str, dict.fromkeys((these[0], these[-1])))))
         for shade, these in found.items()
     )
-    return rows("ul", [tag("li", "Briefs:"), *items], class_="legend")
+    return rows("ul", [tag("li", say("Briefs:", lang)), *items], class_="legend")
 
 
 def _shade(count: int, top: int) -> int:
     return 1 + (SHADES - 1) * (count - 1) // max(1, top - 1)
 
 
-def _country(code: str, count: int, top: int, href: str | None) -> Html:
+def _country(code: str, count: int, top: int, href: str | None, lang: str) -> Html:
     shade = _shade(count, top)
-    title = f"{name(code)}: {counted_briefs(count)}"
+    title = say("{}: {}", lang, name(code), counted_briefs(count, lang))
     path = tag("path", tag("title", title), d=world().countries[code][1], class_=f"shade-{shade}")
     return tag("a", path, href=href, aria_label=title) if href else path
 
 
-def _table(counts: Mapping[str, int], hrefs: Mapping[str, str]) -> Html:
-    head = tag("thead", tag("tr", tag("th", "Country", scope="col"), tag("th", "Briefs", scope="col")))
+def _table(counts: Mapping[str, int], hrefs: Mapping[str, str], lang: str) -> Html:
+    labels = (tag("th", say(label, lang), scope="col") for label in ("Country", "Briefs"))
+    head = tag("thead", tag("tr", *labels))
     ordered = sorted(counts, key=lambda code: (-counts[code], name(code)))
     body = (
         tag("tr", tag("th", _linked(code, hrefs.get(code)), scope="row"), tag("td", str(counts[code])))
         for code in ordered
     )
-    return tag("details", tag("summary", "As a table"), tag("table", head, rows("tbody", body), class_="figures"))
+    return tag(
+        "details", tag("summary", say("As a table", lang)), tag("table", head, rows("tbody", body), class_="figures")
+    )
 
 
 def _linked(code: str, href: str | None) -> Html:

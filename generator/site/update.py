@@ -27,7 +27,15 @@ BATCH = 3000
 MOST = 0.5
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's HTML depends on, and the programs.
-_CODE = ("site/", "pages/links.py", "pages/site.py", "mkdocs_plugin.py", "search/")
+_CODE = (
+    "site/",
+    "brief/translation.py",
+    "brief/data/",
+    "pages/links.py",
+    "pages/site.py",
+    "mkdocs_plugin.py",
+    "search/",
+)
 # What of the configuration reaches the site by way of the pages alone.
 _ELSEWHERE = ("pages/", "briefing.yml", "actors.yml")
 _MAKERS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "pagefind")

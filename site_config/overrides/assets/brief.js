@@ -15,10 +15,10 @@ markTarget();
 // "Copy" beside the citation, which gets the page's address.
 for (const citation of document.querySelectorAll("[data-citation]")) {
   const address = location.origin + location.pathname;
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy", className: "copy" });
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: citation.dataset.copy ?? "Copy", className: "copy" });
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(`${citation.textContent} ${address}`);
-    button.textContent = "Copied";
+    button.textContent = citation.dataset.copied ?? "Copied";
   });
   citation.after(" ", button);
 }
@@ -29,8 +29,8 @@ const about = (link, id) => { link.href = report.dataset.report.replace("%23item
 if (report) {
   report.addEventListener("click", () => { if (location.hash) about(report, location.hash.slice(1)); });
   for (const item of document.querySelectorAll(":is([id^=fact-], [id^=quote-], [id^=figure-], [id^=actor-])")) {
-    const link = Object.assign(document.createElement("a"), { textContent: "Report", className: "report-item" });
-    link.setAttribute("aria-label", `Report an error in ${item.id.replace("-", " ")}`);
+    const link = Object.assign(document.createElement("a"), { textContent: report.dataset.short ?? "Report", className: "report-item" });
+    link.setAttribute("aria-label", (report.dataset.item ?? "Report an error in {}").replace("{}", item.id.replace("-", " ")));
     about(link, item.id);
     const place = item.closest("tr")?.lastElementChild ?? item.querySelector(".said-by, :scope > p:last-of-type") ?? item;
     place.append(" ", link);

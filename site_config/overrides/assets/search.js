@@ -2,6 +2,10 @@
 // Texts are searched by Pagefind, in bundles by period of which the newest are loaded first; names in files of their own.
 const FACETS = { kind: "Kind", actor: "Actor", speaker: "Speaker", month: "Month", section: "Section", topic: "Topic", source: "Source" };
 const NAME_KINDS = ["Actor", "Place", "Topic"];
+// The words below in the page's language, where that is not English.
+const WORDS = JSON.parse(document.getElementById("search").dataset.words ?? "{}");
+const say = (text, ...values) => values.reduce((said, value) => said.replace("{}", () => value), WORDS[text] ?? text);
+const LOCALE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const PAGE = 10;
 const SHOWN_VALUES = 12;
 const SHOWN_NAMES = 5;
@@ -121,7 +125,7 @@ function loadAllYears(loaded) {
   const total = loaded.flatMap(one => one.bundles).length;
   const tell = bundle => {
     const done = loaded.reduce((sum, one) => sum + one.loaded, 0);
-    status.textContent = `Loading all years: ${bundle.first ? bundle.first.slice(0, 4) : "undated"} (${done} of ${total})`;
+    status.textContent = say("Loading all years: {} ({} of {})", bundle.first ? bundle.first.slice(0, 4) : say("undated"), done, total);
   };
   loadingAll ??= (async () => {
     for (const one of loaded) await one.addAll(tell);
@@ -204,7 +208,7 @@ async function update() {
     loaded = await load();
     await answer(mine, loaded);
   } catch (error) {
-    status.textContent = loaded ? "The search failed. Please try again." : "The search index is not there. Build the site first.";
+    status.textContent = loaded ? say("The search failed. Please try again.") : say("The search index is not there. Build the site first.");
     console.error(error);
   }
   if (mine === run) pane.ariaBusy = "false";
@@ -228,7 +232,7 @@ async function answer(mine, loaded) {
   results.replaceChildren();
   showFacets(counts);
   showPeriod(loaded);
-  status.textContent = isIdle ? "Type, or choose a filter." : summary(loaded);
+  status.textContent = isIdle ? say("Type, or choose a filter.") : summary(loaded);
   await showMore(mine);
 }
 
@@ -269,9 +273,9 @@ function fixed(named) {
 }
 
 function summary(loaded) {
-  if (found.size) return found.size === 1 ? "1 result" : `${found.size} results`;
-  const where = loaded.every(one => one.isWhole) ? "" : " in this period";
-  return `Nothing found${where}. Try fewer words, or take a filter away.`;
+  if (found.size) return found.size === 1 ? say("1 result") : say("{} results", found.size);
+  const nothing = loaded.every(one => one.isWhole) ? say("Nothing found.") : say("Nothing found in this period.");
+  return `${nothing} ${say("Try fewer words, or take a filter away.")}`;
 }
 
 async function showMore(mine = run) {
@@ -290,7 +294,7 @@ function showNames(named) {
 function nameItem({ name, kind, page, briefs }) {
   return element("li", {},
     element("a", { href: new URL(page, ROOT).pathname, textContent: name, dir: "auto" }),
-    element("span", { className: "about", textContent: `${kind} · ${briefs === 1 ? "1 brief" : `${briefs} briefs`}` }));
+    element("span", { className: "about", textContent: `${say(kind)} · ${briefs === 1 ? say("1 brief") : say("{} briefs", briefs)}` }));
 }
 
 // Which years the results and the counts are of.
@@ -299,12 +303,12 @@ function showPeriod(loaded) {
   const shown = loaded.flatMap(one => one.bundles.slice(0, one.loaded));
   const firsts = shown.map(one => one.first).filter(Boolean).sort();
   const lasts = shown.map(one => one.last).filter(Boolean).sort();
-  const span = firsts.length ? [...new Set([firsts[0], lasts.at(-1)].map(one => dateWords(one.slice(0, 7))))].join(" to ") : "";
-  const button = element("button", { type: "button", className: "search__all", textContent: "All years" });
+  const span = firsts.length ? [...new Set([firsts[0], lasts.at(-1)].map(one => dateWords(one.slice(0, 7))))].join(say(" to ")) : "";
+  const button = element("button", { type: "button", className: "search__all", textContent: say("All years") });
   button.addEventListener("click", () => { wantsAll = true; query.focus(); update(); });
   const isCut = loaded.some(one => one.bundles.length > 1);
   period.hidden = !isCut;
-  period.replaceChildren(isWhole ? `Results and counts of all years: ${span}.` : `Results and counts of ${span} only. `, ...(isWhole ? [] : [button]));
+  period.replaceChildren(isWhole ? say("Results and counts of all years: {}.", span) : `${say("Results and counts of {} only.", span)} `, ...(isWhole ? [] : [button]));
 }
 
 function resultItem({ url, meta, excerpt }) {
@@ -326,7 +330,7 @@ function dateWords(value) {
   const parts = value.split("-").map(Number);
   const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2] ?? 1));
   const day = parts.length > 2 ? { day: "numeric" } : {};
-  return date.toLocaleDateString("en-GB", { ...day, month: "long", year: "numeric", timeZone: "UTC" });
+  return date.toLocaleDateString(LOCALE, { ...day, month: "long", year: "numeric", timeZone: "UTC" });
 }
 
 // --- filters -----------------------------------------------------------------------------------------------------
@@ -345,7 +349,7 @@ function facet(name, label, counts, open) {
     .sort((a, b) => chosen[name].has(b) - chosen[name].has(a) || (name === "month" ? b.localeCompare(a) : counts[b] - counts[a] || a.localeCompare(b)));
   if (!values.length) return null;
   const list = values.slice(0, Math.max(SHOWN_VALUES, chosen[name].size)).map(value => choice(name, value, counts[value] ?? 0));
-  const details = element("details", { open: (isWide && !facets.children.length) || open.has(name) || chosen[name].size > 0 }, element("summary", { textContent: label }), ...list);
+  const details = element("details", { open: (isWide && !facets.children.length) || open.has(name) || chosen[name].size > 0 }, element("summary", { textContent: say(label) }), ...list);
   details.dataset.facet = name;
   return details;
 }
@@ -354,7 +358,7 @@ function choice(name, value, count) {
   const box = element("input", { type: "checkbox", checked: chosen[name].has(value) });
   box.dataset.value = `${name}:${value}`;
   box.addEventListener("change", () => { chosen[name][box.checked ? "add" : "delete"](value); update(); });
-  const shown = name === "month" ? dateWords(value) : value;
+  const shown = name === "month" ? dateWords(value) : name === "kind" ? say(value) : value;
   return element("label", {}, box, element("span", { textContent: shown, dir: "auto" }), element("span", { className: "count", textContent: count }));
 }
 
