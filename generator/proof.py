@@ -141,6 +141,8 @@ def _title(brief: Brief, article: Article, *, is_edited: bool) -> Iterator[str]:
     if given is not None:
         if (squeeze(given.text), given.spans, given.origin) != (brief.title, spans, brief.source.origins.get("title")):
             yield f"title: {brief.title!r} is not the article's headline"
+    elif is_edited and brief.source.origins.get("title") != "editor":
+        yield f"title: {brief.title!r} is not the headline that an editor gives; run 'briefing generate'"
     elif spans is None or brief.source.origins.get("title") != ("editor" if is_edited else "drawn"):
         yield f"title: {brief.title!r} is neither in the article nor in its head"
     elif not _in_range(spans, article.text):

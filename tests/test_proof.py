@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from generator import brief as briefs
 from generator import frontmatter, proof
 from generator.config import SourceTerms, SourceText
+from generator.editorial import Corrections, Entry
 from generator.errors import FrontMatterError
 from generator.models import Actor, Article, Brief, Known, Title
 from generator.text import sha256
@@ -385,6 +386,15 @@ def test_nobody_speaks_inside_his_own_quotation(name: str) -> None:
 def test_the_head_is_the_articles(changes: dict[str, Any], reason: str) -> None:
     article, brief = made("ferry")
     assert any(reason in found for found in reasons(replace(article, **changes), brief))
+
+
+def test_a_headline_that_an_editor_gave_since_is_told_as_that() -> None:
+    article, brief = made("ferry")
+    entry = Entry("a.txt.brief.yml", Corrections(headline="The old ferry is to be sold"), {})
+    document, terms = briefs.render(brief, article.text, source_text="evidence"), SourceTerms("evidence", None, None)
+    assert next(proof.prove(brief, document, article, terms=terms, entry=entry)) == (
+        f"title: {brief.title!r} is not the headline that an editor gives; run 'briefing generate'"
+    )
 
 
 @pytest.mark.parametrize(
