@@ -78,44 +78,40 @@ def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -
 
 
 def check_evidence(project: Project, settings: Settings, release: Release | None = None) -> Iterator[Diagnostic | None]:
-    """Prove each brief against its article; ``None`` for each article that has no problem.
+    """Prove each brief against its article; ``None`` after each article. Whatever goes wrong with one stops no other.
 
     ``release``: what may be there; by default what is due now.
     """
     release = release or Release(build.now())
     folder, failed, seen = Folder(project), set[str](), set[tuple[str, str, str]]()
+    work = partial(_prove, folder, release, seen)
     for record in records(project, settings):
-        try:
-            yield from _prove(folder, settings, release, record, seen)
-        except ArticleError as error:
-            failed.add(article_of(error.diagnostic.path))
-            yield in_project(error.diagnostic)
+        found: list[Diagnostic] | ArticleError
+        found = record if isinstance(record, ArticleError) else engine.guarded(work, record, settings, doing="proved")
+        if isinstance(found, ArticleError):
+            failed.add(article_of(found.diagnostic.path))
+            yield in_project(found.diagnostic)
+        else:
+            yield from found
         yield None
     yield from map(in_project, strays(project, seen, failed))
     yield from _orphaned(folder, failed)
 
 
 def _prove(
-    folder: Folder,
-    settings: Settings,
-    release: Release,
-    record: Record | ArticleError,
-    seen: set[tuple[str, str, str]],
-) -> Iterator[Diagnostic]:
-    if isinstance(record, ArticleError):
-        raise record
+    folder: Folder, release: Release, seen: set[tuple[str, str, str]], record: Record, settings: Settings
+) -> list[Diagnostic]:
     article = readers.parse(record, settings)
     seen.add((record.shown, record.sha256, article.record or ""))
     path = folder.home(article.identity)
     if path is None:
-        return  # whether there should be one, the other check tells
+        return []  # whether there should be one, the other check tells
     folder.claim(record, article.identity, path, "")
     entry = record.sheet.of(article.record) if record.sheet else None
     refusal = release.refusal(article, entry)
     if refusal is not None:
-        yield _premature(path, refusal)
-        return
-    yield from _prove_brief(folder, path, article, record, settings)
+        return [_premature(path, refusal)]
+    return list(_prove_brief(folder, path, article, record, settings))
 
 
 def _prove_brief(

@@ -12,7 +12,7 @@ from generator.config import Settings
 from generator.editorial import Entry, KnownActor, Refusal, Release
 from generator.engine import allowance, cluster, local
 from generator.engine.cluster import Cluster
-from generator.engine.guard import Passed, Result, Work
+from generator.engine.guard import Passed, Result, Work, guarded
 from generator.errors import ArticleError
 from generator.models import Article, Brief, GeneratorInfo
 from generator.readers import Record
@@ -21,7 +21,18 @@ from generator.text import sha256
 if TYPE_CHECKING:
     from generator.analysis.pipeline import Analyser
 
-__all__ = ["Cluster", "Made", "Waiting", "analyser", "generator_info", "generator_infos", "make", "make_brief", "run"]
+__all__ = [
+    "Cluster",
+    "Made",
+    "Waiting",
+    "analyser",
+    "generator_info",
+    "generator_infos",
+    "guarded",
+    "make",
+    "make_brief",
+    "run",
+]
 
 
 @dataclass(frozen=True, slots=True)

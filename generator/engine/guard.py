@@ -21,8 +21,10 @@ Result = TypeVar("Result")
 Work = Callable[[Record, Settings], Result]
 
 
-def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | ArticleError:
-    """Do one record within its limits; one bad article never stops the others.
+def guarded(
+    work: Work[Result], record: Record, settings: Settings, *, doing: str = "analysed"
+) -> Result | ArticleError:
+    """Do one record within its limits; one bad article never stops the others. ``doing``: what is done, for the error.
 
     Raises:
         ModelError, ConfigurationError: nothing can be done for any record.
@@ -41,7 +43,7 @@ def guarded(work: Work[Result], record: Record, settings: Settings) -> Result | 
         limit = f"{settings.limits.max_memory_mb:,g} MB"
         return set_aside(record, "memory", f"needs more than {limit} of memory", "max_memory_mb")
     except Exception as error:
-        reason = squeeze(f"cannot be analysed: {type(error).__name__}: {error}")[:MAX_REASON]
+        reason = squeeze(f"cannot be {doing}: {type(error).__name__}: {error}")[:MAX_REASON]
         reason += ": report this, and remove it till then"
         return record.error(reason, kind="fault")
 

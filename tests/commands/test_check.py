@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from generator import brief as briefs
-from generator import build, engine
+from generator import build, engine, proof, readers
 from generator.config import Project, Settings
 from tests.conftest import MakeProject
 from tests.test_cli import Call, call
@@ -49,6 +52,29 @@ def test_the_evidence_needs_no_analysis(made: Project, call: Call, monkeypatch: 
     monkeypatch.setattr(engine, "analyser", None)
     monkeypatch.setattr(engine, "generator_info", None)
     assert call("check", "--evidence", "--project", made.root).code == 0
+
+
+@pytest.mark.parametrize("raised", [RuntimeError("odd"), RecursionError("too deep"), MemoryError()])
+@pytest.mark.parametrize("where", [readers, proof])
+def test_whatever_goes_wrong_with_one_brief_the_others_are_proved(
+    where: ModuleType, raised: Exception, made: Project, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = brief_of(made, "bridge")
+    other.write_text(other.read_text() + "Added.\n")
+    name = "parse" if where is readers else "prove"
+    real = getattr(where, name)
+
+    def fail(*given: Any, **more: Any) -> Any:
+        if "ferry.txt" in str(given):
+            raise raised
+        return real(*given, **more)
+
+    monkeypatch.setattr(where, name, fail)
+    said = call("check", "--evidence", "--project", made.root)
+    assert (said.code, said.err) == (1, "4 briefs checked, 2 problems\n")
+    lines = sorted(said.out.splitlines())
+    assert re.match(r"content/articles/ferry\.txt: (cannot be proved: R|needs more than ).*: (report|split) ", lines[0])
+    assert lines[1].startswith(f"{shown(made, 'bridge')}: the file was changed after it was made")
 
 
 def test_a_changed_brief_is_named_once(made: Project, call: Call) -> None:
