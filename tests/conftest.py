@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,18 @@ def analysed_here(monkeypatch: pytest.MonkeyPatch) -> None:
             yield from (guarded(work, item, settings) if isinstance(item, Record) else item for item in items)
 
     monkeypatch.setattr(local, "run", run)
+
+
+def need(*commands: list[str]) -> None:
+    """Skip a test, aloud, if one of these cannot run here: the kernel may not allow it. One that is not installed is a
+    failure on CI, where ``.ci/run`` installs them: a green run must mean that what is promised was tried."""
+    absent = [command[0] for command in commands if not shutil.which(command[0])]
+    if absent and ON_CI:
+        pytest.fail(f"not installed, and CI must not pass without: {', '.join(absent)}")
+    there = [command for command in commands if command[0] not in absent]
+    refused = [shlex.join(one) for one in there if subprocess.run(one, capture_output=True, check=False).returncode]
+    if absent or refused:
+        pytest.skip(f"cannot run here: {', '.join(absent + refused)}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.config import Project
-from tests.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, ROOT, need
 from tests.safety import hostile
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
@@ -43,11 +43,9 @@ WATCHED = (
     "-e",
     f"trace={CALLS},connect,sendto,sendmsg",
 )
-TOOLS = {
-    "a network namespace": ["unshare", "-rn", "true"],
-    "strace": ["strace", "-f", "-o", os.devnull, "true"],
-    "faketime": ["faketime", "2001-02-03", "true"],
-}
+FAKETIME = ["faketime", "2001-02-03", "true"]
+# A network of its own, the watching of processes, another clock.
+TOOLS = (["unshare", "-rn", "true"], ["strace", "-f", "-o", os.devnull, "true"], FAKETIME)
 
 
 class Call(NamedTuple):
@@ -56,15 +54,6 @@ class Call(NamedTuple):
     name: str
     paths: tuple[str, ...]
     writes: bool
-
-
-def missing() -> list[str]:
-    def works(command: list[str]) -> bool:
-        return (
-            bool(shutil.which(command[0])) and not subprocess.run(command, capture_output=True, check=False).returncode
-        )
-
-    return [name for name, command in TOOLS.items() if not works(command)]
 
 
 def make(root: Path) -> Project:
@@ -108,8 +97,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Call]]:
-    if lacking := missing():
-        pytest.skip(f"not here: {', '.join(lacking)}")
+    need(*TOOLS)
     project = make(tmp_path_factory.mktemp("elsewhere"))
     trace = project.root.parent / "trace"
     before = ("unshare", "-rn", *WATCHED, "-o", str(trace), "faketime", "2001-02-03 04:05:06")
@@ -155,8 +143,7 @@ def test_the_same_bytes(folder: str, here: Project, elsewhere: tuple[Project, li
 
 
 def test_a_clock_set_back_changes_nothing(here: Project) -> None:
-    if "faketime" in missing():
-        pytest.skip("not here: faketime")
+    need(FAKETIME)
     before = tree(here.root / "content"), tree(here.site)
     said = run(here, "build", before=("faketime", "1999-12-31 23:59:58"), **HERE)
     assert re.search(r"briefs: 0 written, \d+ unchanged, 0 removed", said)
@@ -174,8 +161,7 @@ def test_a_build_needs_no_network_and_asks_for_none(elsewhere: tuple[Project, li
 
 def test_a_program_that_asks_for_the_network_is_seen(tmp_path: Path) -> None:
     """The test above can fail."""
-    if lacking := missing():
-        pytest.skip(f"not here: {', '.join(lacking)}")
+    need(*TOOLS)
     ask = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect_ex(('192.0.2.1', 9))"
     call = [*WATCHED, "-o", str(tmp_path / "trace"), sys.executable, "-c", ask]
     subprocess.run(["unshare", "-rn", *call], check=True)
