@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 ActorType = Literal["person", "organization", "state"]
 QuoteKind = Literal["direct", "mixed"]
@@ -359,7 +359,10 @@ class GeneratorInfo(Model):
 
 
 class Brief(Model):
-    """The front matter of a brief: the contract between the generator and the site."""
+    """The front matter of a brief: the contract between the generator and the site.
+
+    ``revisions``: the newest, the last one last; ``earlier_revisions``: how many came before them.
+    """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     title: str
@@ -378,6 +381,7 @@ class Brief(Model):
     rights: Rights | None = None
     editor: tuple[Edit, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    earlier_revisions: NonNegativeInt = 0
     generator: GeneratorInfo
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -55,6 +55,8 @@ def _prove(
         return
     wrong = [*_head(brief, article, entry), *_statements(brief, article), *_rights(brief, article, terms)]
     wrong = wrong or [*_editor(brief, article, entry, limit), *_known(brief, article, known)]
+    if brief.earlier_revisions and not brief.revisions:
+        wrong.append("earlier_revisions: counted where none is listed; regenerate the brief with 'briefing generate'")
     yield from wrong
     if not briefs.is_sealed(document):
         yield "the file was changed after it was made; regenerate it with 'briefing generate'"

@@ -15,7 +15,7 @@ from generator.brief.document import (
 from generator.brief.edits import words as edited
 from generator.brief.evidence import Passage
 from generator.brief.evidence import parse as evidence
-from generator.brief.revisions import Clock, told_by
+from generator.brief.revisions import Clock, told_by, unlisted
 from generator.brief.revisions import words as revised
 from generator.brief.rights import cut, excess, rights_of
 from generator.brief.rights import words as shortened
@@ -44,4 +44,5 @@ __all__ = [
     "shortened",
     "sketch",
     "told_by",
+    "unlisted",
 ]

@@ -56,9 +56,7 @@ def lines(brief: Brief, passages: list[Passage]) -> Iterator[str]:
         "Places", lang, (f"- {escape.markdown(place.name)}{links.to(place.mentions[0][0])}" for place in brief.places)
     )
     yield from _evidence(passages, lang)
-    yield from _section(
-        "Revisions", lang, (line for revision in brief.revisions for line in _revision(revision, brief))
-    )
+    yield from _section("Revisions", lang, _revisions(brief))
     yield from (f"## {say('Source', lang)}", "", *_provenance(brief))
 
 
@@ -189,6 +187,13 @@ def _evidence(passages: list[Passage], lang: str) -> Iterator[str]:
         if passage.gap:
             yield from (GAP, "")
         yield from (f'<a id="e{passage.start}-{passage.end}"></a>{escape.markdown_exact(passage.text)}', "")
+
+
+def _revisions(brief: Brief) -> Iterator[str]:
+    if earlier := revisions.unlisted(brief):
+        yield f"- {earlier}"
+    for revision in brief.revisions:
+        yield from _revision(revision, brief)
 
 
 def _revision(revision: Revision, brief: Brief) -> Iterator[str]:

@@ -26,8 +26,8 @@ _SEAL = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
 _UNSEALED = "0" * 64
 # Keys that most briefs do not need; the others stand there even where nothing is known.
 _SHOWN_IF_THERE = {
-    *("rights", "editor", "revisions", "modified", "teaser", "corrections", "terms", "known"),
-    *("notice", "credit", "max_quoted_words", "left_out"),
+    *("rights", "editor", "revisions", "earlier_revisions", "modified", "teaser", "corrections", "terms"),
+    *("known", "notice", "credit", "max_quoted_words", "left_out"),
 }
 _REVISIONS = re.compile(r"^revisions:$", re.MULTILINE)
 # The two parts of the front matter that tell of a brief's making; no string holds a raw line break, so the first is it.
@@ -131,10 +131,11 @@ def revise(document: str, before: str, clock: Clock | None = None, *, numbered: 
     except FrontMatterError:
         return document  # what is damaged tells nothing
     brief, body = load(document)
-    found = carried(replaced, brief, clock, numbered=numbered)
+    found, earlier = carried(replaced, brief, clock, numbered=numbered)
     if brief.rights and brief.rights.max_quoted_words:  # none are granted for what the article says no longer
         found = tuple(one.model_copy(update={"added": (), "dropped": ()}) for one in found)
-    return sealed(brief.model_copy(update={"revisions": found}), parse(body)) if found else document
+    told = {"revisions": found, "earlier_revisions": earlier}
+    return sealed(brief.model_copy(update=told), parse(body)) if found else document
 
 
 def _digest(document: str) -> str:

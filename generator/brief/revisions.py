@@ -9,6 +9,8 @@ from generator.brief.translation import quoted, say
 from generator.models import Brief, Revised, Revision
 from generator.text import squeeze
 
+# The revisions that a brief lists: one that is revised every hour stays short, and so does its page.
+MOST_LISTED = 20
 # Whose headline is the article's own.
 _DRAWN = ("drawn", "editor")
 _WHAT = {"headline": "Headline", "fact": "Fact", "quotation": "Quotation"}
@@ -25,22 +27,28 @@ class Clock:
     since: str | None = None
 
 
-def carried(before: Brief, after: Brief, clock: Clock | None, *, numbered: bool) -> tuple[Revision, ...]:
+# Revisions, the newest last, and how many came before them.
+Carried = tuple[tuple[Revision, ...], int]
+
+
+def carried(before: Brief, after: Brief, clock: Clock | None, *, numbered: bool) -> Carried:
     """The revisions of a brief that takes another's place: those it had, and one more if the article has changed.
+    Of more than ``MOST_LISTED`` the newest, and the number of all before them.
 
     Without a ``clock`` none is added. A draft has none: nobody has seen it. ``numbered``: the article is known by its
     record's number alone; with nothing in common the two are different articles, of which one has moved.
     """
-    had = before.revisions
+    had, earlier = before.revisions, before.earlier_revisions
     changed = before.source.sha256 != after.source.sha256
     if numbered and changed and not _in_common(before, after):
-        return ()
+        return (), 0
     if clock is None or not _is_revised(before, after):
-        return had
+        return had, earlier
     fresh = _revision(before, after, clock)
     if had and fresh.origin == had[-1].origin == "run" and clock.since is not None and had[-1].time >= clock.since:
-        return (*had[:-1], *_folded(had[-1], fresh))
-    return (*had, fresh)
+        return (*had[:-1], *_folded(had[-1], fresh)), earlier
+    found = (*had, fresh)
+    return found[-MOST_LISTED:], earlier + len(found[:-MOST_LISTED])
 
 
 def _is_revised(before: Brief, after: Brief) -> bool:
@@ -94,6 +102,13 @@ def _folded(last: Revision, fresh: Revision) -> tuple[Revision, ...]:
 
 def _but(items: tuple[Revised, ...], others: tuple[Revised, ...]) -> Iterator[Revised]:
     return (one for one in items if one not in others)
+
+
+def unlisted(brief: Brief) -> str | None:
+    """How many revisions came before those that are listed; ``None`` if none did."""
+    if not brief.earlier_revisions:
+        return None
+    return say("Earlier revisions that are not listed: {}", brief.lang).format(brief.earlier_revisions)
 
 
 def told_by(revision: Revision, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.brief import TEASER, edited, moment, revised, shortened, told_by
+from generator.brief import TEASER, edited, moment, revised, shortened, told_by, unlisted
 from generator.brief.translation import quoted, say
 from generator.models import Brief, Revision
 from generator.pages import links
@@ -32,7 +32,9 @@ def render(view: View, brief: Brief) -> Html:
 def revisions(brief: Brief) -> Html:
     """Each change of the article since its brief was first made, the newest first. Nobody is to find by the search
     what an article says no longer."""
-    listed = (_revision(one, brief) for one in reversed(brief.revisions))
+    listed = [_revision(one, brief) for one in reversed(brief.revisions)]
+    if earlier := unlisted(brief):
+        listed.append(tag("li", tag("p", earlier, class_="details")))
     return rows("ol", listed, class_="revisions", data_pagefind_ignore=True)
 
 

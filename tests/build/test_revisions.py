@@ -154,6 +154,29 @@ def test_records_known_by_their_number_do_not_inherit_another_s_past(make_projec
     assert {found(project, name).revisions for name in briefs_of(project)} == {()}
 
 
+def test_of_many_revisions_the_newest_are_listed_and_the_others_counted(
+    make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(brief.revisions, "MOST_LISTED", 3)
+    project = make_project({"ferry.txt": "Boat 0 sailed."})
+    at(project)
+    for hour in range(1, 6):
+        write(project, f"Boat {hour} sailed.")
+        made = at(project, hour)
+        assert (len(made.revisions), made.earlier_revisions) == (min(hour, 3), max(hour - 3, 0))
+    assert [one.time[11:13] for one in made.revisions] == ["15", "16", "17"]
+    path = briefs_of(project)["ferry.txt"]
+    assert (
+        "\n## Revisions\n\n- Earlier revisions that are not listed: 2\n- 6 March" in (project.briefs / path).read_text()
+    )
+    assert "Earlier revisions that are not listed: 2</p></li>\n</ol>" in (project.pages / "briefs" / path).read_text()
+    files = outputs(project)
+    shutil.rmtree(project.state)
+    assert at(project, 9) == made
+    assert outputs(project) == files
+    assert main(["check", "--quiet", "-p", str(project.root)]) == 0, capsys.readouterr().out
+
+
 def test_two_runs_at_one_time_give_the_same_bytes(make_project: MakeProject) -> None:
     made = []
     for name in ("one", "two"):
