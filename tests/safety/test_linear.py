@@ -41,6 +41,13 @@ PIECES = {
     "stops": ". ",
     "spaces": "  ",
     "combining": "e\u0301\u0302",
+    "signs": "!?…—%§&*/+=<>|~^#@$€° ",
+}
+# What an article may be made with: each asks something else of a brief.
+SETTINGS = {
+    "few words": Settings(max_quoted_words=40),
+    "full text": Settings(source_text="full"),
+    "few words of the full text": Settings(source_text="full", max_quoted_words=400),
 }
 
 
@@ -61,11 +68,11 @@ def repeated(piece: str, size: int) -> str:
     return f"{hostile.PROSE} {piece * (size // len(piece))}"
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, settings: Settings) -> float:
     """Processor time for an article, the model's loading left out."""
     record = Record("a.txt", "text", text.encode(), sha256(text))
     began = time.thread_time()
-    engine.make(readers.parse(record, Settings()), Settings())
+    engine.make(readers.parse(record, settings), settings)
     return time.thread_time() - began
 
 
@@ -77,7 +84,16 @@ MADE: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", MADE)
 def test_time_grows_with_the_text_and_not_with_its_square(name: str) -> None:
-    made = MADE[name]
-    seconds(made(1000))  # what is made once
-    short = min(seconds(made(SHORT)) for _ in range(2))
-    assert seconds(made(SHORT * TIMES)) < MOST * max(short, 0.05)
+    assert_linear(MADE[name], Settings())
+
+
+@pytest.mark.parametrize("name", ["quotations", "speakers", "names", "sentences", "signs", "strangers"])
+@pytest.mark.parametrize("which", SETTINGS)
+def test_so_it_does_under_other_settings(which: str, name: str) -> None:
+    assert_linear(MADE[name], SETTINGS[which])
+
+
+def assert_linear(made: Callable[[int], str], settings: Settings) -> None:
+    seconds(made(1000), settings)  # what is made once
+    short = min(seconds(made(SHORT), settings) for _ in range(2))
+    assert seconds(made(SHORT * TIMES), settings) < MOST * max(short, 0.05)
