@@ -57,6 +57,7 @@ _CLOCK = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2}(?:
 Moment = Annotated[str, Field(pattern=f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:{_CLOCK})?$"), AfterValidator(_in_time)]
 _MONTH_DAY = "(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
 _PERIOD = f"(?:[0-9]{{4}}(?:-(?:{_MONTH_DAY}|W[0-9]{{2}}|Q[1-4]))?|[0-9]{{3}}X)"
+FIGURE_RANGE = r"^[0-9]+(?:\.[0-9]+)?/[0-9]+(?:\.[0-9]+)?$"
 # Forms: see TimeRef.
 DateValue = Annotated[str, Field(pattern=f"^{_PERIOD}(?:/{_PERIOD})?$")]
 
@@ -180,10 +181,10 @@ class Place(Model):
 
 
 class Figure(Span):
-    """A number as a fact: ``value`` times ``unit`` of ``what``, e.g. 1200, None, "soldiers"."""
+    """A number as a fact: ``value`` times ``unit`` of ``what``, e.g. 1200, None, "soldiers"; of a range ``"40/50"``."""
 
     kind: FigureKind
-    value: float | None = None
+    value: float | Annotated[str, Field(pattern=FIGURE_RANGE)] | None = None
     unit: str | None = None
     what: Span | None = None
 

@@ -76,11 +76,11 @@ def is_date(value: str) -> bool:
 
 def figure_may_be(figure: Figure, text: str) -> bool:
     """Whether the words at ``figure`` give its kind, value and unit."""
-    match = figure_pattern.figure().match(flatten(text), figure.start)
+    match = figure_pattern.find(flatten(text), figure.start)
     if match is None or match.end() > figure.end:
         return False
     kind, unit = figure_pattern.kind(match)
-    kind = "quantity" if match["number"] is None and not match["vague"] else kind
+    kind = "quantity" if match["number"] is None and not figure_pattern.is_vague(match) else kind
     return (figure.kind, figure.unit, figure.value) == (kind, unit, figure_pattern.value(match))
 
 

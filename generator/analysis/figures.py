@@ -39,7 +39,7 @@ def extract(doc: Doc, article: Article, dates: tuple[TimeRef, ...] = ()) -> tupl
 
 def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
     """The figure that begins at a token. ``flat`` is the text with plain blanks only, for matching."""
-    match = figure_pattern.figure().match(flat, token.idx)
+    match = figure_pattern.find(flat, token.idx)
     if match is None or not _is_whole(flat, match):
         return None
     span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -47,11 +47,13 @@ def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
         return None
     kind, unit = figure_pattern.kind(match)
     what = _counted(doc, text, span, match, kind)
+    if kind == "count" and figure_pattern.is_range(match) and match["dash"] and not _are_many(doc, what):
+        return None
     if what is None and (kind == "count" or match["number"] is None):
         return None
     if what is not None and kind == "count" and match["number"] and _is_empty(match, what):
         return None
-    kind = "quantity" if match["number"] is None and not match["vague"] else kind
+    kind = "quantity" if match["number"] is None and not figure_pattern.is_vague(match) else kind
     end = max(match.end(), what.end) if what is not None and kind == "count" else match.end()
     return Figure(
         text=text[match.start() : end],
@@ -62,6 +64,12 @@ def _figure(doc: Doc, text: str, flat: str, token: Token) -> Figure | None:
         unit=unit,
         what=what,
     )
+
+
+def _are_many(doc: Doc, what: Slice | None) -> bool:
+    """Whether a plural is counted: "a 2-3 defeat" is a score."""
+    counted = doc.char_span(what.start, what.end) if what is not None else None
+    return counted is not None and (counted[-1].tag_ == "NNS" or "Plur" in counted[-1].morph.get("Number", []))
 
 
 @per_language
@@ -88,7 +96,7 @@ def _is_name(doc: Doc, span: Span) -> bool:
 
 def _counted(doc: Doc, text: str, span: Span, match: re.Match[str], kind: str) -> Slice | None:
     """The noun phrase that is counted: right after the number, after "of", or "in" for money."""
-    if match["vague"]:
+    if figure_pattern.is_vague(match):
         return _after_of(doc, text, span.end - 1)
     if match["number"] is None or kind != "count":
         return _after_of(doc, text, span.end, also_in=kind == "money")
@@ -130,7 +138,7 @@ def _slice(doc: Doc, text: str, start: int, end: int) -> Slice:
 def _is_empty(match: re.Match[str], what: Slice) -> bool:
     """ "Three times", "two ways", "one" as a pronoun: numbers that say little."""
     number = match["number"].lower()
-    if match["scale"]:
+    if match["scale"] or figure_pattern.is_range(match):
         return False
     small = len(number) < 3 or number.isalpha()
     return number in words("units", "empty_numbers") or (small and what.text.lower() in words("units", "empty_nouns"))

@@ -47,7 +47,7 @@ class Counted(NamedTuple):
     text: str
     what: str | None
     kind: str
-    value: float | None
+    value: float | str | None
     unit: str | None
 
 

@@ -21,7 +21,7 @@ def found(sentence: str, **about: object) -> list[Figure]:
     return list(result)
 
 
-def flat(text: str) -> list[tuple[str, str, float | None, str | None]]:
+def flat(text: str) -> list[tuple[str, str, float | str | None, str | None]]:
     """Figures of words without a parse, each a noun."""
     words = text.split()
     doc = Doc(VOCAB, words=words, spaces=[True] * len(words), pos=["ADV"] * len(words))
@@ -50,6 +50,40 @@ def flat(text: str) -> list[tuple[str, str, float | None, str | None]]:
 )
 def test_money_percentages_and_quantities(text: str, expected: tuple[str, str, float, str]) -> None:
     assert flat(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it cost $40 to $50 million then", ("$40 to $50 million", "money", "40000000/50000000", "USD")),
+        ("it cost €900,000 to €1.2 million then", ("€900,000 to €1.2 million", "money", "900000/1200000", "EUR")),
+        ("it cost £40-50 then", ("£40-50", "money", "40/50", "GBP")),
+        ("up by between 2.5 and 3 per cent then", ("between 2.5 and 3 per cent", "percent", "2.5/3", "%")),
+        ("up by 40% to 50% then", ("40% to 50%", "percent", "40/50", "%")),
+        ("it is about ten to 32 km away", ("about ten to 32 km", "quantity", "10/32", "kilometres")),
+        ("Between ten and 32 km away", ("Between ten and 32 km", "quantity", "10/32", "kilometres")),
+        ("it is 40–50 km away", ("40–50 km", "quantity", "40/50", "kilometres")),
+        ("it fell from 50 to 40 km then", ("40 km", "quantity", 40.0, "kilometres")),
+        ("it lasts for 3 minutes to 5 hours", ("5 hours", "quantity", 5.0, "hours")),
+    ],
+)
+def test_a_range_has_both_ends(text: str, expected: tuple[str, str, float | str, str]) -> None:
+    assert flat(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("40|NUM|CD|nummod|3 to|ADP|IN|quantmod|2 50|NUM|CD|nummod|3 ", "40/50"), ("40–50|NUM|CD|nummod|1 ", "40/50")],
+)
+def test_a_range_counts(text: str, value: str) -> None:
+    at = text.count("|CD|") + text.count("|IN|")
+    (figure,) = found(f"{text}boats|NOUN|NNS|nsubj|{at + 1} came|VERB|VBD|ROOT|{at + 1}")
+    assert (figure.value, figure.kind, figure.what and figure.what.text) == (value, "count", "boats")
+
+
+@pytest.mark.parametrize("number", ["1-2", "1–2"])
+def test_a_score_is_no_range(number: str) -> None:
+    assert not found(f"{number}|NUM|CD|nummod|1 defeat|NOUN|NN|nsubj|2 hurt|VERB|VBD|ROOT|2")
 
 
 def test_a_count_says_what_it_counts() -> None:

@@ -301,7 +301,7 @@ def test_any_words_have_a_value_or_none(words: list[str]) -> None:
 def test_figures_as_french_writes_them(text: str, kind: str, value: float | None, unit: str | None) -> None:
     flat = flatten(text)
     at = flat.find("centaines") if value is None else 0
-    match = figure_pattern.figure().match(flat, at)
+    match = figure_pattern.find(flat, at)
     assert match is not None
     assert (*figure_pattern.kind(match), figure_pattern.value(match)) == (kind, unit, value)
 
@@ -310,7 +310,7 @@ def test_figures_as_french_writes_them(text: str, kind: str, value: float | None
 def test_any_figure_has_a_finite_value(text: str) -> None:
     flat = flatten(text)
     for at in range(len(flat)):
-        match = figure_pattern.figure().match(flat, at)
+        match = figure_pattern.find(flat, at)
         if match is not None:
             found = figure_pattern.value(match)
             assert found is None or found >= 0
