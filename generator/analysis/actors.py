@@ -21,7 +21,11 @@ def build_chains(doc: Doc, article: Article) -> list[Chain]:
     """Everybody and everything that the article names, aliases merged, in order of first mention."""
     scene = Scene.of(doc, article.text)
     groups = aliases.Merger(scene, forms.forms_of(scene, mentions.find(scene, article))).groups
-    kept = [group for group in groups if not doubts.is_common(scene, group) and not doubts.is_doubtful(scene, group)]
+    loud = doubts.loud_of(article)
+    sober = [
+        group for group in groups if not doubts.is_shouted(group, loud) and not doubts.is_common(scene, group, loud)
+    ]
+    kept = [group for group in sober if not doubts.is_doubtful(scene, group)]
     found = _settle([chain for group in kept if (chain := _chain(scene, group))])
     found.sort(key=lambda chain: chain.mentions[0])
     _number(found)

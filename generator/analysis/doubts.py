@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from generator.analysis import bodies, forms, gazetteer, kinds
@@ -10,18 +12,41 @@ from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_generic, is_role
+from generator.models import Article, Extent
 
 QUOTES = frozenset(['"', "“", "”", "‘", "’", "'"])
 # What names of persons seldom have before them in their own phrase; an owner only surnames ("CNN's Ada Holm").
 DEPENDENTS = frozenset(["det", "amod", "nummod"])
 
 
-def is_common(scene: Scene, group: Group) -> bool:
-    """Whether a single word is as often written small, or capitalised only because a sentence begins with it."""
+def is_common(scene: Scene, group: Group, loud: Sequence[Extent] = ()) -> bool:
+    """Whether a single word is as often written small, or capitalised only because a sentence begins with it.
+
+    ``loud``: where all letters are capitals, so that they say nothing.
+    """
     form = group[0]
     if len(group) > 1 or len(form.key) > 1 or forms.is_listed(form):
         return False
-    return form.common or len(form.mentions) <= scene.counts[form.text.lower()]
+    small, named = scene.counts[form.text.lower()], [one for one in form.mentions if not _within(one, loud)]
+    opens = len(named) < len(form.mentions) and all(scene.opens(one.start) for one in named)
+    return form.common or len(named) <= small or (small > 0 and opens)
+
+
+def loud_of(article: Article) -> list[Extent]:
+    """The headline's slices that are in capitals throughout."""
+    spans = (article.title and article.title.spans) or ()
+    return [(start, end) for start, end in spans if article.text[start:end].isupper()]
+
+
+def is_shouted(group: Group, loud: Sequence[Extent]) -> bool:
+    """Whether a name that no list has stands only in capitals, where every word looks like a name."""
+    if not loud or any(map(forms.is_listed, group)):
+        return False
+    return all(_within(mention, loud) for form in group for mention in form.mentions)
+
+
+def _within(mention: Mention, extents: Sequence[Extent]) -> bool:
+    return any(start <= mention.extent[0] < end for start, end in extents)
 
 
 def is_doubtful(scene: Scene, group: Group) -> bool:

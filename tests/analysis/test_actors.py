@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.analysis import actors, model
 from generator.analysis.chains import Chain
-from generator.models import Quote, Region
+from generator.models import Quote, Region, Title
 from tests.analysis.handmade import article_of, parsed
 
 
@@ -431,3 +432,24 @@ def test_whatever_the_recogniser_says_the_law_holds(tokens: list[tuple[str, str,
         assert chain.role is None or doc.text[chain.role.start : chain.role.end] == chain.role.text
     ranked = actors.rank(doc, article, found, ())
     assert [actor.salience for actor in ranked] == sorted((actor.salience for actor in ranked), reverse=True)
+
+
+def _under_capitals(headline: str, body: str) -> set[str]:
+    doc = parsed(f"{headline} . {body}")
+    title = Title(text="", spans=((0, doc.text.index(".")),), origin="article")
+    return {chain.name for chain in actors.build_chains(doc, replace(article_of(doc), title=title))}
+
+
+def test_a_name_that_only_a_headline_in_capitals_has_is_no_actor() -> None:
+    assert _under_capitals("ADA|NNP|PERSON HOLM|NNP|PERSON QUITS", "It is over .") == set()
+    assert _under_capitals("Ada|NNP|PERSON Holm|NNP|PERSON quits", "It is over .") == {"Ada Holm"}
+
+
+def test_small_letters_below_a_headline_in_capitals_make_a_word_no_name() -> None:
+    headline = "STRIKE AT FERRY|NNP|ORG ENDS"
+    assert _under_capitals(headline, "Ferry|NNP|ORG crews|NNS left . The ferry|NN sails .") == set()
+    assert _under_capitals(headline, "Crews of Ferry|NNP|ORG left . They met Ferry|NNP|ORG . It sails .") == {"Ferry"}
+
+
+def test_a_state_in_a_headline_in_capitals_is_one() -> None:
+    assert _under_capitals("STRIKE IN FRANCE|NNP|GPE ENDS", "It is over .") == {"France"}
