@@ -47,6 +47,7 @@ _ABBREVIATION = re.compile(
 # Possessive, and only from the start of a run of stops: neither "......" nor a run of quotation marks costs more
 # than its length.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s++[\"'“‘«(\[]*+([^\s\"'“‘«(\[]))")
+_ENDED = re.compile(r"[.!?…:\"'”’»][\"'”’»)\]]*$")
 # The longest abbreviation that is looked for before a stop, in characters.
 _ABBREVIATION_REACH = 24
 
@@ -123,6 +124,20 @@ def clip(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return f"{text[:most].rsplit(' ', 1)[0].rstrip()} […]"
+
+
+def sides(text: str) -> tuple[str, str]:
+    """What to show before and behind words that begin or end inside their sentence: dots, else nothing.
+
+    Words begin inside where the first is written small, and end inside without a full stop or a closing mark.
+    """
+    return "… " if text[:1].islower() else "", "" if not text or _ENDED.search(text) else " …"
+
+
+def statement(text: str) -> str:
+    """Words of a sentence between their ``sides``, for where nothing can tell those from the words."""
+    before, behind = sides(text)
+    return f"{before}{text}{behind}"
 
 
 @lru_cache(maxsize=65536)

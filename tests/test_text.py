@@ -208,3 +208,21 @@ def test_odd_texts_do_not_break_anything(text: str) -> None:
     assert_extents(text, list(plain.paragraphs(text)), 0, len(text))
     assert plain.slug(text)
     assert unicodedata.is_normalized("NFC", plain.slug(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("The strike ended.", "The strike ended."),
+        ("Is it over?", "Is it over?"),
+        ("He said “it is over”", "He said “it is over”"),
+        ('It ended ("at last.")', 'It ended ("at last.")'),
+        ("The strike ended", "The strike ended …"),
+        ("persuaded to travel back to the harbour", "… persuaded to travel back to the harbour …"),
+        ("the strike ended.", "… the strike ended."),
+        ("Some words […]", "Some words […]"),
+        ("", ""),
+    ],
+)
+def test_a_statement_shows_that_it_was_cut(words: str, shown: str) -> None:
+    assert plain.statement(words) == shown

@@ -10,6 +10,7 @@ from generator.brief import edits, revisions, rights
 from generator.brief.evidence import GAP, Passage
 from generator.brief.translation import ENGLISH, quoted, say
 from generator.models import Actor, Brief, FactDate, KeyFact, Quote, Revision, Span, TimeRef
+from generator.text import sides
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -116,7 +117,8 @@ def _labelled(label: str, shown: str, lang: str) -> str:
 
 
 def _fact(fact: KeyFact, actors: dict[str, Actor], links: _Links, lang: str) -> Iterator[str]:
-    yield f"1. {escape.markdown(fact.text)}{links.to(fact.start)}"
+    before, behind = sides(fact.text)
+    yield f"1. {before}{escape.markdown(fact.text)}{behind}{links.to(fact.start)}"
     who = ", ".join(dict.fromkeys(escape.markdown(actors[one.id].name) for one in fact.who if one.id in actors))
     where = ", ".join(dict.fromkeys(escape.markdown(place.name) for place in fact.where))
     parts = [_labelled("Who", who, lang), _labelled("When", _when(fact.when), lang), _labelled("Where", where, lang)]

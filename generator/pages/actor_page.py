@@ -31,7 +31,7 @@ from generator.pages.parts import (
     sign,
 )
 from generator.pages.statements import quote_weight
-from generator.text import clip
+from generator.text import clip, statement
 
 BRIEFS, COMPANY, ROLES = 40, 12, 24
 # Of one brief an actor's page shows so many quotations by the actor, and so many about the actor.
@@ -188,7 +188,7 @@ class _ActorView:
         return [tag("p", shown, class_="source")] if shown else []
 
     def fact(self, entry: Entry, stated: Stated) -> Html:
-        text = tag("span", clip(stated.text, STATEMENT), class_="verbatim", lang=entry.lang)
+        text = tag("span", statement(clip(stated.text, STATEMENT)), class_="verbatim", lang=entry.lang)
         return tag("p", text, GLUE, sign(self.view, entry, "fact", stated.number))
 
     def company(self) -> Html:

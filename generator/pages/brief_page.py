@@ -16,7 +16,7 @@ from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import GLUE, View, quoted, section_title
 from generator.pages.passages import Evidence, evidence
 from generator.pages.ties import Ties
-from generator.text import squeeze
+from generator.text import sides, squeeze
 
 
 def render(view: View, brief: Brief, passages: list[Passage], tied: Ties) -> str:
@@ -116,8 +116,9 @@ class _BriefView:
 
     def fact(self, number: int, fact: KeyFact) -> Html:
         text = tag("span", fact.text, class_="verbatim", lang=self.brief.lang)
+        before, behind = sides(fact.text)
         link = self.evidence.link("fact", number)
-        return tag("li", tag("p", text, Html(" "), link), self.circumstances(fact), id=f"fact-{number}")
+        return tag("li", tag("p", before, text, behind, Html(" "), link), self.circumstances(fact), id=f"fact-{number}")
 
     def circumstances(self, fact: KeyFact) -> Html:
         """Who, when and where of a fact."""

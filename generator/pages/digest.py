@@ -17,6 +17,7 @@ from generator.pages.days import leading
 from generator.pages.markup import Html, join, tag
 from generator.pages.parts import quoted
 from generator.pages.site import Site
+from generator.text import statement
 
 WIDTH = 76
 FACTS = 3
@@ -66,7 +67,7 @@ def _text_of(entry: Entry, site: Site) -> Iterator[str]:
     yield _wrap(_plain(entry.title))
     yield "-" * min(WIDTH, len(entry.title))
     for fact in entry.facts[:FACTS]:
-        yield _wrap(_plain(fact.text), "* ")
+        yield _wrap(_plain(statement(fact.text)), "* ")
     if said := _pull(entry):
         yield ""
         yield _wrap(_plain(quoted(said.text, site.lang)), "  ")
@@ -99,7 +100,7 @@ def _html(title: str, entries: Sequence[Entry], site: Site) -> str:
 
 def _html_of(entry: Entry, site: Site) -> Html:
     link = tag("a", entry.title, href=site.address(entry.page), style="color: #0a5563") if site.url else entry.title
-    facts = (tag("li", fact.text, style="margin: 0 0 6px") for fact in entry.facts[:FACTS])
+    facts = (tag("li", statement(fact.text), style="margin: 0 0 6px") for fact in entry.facts[:FACTS])
     said = _pull(entry)
     return tag(
         "div",

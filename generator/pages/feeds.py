@@ -22,6 +22,7 @@ from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
 from generator.pages.stories import Story
 from generator.pages.subjects import gather, in_sections
+from generator.text import statement
 
 NEWEST = 30
 
@@ -60,7 +61,7 @@ def _stamp(date: str | None) -> datetime:
 
 def _content(entry: Entry) -> Html:
     """The facts as a list."""
-    return tag("ul", Html("".join(tag("li", fact.text) for fact in entry.facts)))
+    return tag("ul", Html("".join(tag("li", statement(fact.text)) for fact in entry.facts)))
 
 
 def _element(name: str, text: str, attributes: str = "") -> str:

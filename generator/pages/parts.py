@@ -14,7 +14,7 @@ from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.drafts import Draft, Keys
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
-from generator.text import clip, slug, squeeze
+from generator.text import clip, slug, squeeze, statement
 
 # An actor or a topic has feeds of its own from this many briefs on.
 BUSY = 5
@@ -143,7 +143,8 @@ def source(view: View, entry: Entry) -> Html:
 def card(view: View, entry: Entry, *, actors: int = 3, level: int = 3, dated: bool = True, facts: int = 0) -> Html:
     """A brief on a list: dateline, headline, its first fact (or several as a list), who it is about."""
     names = [view.actor(one.id) for one in entry.actors[:actors]]
-    lede = tag("p", clip(entry.description, STATEMENT), class_="lede verbatim", lang=entry.lang)
+    shown = entry.description if not entry.facts else statement(entry.description)
+    lede = tag("p", clip(shown, STATEMENT), class_="lede verbatim", lang=entry.lang)
     return tag(
         "article",
         dateline(view, entry, dated=dated),
@@ -169,7 +170,7 @@ def lead_card(view: View, entry: Entry, *, dated: bool = True) -> Html:
 
 
 def _facts(entry: Entry, most: int) -> Html:
-    listed = (tag("li", clip(one.text, STATEMENT), lang=entry.lang) for one in entry.facts[:most])
+    listed = (tag("li", statement(clip(one.text, STATEMENT)), lang=entry.lang) for one in entry.facts[:most])
     return bullet_list(listed, "lead-facts verbatim")
 
 

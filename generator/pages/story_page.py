@@ -29,7 +29,7 @@ from generator.pages.parts import (
 )
 from generator.pages.statements import quote_weight
 from generator.pages.stories import Story
-from generator.text import clip
+from generator.text import clip, statement
 
 # What a page of at most 60 KB holds.
 BRIEFS, FACTS_EACH, QUOTES, NAMED = 30, 3, 30, 16
@@ -165,7 +165,7 @@ def _told(view: View, entry: Entry) -> Html:
     facts = (
         tag(
             "li",
-            tag("span", clip(one.text, STATEMENT), class_="verbatim", lang=entry.lang),
+            tag("span", statement(clip(one.text, STATEMENT)), class_="verbatim", lang=entry.lang),
             GLUE,
             sign(view, entry, "fact", one.number),
         )
