@@ -76,6 +76,8 @@ def _run(config: MkDocsConfig, project: Project) -> None:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+            if plugin is not None:
+                plugin.all_pages = None  # MkDocs keeps the plugin for the next configuration in this process
     except (Abort, MkDocsException) as error:
         raise BriefingError(f"MkDocs could not build the site: {error}") from error
 
