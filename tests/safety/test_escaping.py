@@ -166,7 +166,7 @@ PLAIN = {
 }
 # What is taken for HTML that is made already.
 HTML = {
-    "pages/feeds.py": {"''.join((tag('li', fact.text) for fact in entry.facts))"},
+    "pages/feeds.py": {"''.join((tag('li', statement(fact.text)) for fact in entry.facts))"},
     # The data went through escape.data.
     "pages/linked_data.py": {"f'<script type=\"application/ld+json\">{escape.data(text)}</script>'"},
     "pages/parts.py": {"'\\n' + '\\n'.join(listed) + '\\n'"},
