@@ -237,7 +237,8 @@ def test_a_run_without_memory_ends_and_the_next_one_completes(megabytes: int, ma
     run(whole)
     with start(project, before=("prlimit", f"--as={megabytes * 1_000_000}")) as running:
         _, err = running.communicate(timeout=120)
-    assert running.returncode in (0, 1) or "Error" in err, err
+    # Libraries in Rust end a process that has no memory at all by themselves, and say so.
+    assert running.returncode in (0, 1) or "Error" in err or "memory allocation" in err, err
     assert outputs(project).items() <= outputs(whole).items()
     assert command(project, "--quiet").returncode == 0
     assert outputs(project) == outputs(whole)
