@@ -239,6 +239,8 @@ def test_a_run_without_memory_ends_and_the_next_one_completes(megabytes: int, ma
         _, err = running.communicate(timeout=120)
     # Libraries in Rust end a process that has no memory at all by themselves, and say so.
     assert running.returncode in (0, 1) or "Error" in err or "memory allocation" in err, err
-    assert outputs(project).items() <= outputs(whole).items()
+    # Pages tell of the briefs that there are, and those there may be none of yet.
+    briefs = {name: text for name, text in outputs(project).items() if not name.startswith("pages/")}
+    assert briefs.items() <= outputs(whole).items()
     assert command(project, "--quiet").returncode == 0
     assert outputs(project) == outputs(whole)
