@@ -17,6 +17,7 @@ from generator.config import Project, Settings
 from generator.engine import local
 from generator.engine.guard import Work, guarded
 from generator.readers import Record
+from tests.site.browser import EXECUTABLE, chromium
 
 ROOT = Path(__file__).parents[1]
 ON_CI = os.environ.get("CI") == "true"
@@ -79,6 +80,17 @@ def make_project(tmp_path: Path) -> MakeProject:
 def project(make_project: MakeProject) -> Project:
     """A project of four articles."""
     return make_project()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The one browser of all tests: Playwright allows but one at a time in a process."""
+    if not EXECUTABLE.is_file():
+        if ON_CI:
+            pytest.fail(f"no browser at {EXECUTABLE}, and CI must not pass without one")
+        pytest.skip(f"no browser at {EXECUTABLE}")
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

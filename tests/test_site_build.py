@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from generator.readers import Record
 from generator.search import bundles, periods
 from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import article, write_archive
-from tests.site.browser import EXECUTABLE, chromium, serve
+from tests.site.browser import serve
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 # Pagefind's filters, metadata and the entry that names them come out in a random order even for equal input.
@@ -221,21 +222,18 @@ _ANSWERS = """async queries => {
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not EXECUTABLE.is_file(), reason="no browser")
-def test_searches_answer_alike(over_months: Project, tmp_path: Path) -> None:
+def test_searches_answer_alike(browser: Any, over_months: Project, tmp_path: Path) -> None:
     write_archive(over_months.root, 3, first=70)
     newest_first(over_months)[40].unlink()
     run(over_months)
     other = from_scratch(over_months, tmp_path / "scratch")
     assert_equal(over_months, other)
     queries = [synthetic.word(number) for number in range(50)]
-    with chromium() as browser:
-        answers = []
-        for site in (over_months.site, other.site):
-            with serve(site) as base:
-                page = browser.new_page(bypass_csp=True)
-                page.goto(base)
-                answers.append(page.evaluate(_ANSWERS, queries))
+    answers = []
+    for site in (over_months.site, other.site):
+        with serve(site) as base, browser.new_page(bypass_csp=True) as page:
+            page.goto(base)
+            answers.append(page.evaluate(_ANSWERS, queries))
     assert answers[0] == answers[1]
     assert sum(len(one) for one in answers[0] if isinstance(one, list)) > 100
 

@@ -244,3 +244,21 @@ def test_a_run_without_memory_ends_and_the_next_one_completes(megabytes: int, ma
     assert briefs.items() <= outputs(whole).items()
     assert command(project, "--quiet").returncode == 0
     assert outputs(project) == outputs(whole)
+
+
+@pytest.mark.parametrize("megabytes", [60, 120, 160])
+def test_a_run_without_memory_takes_nothing_away(megabytes: int, make_project: MakeProject) -> None:
+    """All articles are to be analysed anew, and few or none can be: what was made of the others stays."""
+    project = make_project(texts(6))
+    run(project)
+    before = outputs(project)
+    (project.site_config / "briefing.yml").write_text("min_confidence: 0.9\n", encoding="utf-8")
+    with start(project, before=("prlimit", f"--as={megabytes * 1_000_000}")) as running:
+        running.communicate(timeout=120)
+    dying = outputs(project)
+    run(project)
+    after = outputs(project)
+    assert dying.keys() == before.keys() == after.keys()
+    briefs = [name for name in before if name.startswith("briefs/")]
+    assert len(briefs) == 6
+    assert [name for name in briefs if dying[name] not in (before[name], after[name])] == []

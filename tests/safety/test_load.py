@@ -14,8 +14,9 @@ def test_all_good_articles_are_built_all_bad_ones_named_in_memory_that_does_not_
     made = load.make(tmp_path / "load", 1500)
     assert len(made.bad) > 5
     figures = load.run(made, jobs=2, toy=True)
-    quarter, _, whole = figures["MB after a quarter, a half, all of the articles"]
-    assert whole < quarter + 60
+    # In the first quarter of so short a run the readers are still being loaded.
+    _, half, whole = figures["MB after a quarter, a half, all of the articles"]
+    assert whole < half + 60
 
 
 def test_the_check_sees_what_is_passed_over(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.pages.factory import ferry, sample
-from tests.site.browser import EXECUTABLE, chromium, serve
+from tests.site.browser import serve
 from tests.site.builder import ROOT, build_site, write_pages
 
 PREFIX = "/news/"
@@ -41,16 +40,6 @@ def docs(address: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(docs, tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not EXECUTABLE.is_file():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"no browser at {EXECUTABLE}, and CI must not pass without one")
-        pytest.skip(f"no browser at {EXECUTABLE}")
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")
