@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from generator import text as plain_text
 from generator.config import Settings
@@ -119,6 +119,25 @@ def _is_page(data: bytes) -> bool:
     return is_response and _PAGE.match(body[:_LINE_MAX]) is not None
 
 
+def _content(found: Any, limit: int) -> bytes:
+    """At most so many bytes of a response's page, its transfer coding undone, then its content coding.
+
+    A packed page may be several members of gzip one after another (RFC 1952, 2.2), of which the library's own stream
+    gives the first.
+    """
+    from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
+
+    codings = [str(found.http_headers.get_header(f"{one}-Encoding") or "").lower() for one in ("Transfer", "Content")]
+    stream = ChunkedDataReader(found.raw_stream, decomp_type=None) if codings[0] == "chunked" else found.raw_stream
+    if codings[1] in BufferedReader.get_supported_decompressors():
+        stream = BufferedReader(stream, decomp_type=codings[1])
+    page: bytes = stream.read(limit)
+    has_more = getattr(stream, "read_next_member", bool)
+    while len(page) < limit and has_more():
+        page += stream.read(limit - len(page))
+    return page
+
+
 def _response(record: Record, settings: Settings) -> tuple[str | None, str | None, bytes]:
     """Address, charset and page of a response, its transfer and content codings undone.
 
@@ -132,7 +151,7 @@ def _response(record: Record, settings: Settings) -> tuple[str | None, str | Non
     limit = int(settings.limits.max_file_mb * base.MEGABYTE)
     try:
         found = next(iter(ArchiveIterator(BytesIO(record.data))), None)
-        page = found.content_stream().read(limit + 1) if found is not None and found.http_headers else None
+        page = _content(found, limit + 1) if found is not None and found.http_headers else None
     except (ArchiveLoadFailed, StatusAndHeadersParserException, *_BROKEN) as error:
         raise record.error(f"cannot be read ({type(error).__name__}): fetch the crawl anew") from None
     if found is None or page is None:

@@ -77,6 +77,22 @@ def test_pages_of_a_crawl(packed: bool, read_all: Callable[..., list[Any]]) -> N
     assert [one.identity for one in articles] == [f"https://kestrin.example/{n}" for n in (1, 2, 3, 4)]
 
 
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_page_packed_in_several_members_is_read_to_its_end(
+    chunked: bool, read_one: Callable[..., Article], read_all: Callable[..., list[Any]]
+) -> None:
+    start, _, end = PAGE.partition(f"</p><p>{NEXT}")
+    body = gzip.compress(start.encode()) + gzip.compress(f"</p><p>{NEXT}".encode()) + gzip.compress(end.encode())
+    more = {"Content_Encoding": "gzip"}
+    if chunked:
+        body, more["Transfer_Encoding"] = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body), "chunked"
+    assert read_one("a.warc", response("https://kestrin.example/1", body, **more)).text == f"{LEDE}\n\n{NEXT}"
+    bomb = gzip.compress(PAGE.encode()) + gzip.compress(b" " * 1_000_000)
+    limited = Settings(limits=Limits(max_file_mb=0.005))
+    (refused,) = read_all("a.warc", response("https://kestrin.example/1", bomb, Content_Encoding="gzip"), limited)
+    assert "larger than" in str(refused)
+
+
 def test_the_pages_own_address_is_better(read_one: Callable[..., Article]) -> None:
     page = PAGE.replace("<head>", '<head><link rel="canonical" href="https://kestrin.example/ferry">')
     assert read_one("a.warc", response("https://kestrin.example/?id=1", page.encode())).url == Known(
