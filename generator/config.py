@@ -197,18 +197,19 @@ def load(project: Project) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        found = [_diagnostic(shown, text, dict(item)) for item in error.errors()]
+        lines = frontmatter.Lines(text)
+        found = [_diagnostic(shown, lines, dict(item)) for item in error.errors()]
         raise ConfigurationError(sorted(found, key=lambda diagnostic: diagnostic.line or 0)) from None
 
 
-def _diagnostic(shown: str, text: str, item: dict[str, object]) -> Diagnostic:
+def _diagnostic(shown: str, lines: frontmatter.Lines, item: dict[str, object]) -> Diagnostic:
     location = item["loc"]
     keys = [str(key) for key in location] if isinstance(location, tuple) else []
     reason = f"{'.'.join(keys)}: {item['msg']}"
     if item["type"] == "extra_forbidden":
         near = difflib.get_close_matches(".".join(keys), _known_keys(), 1)
         reason = f"{'.'.join(keys)}: unknown key" + (f"; did you mean '{near[0]}'?" if near else "")
-    return Diagnostic(shown, frontmatter.line_of(text, keys), reason)
+    return Diagnostic(shown, lines.of(keys), reason)
 
 
 def _known_keys() -> list[str]:

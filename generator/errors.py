@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,7 +69,10 @@ class ModelError(BriefingError):
 
 
 class ArticleError(BriefingError):
-    """One article, or one record of a dump, cannot be read or analysed; the others go on."""
+    """One article, or one record of a dump, cannot be read or analysed; the others go on.
+
+    ``diagnostics`` are all its problems, in order; ``diagnostic`` is the first, mostly the only one.
+    """
 
     def __init__(
         self,
@@ -78,19 +82,20 @@ class ArticleError(BriefingError):
         line: int | None = None,
         kind: ReasonClass = "format",
         record: int | None = None,
+        more: Iterable[Diagnostic] = (),
     ) -> None:
         self.diagnostic = Diagnostic(path, line, reason, kind, record)
-        super().__init__(str(self.diagnostic))
+        self.diagnostics = (self.diagnostic, *more)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> ArticleError:
+        """The error of an article that has these problems, at least one."""
+        first, *more = diagnostics
+        return cls(first.path, first.reason, line=first.line, kind=first.kind, record=first.record, more=more)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _article_error, (self.diagnostic,)
-
-
-def _article_error(diagnostic: Diagnostic) -> ArticleError:
-    """Rebuild an error that a worker process sent: exceptions pickle by their positional arguments alone."""
-    return ArticleError(
-        diagnostic.path, diagnostic.reason, line=diagnostic.line, kind=diagnostic.kind, record=diagnostic.record
-    )
+        return ArticleError.of, (self.diagnostics,)
 
 
 class FrontMatterError(BriefingError):

@@ -156,15 +156,25 @@ def load_yaml(text: str) -> Any:
         raise FrontMatterError("nested too deeply") from None
 
 
-def line_of(text: str, keys: Sequence[str]) -> int | None:
-    """1-based line, in a YAML text that parses, of the innermost of the nested ``keys`` that is there."""
-    node, line = yaml.compose(text, Loader=_Loader), None
-    for key in keys:
-        found = [pair for pair in node.value if pair[0].value == key] if isinstance(node, yaml.MappingNode) else []
-        if not found:
-            break
-        line, node = found[0][0].start_mark.line + 1, found[0][1]
-    return line
+class Lines:
+    """Where keys stand in a YAML text that parses, which is read once for any number of them."""
+
+    def __init__(self, text: str) -> None:
+        self._node = yaml.compose(text, Loader=_Loader)
+
+    def of(self, keys: Sequence[str]) -> int | None:
+        """1-based line of the innermost of the nested ``keys`` that is there; of a list's items by their numbers."""
+        node, line = self._node, None
+        for key in keys:
+            if isinstance(node, yaml.SequenceNode) and key.isdecimal() and int(key) < len(node.value):
+                node = node.value[int(key)]
+                line = node.start_mark.line + 1
+                continue
+            found = [pair for pair in node.value if pair[0].value == key] if isinstance(node, yaml.MappingNode) else []
+            if not found:
+                break
+            line, node = found[0][0].start_mark.line + 1, found[0][1]
+        return line
 
 
 def lines_of_items(text: str) -> list[int]:

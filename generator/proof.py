@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import brief as briefs
 from generator import editorial
-from generator.analysis import derivation, gazetteer
+from generator.analysis import derivation, gazetteer, marks
 from generator.analysis.lexicon import speaking
 from generator.analysis.shapes import are_letters, are_titles
 from generator.config import SourceTerms
@@ -35,7 +35,7 @@ def prove(
     article; ``known``: the actors of the registry that it may name.
 
     Raises:
-        ArticleError: a correction has no target.
+        ArticleError: corrections have no target.
     """
     with speaking(article.lang):
         yield from list(_prove(brief, document, article, terms, limit, entry, known))
@@ -93,7 +93,7 @@ def _editor(brief: Brief, article: Article, entry: Entry | None, limit: int) -> 
     if _is_cut(brief):
         return  # what is left out cannot be corrected again
     found = _analysis(brief)
-    again = editorial.apply(found, article, entry, limit=limit)
+    again = editorial.apply(found, article, entry, limit=limit, quoted=marks.quoted(article.text))
     if again.model_copy(update={"title": found.title}) != found or squeeze(again.title.text) != brief.title:
         yield "editor: the brief is not corrected as the file beside the article says; run 'briefing generate'"
 

@@ -117,6 +117,7 @@ def test_a_correction_without_its_target_keeps_the_last_brief_and_says_where(
     assert (failure.path, failure.line) == (f"content/articles/{FERRY}", 2)
     assert failure.reason.startswith("drop_facts: 'voted on Monday' does not stand in the article; nearest: ")
     assert len(report.kept) == 1
+    assert report.uncorrected == set(report.kept)
     assert made(project, "ferry.txt")[0].read_bytes() == before
     assert any(line.startswith(f"content/articles/{FERRY}:2: ") for line in check(project, capsys))
 
@@ -126,7 +127,7 @@ def test_records_of_a_dump_are_corrected_by_their_ids(
 ) -> None:
     report = correct("a-2: {tags: [herring]}\n'a-3': {}\n", "dump.jsonl.brief.yml")
     (failure,) = report.failures
-    reason = "corrects the record 'a-3', which is not there; nearest: 'a-2' or 'a-1'"
+    reason = "corrects the record 'a-3', which is not there; there are: 'a-1', 'a-2'"
     assert str(failure) == f"content/articles/dump.jsonl.brief.yml:2: {reason}"
     assert made(project, "dump.jsonl", "a-2")[1].tags == ("herring",)
     assert made(project, "dump.jsonl", "a-1")[1].editor == ()

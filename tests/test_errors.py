@@ -30,6 +30,7 @@ def test_a_diagnostic_says_where_and_why() -> None:
         StoreError("x"),
         ArticleError("a.txt", "no text", line=3),
         ArticleError("a.txt", "no text"),
+        ArticleError.of([Diagnostic("a.txt", 1, "x", "correction"), Diagnostic("a.txt", 2, "y", "correction", 3)]),
         FrontMatterError("unclosed", line=1),
         FrontMatterError("unclosed"),
         ConfigurationError([Diagnostic("b.yml", 2, "unknown key"), Diagnostic("b.yml", None, "x")]),

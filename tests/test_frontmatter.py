@@ -158,9 +158,16 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
             parse(text)
 
 
-def test_line_of_finds_the_innermost_key_there_is() -> None:
-    text = "# limits: no\nmodel: |\n  limits: 3\nlimits: {max_file_mb: 1,\n  max_characters: 2}\n"
-    assert frontmatter.line_of(text, ["limits", "max_characters"]) == 5
-    assert frontmatter.line_of(text, ["limits", "other"]) == 4
-    assert frontmatter.line_of(text, ["model", "limits"]) == 2
-    assert frontmatter.line_of(text, ["other"]) is None
+def test_the_line_of_the_innermost_key_there_is() -> None:
+    lines = frontmatter.Lines("# limits: no\nmodel: |\n  limits: 3\nlimits: {max_file_mb: 1,\n  max_characters: 2}\n")
+    assert lines.of(["limits", "max_characters"]) == 5
+    assert lines.of(["limits", "other"]) == 4
+    assert lines.of(["model", "limits"]) == 2
+    assert lines.of(["other"]) is None
+
+
+def test_the_line_of_an_item_of_a_list() -> None:
+    lines = frontmatter.Lines("facts:\n  - one\n  - two\n0: x\n")
+    assert [lines.of(["facts", key]) for key in ("0", "1", "2", "x")] == [2, 3, 1, 1]
+    assert lines.of(["0"]) == 4
+    assert frontmatter.Lines("").of(["facts"]) is None

@@ -14,6 +14,9 @@ from functools import partial
 from itertools import chain
 from typing import Literal
 
+from generator.models import Extent
+from generator.text import paragraphs
+
 _DOUBLE = re.compile("[“”„‟〝〞＂\"]|''|``")
 _GUILLEMET = re.compile("[«»]")
 _SINGLE = re.compile(r"(?P<open>(?<![\w'’])['‘](?=[^\W\d]))|(?P<close>(?<=[^\s(\[])['’](?!\w))")
@@ -47,19 +50,24 @@ class Stretch:
     paragraph: int
 
 
-def stretches(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Stretch]:
+def stretches(text: str, blocks: Iterable[Extent]) -> list[Stretch]:
     """The quoted stretches that hold at least one letter or digit, in order of their places."""
     pairs: _Pairs = _double_pairs if _DOUBLE.search(text) else _single_pairs
     if _GUILLEMET.search(text):
         pairs = partial(_guillemet_pairs, outside=pairs)
     found = []
-    for number, (start, end) in enumerate(paragraphs):
+    for number, (start, end) in enumerate(blocks):
         for outer, inner, inner_end, outer_end, closed in pairs(text, start, end):
             words = _trim(text, inner, inner_end)
             # A mark after "=" belongs to a tag's attribute that was left in the text.
             if any(char.isalnum() for char in text[words[0] : words[1]]) and text[outer - 1 : outer] != "=":
                 found.append(Stretch(*words, outer, outer_end, closed, number))
     return found
+
+
+def quoted(text: str) -> list[Extent]:
+    """Extents of the words in quotation marks, in order, whatever they are: titles and scare quotes, too."""
+    return [(one.start, one.end) for one in stretches(text, paragraphs(text))]
 
 
 def _guillemet_pairs(text: str, start: int, end: int, *, outside: _Pairs) -> Iterator[_Pair]:

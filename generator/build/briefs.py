@@ -17,7 +17,7 @@ from generator.build.waiting import Absent
 from generator.config import Project, Settings
 from generator.editorial import Registry, Release, article_of
 from generator.engine import Waiting
-from generator.errors import ArticleError, Diagnostic, FrontMatterError
+from generator.errors import ArticleError, Diagnostic, FrontMatterError, ReasonClass
 from generator.models import GeneratorInfo
 from generator.readers import Record
 from generator.store import Manifest, Row
@@ -92,7 +92,7 @@ def generate(
     )
     seen, failed = _settle_all(results, past, absent, report, progress)
     manifest.keep(seen)
-    done.note(failed | absent.paths)
+    done.note(failed.keys() | absent.paths)
     absent.write()
     report.failures += map(in_project, corrections.strays(project, seen, failed))
     _prune(folder, failed, report, prune=prune)
@@ -105,10 +105,10 @@ def _settle_all(
     absent: Absent,
     report: Report,
     progress: Progress,
-) -> tuple[set[tuple[str, str, str]], set[str]]:
-    """Write, keep or remove the brief of each item; the keys of the records, and the paths of what failed."""
+) -> tuple[set[tuple[str, str, str]], dict[str, ReasonClass]]:
+    """Write, keep or remove the brief of each item; the keys of the records, and the paths of what failed, and why."""
     seen: set[tuple[str, str, str]] = set()
-    failed: set[str] = set()
+    failed: dict[str, ReasonClass] = {}
     for number, item in enumerate(results, 1):
         try:
             if isinstance(item, Waiting):
@@ -118,8 +118,8 @@ def _settle_all(
             else:
                 seen.add(_noted(item, past, report))
         except ArticleError as error:
-            failed.add(article_of(error.diagnostic.path))
-            report.fail(in_project(error.diagnostic))
+            failed[article_of(error.diagnostic.path)] = error.diagnostic.kind
+            report.fail([in_project(one) for one in error.diagnostics])
         progress("Reading articles", number)
     return seen, failed
 
@@ -240,13 +240,14 @@ def _fingerprint(info: GeneratorInfo, record: Record, name: str, terms: str | No
     return info.model_copy(update=update).model_dump_json()
 
 
-def _prune(folder: Folder, failed: set[str], report: Report, *, prune: bool) -> None:
+def _prune(folder: Folder, failed: dict[str, ReasonClass], report: Report, *, prune: bool) -> None:
     """Remove the briefs whose article is gone; keep those whose article only cannot be read now."""
-    gone = []
+    gone, unread = [], [path for path, kind in failed.items() if kind != "correction"]
     for path in folder.unclaimed():
         if folder.may_be_of(path, failed):
             folder.keep(path)
             report.kept.append(path)
+            report.uncorrected |= set() if folder.may_be_of(path, unread) else {path}
         else:
             gone.append(path)
     gone = _move(folder, gone, report)

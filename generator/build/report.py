@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,8 @@ def quiet(_stage: str, _done: int) -> None:
 class Report:
     """What a run did. Paths of briefs are relative to ``content/briefs``.
 
-    ``kept``: briefs whose article is there and cannot be read or analysed now; ``held``: briefs without an
+    ``kept``: briefs whose article is there and cannot be read or analysed now; ``uncorrected``: those of them whose
+    article can be, and whose corrections cannot be applied; ``held``: briefs without an
     article that were not removed because too many would have gone at once; ``as_of``: the time that decided what is
     due; ``waiting``: how many articles have no brief now, by the reason; ``repeats``: how many briefs only repeat
     another's article; ``log``: where each article is noted; ``failed``: how many of the failures are articles', which
@@ -37,6 +38,7 @@ class Report:
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    uncorrected: set[str] = field(default_factory=set)
     held: list[str] = field(default_factory=list)
     failures: list[Diagnostic] = field(default_factory=list)
     pages_written: int = 0
@@ -60,14 +62,18 @@ class Report:
         path = f"content/articles/{record.shown}"
         self.log.article(path, outcome, line=record.line, record=name, brief=brief, kind=kind or None)
 
-    def fail(self, found: Diagnostic) -> None:
-        """Note an article that has no brief, or keeps its last one."""
+    def fail(self, found: Sequence[Diagnostic]) -> None:
+        """Note an article that has no brief, or keeps its last one, with all its problems."""
         from generator.editorial import article_of
 
-        self.failures.append(found)
-        self.failed += 1
-        article = article_of(found.path)
-        self.log.refused(found if article == found.path else replace(found, path=article, line=None, reason=str(found)))
+        self.failures += found
+        self.failed += len(found)
+        first = found[0]
+        article = article_of(first.path)
+        if article != first.path or len(found) > 1:
+            line = first.line if article == first.path else None
+            first = replace(first, path=article, line=line, reason="; ".join(map(str, found)))
+        self.log.refused(first)
 
     def values(self) -> dict[str, Any]:
         """What the log says at its end."""

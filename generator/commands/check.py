@@ -90,7 +90,7 @@ def check_evidence(project: Project, settings: Settings, release: Release | None
         found = record if isinstance(record, ArticleError) else engine.guarded(work, record, settings, doing="proved")
         if isinstance(found, ArticleError):
             failed.add(article_of(found.diagnostic.path))
-            yield in_project(found.diagnostic)
+            yield from map(in_project, found.diagnostics)
         else:
             yield from found
         yield None
@@ -160,7 +160,7 @@ def check_fresh(
             yield _compare(folder, made)
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
-            yield in_project(error.diagnostic)
+            yield from map(in_project, error.diagnostics)
     yield from _orphaned(folder, failed)
 
 

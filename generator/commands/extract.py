@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     for number, item in enumerate(results, 1):
         if isinstance(item, ArticleError):
-            console.problem(item.diagnostic)
+            for problem in item.diagnostics:
+                console.problem(problem)
             failed = True
         else:
             sys.stdout.write(item + "\n")

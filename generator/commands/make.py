@@ -91,7 +91,8 @@ def _tell(report: build.Report, console: Console) -> None:
     for name in report.removed:
         console.note(f"removed, its article is gone: {name}")
     for name in report.kept:
-        console.note(f"kept as it was, its article cannot be read now: {name}")
+        why = "correction cannot be applied" if name in report.uncorrected else "article cannot be read now"
+        console.note(f"kept as it was, its {why}: {name}")
     for failure in report.failures:
         console.problem(failure)
     console.note(

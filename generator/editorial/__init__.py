@@ -2,7 +2,8 @@
 
 from generator.editorial.apply import EDITOR, apply
 from generator.editorial.corrections import SUFFIX, Corrections, Entry, Sheet, article_of, load
-from generator.editorial.find import hint, occurrences
+from generator.editorial.find import occurrences
+from generator.editorial.hints import hint
 from generator.editorial.known import NOT, merge
 from generator.editorial.registry import FILE as ACTORS
 from generator.editorial.registry import KnownActor, Registry

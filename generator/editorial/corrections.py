@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from generator import frontmatter
-from generator.errors import ArticleError, FrontMatterError
+from generator.errors import ArticleError, Diagnostic, FrontMatterError
 from generator.models import Edit, Status
 from generator.text import sha256
 
@@ -67,10 +67,10 @@ class Entry:
     def digest(self) -> str:
         return sha256(self.corrections.model_dump_json(exclude_unset=True))[:_DIGITS]
 
-    def refuse(self, key: str, reason: str, *, item: str | None = None) -> NoReturn:
-        """Raises: ArticleError: at the line of a correction's key."""
+    def fault(self, key: str, reason: str, item: str | None = None) -> Diagnostic:
+        """What is wrong with a correction: at the line of its key, or of the ``item`` under it."""
         line = self.lines.get(f"{key}.{item}", self.lines.get(key))
-        raise ArticleError(self.path, f"{key}: {reason}", line=line, kind="correction")
+        return Diagnostic(self.path, line, f"{key}: {reason}", "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def load(text: str, path: str, *, is_dump: bool) -> Sheet:
     """Read and validate a file of corrections. ``path`` is its own, for messages.
 
     Raises:
-        ArticleError: not YAML, not a mapping, an unknown key, or a value of a wrong kind.
+        ArticleError: not YAML, not a mapping; or all unknown keys and values of a wrong kind.
     """
     try:
         values = frontmatter.load_yaml(text)
@@ -107,35 +107,44 @@ def load(text: str, path: str, *, is_dump: bool) -> Sheet:
     values = {} if values is None else values
     if not isinstance(values, dict):
         raise ArticleError(path, "must be a mapping of names to values", line=1, kind="correction")
+    lines = frontmatter.Lines(text)
+    found: dict[str | None, Entry | list[Diagnostic]] = {}
     if not is_dump:
-        return Sheet(path, {None: _entry(values, text, path, [])})
-    return Sheet(path, {str(record): _entry(own, text, path, [str(record)]) for record, own in values.items()})
+        found[None] = _entry(values, lines, path, [])
+    else:
+        found |= {str(record): _entry(own, lines, path, [str(record)]) for record, own in values.items()}
+    faults = [fault for one in found.values() if isinstance(one, list) for fault in one]
+    if faults:
+        raise ArticleError.of(faults)
+    return Sheet(path, {record: one for record, one in found.items() if isinstance(one, Entry)})
 
 
-def _entry(values: Any, text: str, path: str, above: list[str]) -> Entry:
+def _entry(values: Any, lines: frontmatter.Lines, path: str, above: list[str]) -> Entry | list[Diagnostic]:
+    """The corrections of one article, or all that is wrong with them. ``above``: the keys that they stand under."""
     if values is not None and not isinstance(values, dict):
         reason = f"{'.'.join(above)}: a mapping of corrections must stand under a record's id"
-        raise ArticleError(path, reason, line=_line(text, above), kind="correction")
+        return [Diagnostic(path, lines.of(above) or 1, reason, "correction")]
     try:
         corrections = Corrections.model_validate(values or {})
     except ValidationError as error:
-        first = error.errors()[0]
-        keys = [*above, *map(str, first["loc"])]
-        known = f"unknown key; known are {', '.join(Corrections.model_fields)}"
-        reason = known if first["type"] == "extra_forbidden" else first["msg"]
-        raise ArticleError(path, f"{'.'.join(keys)}: {reason}", line=_line(text, keys), kind="correction") from None
-    return Entry(path, corrections, dict(_lines(corrections, text, above)))
+        return [_fault(dict(item), lines, path, above) for item in error.errors()]
+    return Entry(path, corrections, dict(_lines(corrections, lines, above)))
 
 
-def _lines(corrections: Corrections, text: str, above: list[str]) -> Iterator[tuple[str, int]]:
-    """The lines of the keys that are given, and of the items of mappings; that of the entry itself as ``""``."""
-    yield "", _line(text, above)
+def _fault(item: dict[str, Any], lines: frontmatter.Lines, path: str, above: list[str]) -> Diagnostic:
+    keys = [*above, *map(str, item["loc"])]
+    known = f"unknown key; known are {', '.join(Corrections.model_fields)}"
+    reason = known if item["type"] == "extra_forbidden" else item["msg"]
+    return Diagnostic(path, lines.of(keys) or 1, f"{'.'.join(keys)}: {reason}", "correction")
+
+
+def _lines(corrections: Corrections, lines: frontmatter.Lines, above: list[str]) -> Iterator[tuple[str, int]]:
+    """The lines of the keys that are given, and of the items below them; that of the entry itself as ``""``."""
+    yield "", lines.of(above) or 1
     for key in sorted(corrections.model_fields_set):
         value = getattr(corrections, key)
-        yield key, _line(text, [*above, key])
-        if isinstance(value, dict):
-            yield from ((f"{key}.{item}", _line(text, [*above, key, item])) for item in value)
-
-
-def _line(text: str, keys: list[str]) -> int:
-    return frontmatter.line_of(text, keys) or 1
+        yield key, lines.of([*above, key]) or 1
+        # An item of a mapping is named by its key, one of a list by its words.
+        names = {item: item for item in value} if isinstance(value, dict) else {}
+        names = {item: str(number) for number, item in enumerate(value)} if isinstance(value, tuple) else names
+        yield from ((f"{key}.{item}", lines.of([*above, key, name]) or 1) for item, name in names.items())

@@ -1,18 +1,14 @@
-"""Finding an editor's words in an article, white space aside, and what comes nearest to words that are not there."""
+"""Finding an editor's words in an article, white space aside."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from generator.models import Extent, Region, Span
-from generator.text import paragraphs, sentences, squeeze
+from generator.text import squeeze
 
-# Candidates that an error names, how like they must be (0-1), how much of each is shown, and how many are looked at.
-_NAMED, _LIKENESS, _SHOWN, _LOOKED_AT = 2, 0.4, 80, 2000
 _MARKS = "“”„‟\"«»‘’' "
 
 
@@ -61,16 +57,3 @@ def nearest(extents: Iterable[Extent], to: Sequence[Extent]) -> Extent | None:
         return min(max(start - extent[1], extent[0] - end, 0) for start, end in around)
 
     return min(extents, key=distance, default=None)
-
-
-def said_in(text: str) -> Iterator[str]:
-    """The article's sentences, as candidates."""
-    return (squeeze(text[slice(*extent)]) for block in paragraphs(text) for extent in sentences(text, *block))
-
-
-def hint(words: str, candidates: Iterable[str]) -> str:
-    """The candidates that come nearest to some words, as the end of a message; empty where none does."""
-    looked_at = list(dict.fromkeys(islice(candidates, _LOOKED_AT)))
-    near = difflib.get_close_matches(squeeze(words), looked_at, _NAMED, _LIKENESS) or looked_at[:_NAMED]
-    shown = " or ".join(f"'{one if len(one) <= _SHOWN else one[:_SHOWN] + '…'}'" for one in near)
-    return f"; nearest: {shown}" if shown else ""

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from generator import escape, frontmatter
-from generator.editorial import find
+from generator.editorial import find, hints
 from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
 from generator.models import ActorType
 from generator.text import sha256, slug
@@ -174,7 +174,7 @@ def _contradictions(entries: list[KnownActor]) -> Iterator[tuple[int, str]]:
     names: dict[str, KnownActor] = {}
     for number, one in enumerate(entries):
         if one.same_as is not None and one.actor_id not in owners:
-            yield number, f"same_as: no entry has the id '{one.same_as}'{find.hint(one.same_as, _keys(entries))}"
+            yield number, f"same_as: no entry has the id '{one.same_as}'{hints.hint(one.same_as, _keys(entries))}"
         elif one.same_as is None and owners[one.actor_id] != number:
             yield number, f"two entries have the id '{one.key}': give one an id of its own"
         for form in sorted(one.forms):

@@ -121,14 +121,17 @@ def make(
     ``known``: the actors of the registry that it may name.
 
     Raises:
-        ArticleError: a correction has no target.
+        ArticleError: corrections have no target.
     """
     analysis = editorial.merge(analyser(settings, article.lang).analyse(article, known), article, known)
     changes = {"corrections": entry.digest if entry else None, "actors": editorial.digest_of_known(known)}
     changes["terms"] = editorial.terms(article, entry)
     info = generator_info(settings, article.lang).model_copy(update=changes)
     if entry is not None:
-        analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts)
+        from generator.analysis import marks
+
+        quoted = marks.quoted(article.text)
+        analysis = editorial.apply(analysis, article, entry, limit=settings.key_facts, quoted=quoted)
     terms = settings.terms(article.publisher.value if article.publisher else None, article.path)
     rights = brief.rights_of(article, terms)
     made = brief.make(article, analysis, info, entry.corrections.edits() if entry else (), rights)

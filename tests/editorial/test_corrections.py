@@ -58,6 +58,17 @@ def test_every_fault_has_its_line(text: str, message: str) -> None:
     assert refusal(text).startswith(f"a.txt.brief.yml:{message}")
 
 
+def test_all_faults_of_all_records_are_told() -> None:
+    with pytest.raises(ArticleError) as caught:
+        editorial.load("a: {tags: x, role: y}\nb:\n  pin_facts:\n    - ok\n    - ''\nc: 3\n", "d", is_dump=True)
+    assert [(one.line, one.reason.partition(": ")[0]) for one in caught.value.diagnostics] == [
+        (1, "a.tags"),
+        (1, "a.role"),
+        (5, "b.pin_facts.1"),
+        (6, "c"),
+    ]
+
+
 def test_corrections_beside_a_dump_without_an_id_say_so() -> None:
     message = refusal("headline: x", is_dump=True)
     assert message == "a.txt.brief.yml:1: headline: a mapping of corrections must stand under a record's id"
