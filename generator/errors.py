@@ -12,6 +12,7 @@ ReasonClass = Literal[
     "format",  # its content breaks the rules of its format
     "encoding",
     "empty",
+    "language",  # there is no model for its language
     "size",  # more bytes or characters than allowed
     "time",  # took longer than allowed
     "memory",  # needed more than allowed

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -170,6 +171,26 @@ def test_another_run_at_work_is_1(project: Project, call: Call) -> None:
         said = call("generate", "--project", project.root)
     assert said.code == 1
     assert said.err == f"briefing: another run (process {os.getpid()}) is at work on this project; wait for it to end\n"
+
+
+def test_a_second_server_is_1_and_told_where_the_first_is(project: Project, call: Call) -> None:
+    with store.serving(project.state, "127.0.0.1:8123"):
+        said = call("serve", "--project", project.root)
+    assert said.code == 1
+    assert said.err.startswith("briefing: this project is served already: http://127.0.0.1:8123/ by process ")
+
+
+def test_a_port_that_is_taken_is_1_and_told_before_anything_is_built(project: Project, call: Call) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"127.0.0.1:{other.getsockname()[1]}"
+        said = call("serve", "--project", project.root, "--address", address)
+    assert said.code == 1
+    assert said.err == (
+        f"briefing: cannot serve on {address} (Address already in use): "
+        "give another with --address, such as 127.0.0.1:8001\n"
+    )
+    assert not project.briefs.exists()
+    assert "Name or service not known" in call("serve", "-p", project.root, "--address", "nowhere.invalid:80").err
 
 
 def test_a_fault_of_the_disk_is_1_and_one_line(project: Project, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

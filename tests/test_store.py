@@ -256,6 +256,28 @@ def test_a_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
         pass
 
 
+def test_a_run_may_wait_for_another(tmp_path: Path) -> None:
+    script = HOLDER.replace("sleep(60)", "sleep(1)")
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(StoreError, match="another run"), store.lock(tmp_path, wait=0.1):
+            pass
+        with store.lock(tmp_path, wait=60):
+            assert holder.wait() == 0
+
+
+def test_a_project_is_served_once_and_the_second_is_told_where(tmp_path: Path) -> None:
+    with store.serving(tmp_path, "127.0.0.1:8000"):
+        told = rf"served already: http://127\.0\.0\.1:8000/ by process {os.getpid()}; look there"
+        with pytest.raises(StoreError, match=told), store.serving(tmp_path, "127.0.0.1:8001"):
+            pass
+        with store.lock(tmp_path):
+            pass  # runs go on
+    with store.serving(tmp_path, "127.0.0.1:8001"):
+        pass
+
+
 def test_a_lock_file_of_a_dead_process_does_not_block(tmp_path: Path) -> None:
     (tmp_path / "lock").write_text("4194304999")
     with store.lock(tmp_path):

@@ -48,7 +48,7 @@ class Analyser:
         """
         if self._nlp is None:
             if self.settings.without_model == "refuse":
-                raise ArticleError(article.path, version.remedy(self.settings, self.lang))
+                raise ArticleError(article.path, version.remedy(self.settings, self.lang), kind="language")
             return plain.analyse(article)
         with lexicon.speaking(self.lang):
             doc = self._nlp(model.spaced(article.text))

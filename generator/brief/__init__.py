@@ -1,6 +1,6 @@
 """(Article, Analysis) -> Brief -> Markdown with front matter, and back."""
 
-from generator.brief.body import TEASER, moment
+from generator.brief.body import NOT_ANALYSED, TEASER, is_plain, moment
 from generator.brief.document import (
     HASH_DIGITS,
     default_path,
@@ -23,6 +23,7 @@ from generator.brief.sketch import sketch
 
 __all__ = [
     "HASH_DIGITS",
+    "NOT_ANALYSED",
     "TEASER",
     "Clock",
     "Passage",
@@ -32,6 +33,7 @@ __all__ = [
     "evidence",
     "excess",
     "identity_hash",
+    "is_plain",
     "is_sealed",
     "load",
     "make",

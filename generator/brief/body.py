@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from generator import escape
+from generator.analysis.version import NO_MODEL
 from generator.brief import edits, revisions, rights
 from generator.brief.evidence import GAP, Passage
 from generator.brief.translation import ENGLISH, quoted, say
@@ -21,7 +22,7 @@ GUESSES = {
     "drawn": "The article has no {}; this one is drawn from its words.",
 }
 
-
+NOT_ANALYSED = "There is no model for the language of the article: nothing was extracted from it."
 TEASER = "The source gave only the beginning or a summary of the article."
 
 
@@ -99,6 +100,8 @@ def _notes(brief: Brief) -> Iterator[str]:
     for field, origin in brief.source.origins.items():
         if origin in GUESSES:
             yield f"*{say(GUESSES[origin], brief.lang).format(say(names.get(field, field), brief.lang))}*"
+    if is_plain(brief):
+        yield f"*{say(NOT_ANALYSED, brief.lang)}*"
     if brief.source.teaser:
         yield f"*{say(TEASER, brief.lang)}*"
     if shortened := rights.words(brief):
@@ -110,6 +113,11 @@ def _notes(brief: Brief) -> Iterator[str]:
     if brief.revisions:
         last = moment(brief.revisions[-1].time, brief.lang)
         yield f"*{say('Revised {}; what changed is listed at the end.', brief.lang).format(last)}*"
+
+
+def is_plain(brief: Brief) -> bool:
+    """Whether a brief was made without a model, and so states nothing."""
+    return brief.generator.model == NO_MODEL.name
 
 
 def _labelled(label: str, shown: str, lang: str) -> str:

@@ -13,6 +13,10 @@ from generator.models import Brief, Extent, Span
 from generator.text import paragraphs, sentences
 
 GAP = "\\[…\\]"
+# Of an article of which a brief states nothing, so many characters are shown, and the sentence in which they end.
+LEDE = 400
+_STOP_REACH = 4
+_STOPPED = re.compile(r"[.!?…。！？।؟۔][\"'”’»)\]」』]*$")
 _PASSAGE = re.compile(rf'^({re.escape(GAP)}\n\n)?<a id="e(\d+)-(\d+)"></a>(.*)$', re.MULTILINE)
 
 
@@ -55,13 +59,26 @@ def _contexts(brief: Brief, text: str) -> list[Extent]:
         found.extend((number, *sentence) for sentence in sentences(text, start, end))
     starts = [start for _, start, _ in found]
     wanted: set[int] = set()
-    for start, end in _statements(brief):
+    for start, end in [*_statements(brief), *(() if _states(brief) else _lede(found, text))]:
         first, last = max(0, bisect_right(starts, start) - 1), max(0, bisect_right(starts, max(start, end - 1)) - 1)
         wanted.update(range(first, last + 1))
         wanted.update(
             k for k in (first - 1, last + 1) if 0 <= k < len(found) and found[k][0] in (found[first][0], found[last][0])
         )
     return list(_merge([found[k] for k in sorted(wanted)], text))
+
+
+def _lede(found: list[tuple[int, int, int]], text: str) -> Iterator[Extent]:
+    """The first sentences of prose, for a brief that states nothing: its paragraphs end with a stop, as neither a
+    headline's nor a byline's do."""
+    last = {paragraph: end for paragraph, _, end in found}
+    prose = [one for one in found if _STOPPED.search(text, max(0, last[one[0]] - _STOP_REACH), last[one[0]])]
+    left = LEDE
+    for _, start, end in prose or found:
+        if left <= 0:
+            return
+        left -= end - start
+        yield start, end
 
 
 def _merge(pieces: list[tuple[int, int, int]], text: str) -> Iterator[Extent]:
@@ -75,6 +92,10 @@ def _merge(pieces: list[tuple[int, int, int]], text: str) -> Iterator[Extent]:
         current = (paragraph, start, end)
     if current:
         yield current[1:]
+
+
+def _states(brief: Brief) -> bool:
+    return any((brief.key_facts, brief.quotes, brief.actors, brief.places, brief.figures, brief.dates))
 
 
 def _statements(brief: Brief) -> Iterator[Extent]:

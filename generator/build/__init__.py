@@ -38,6 +38,8 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+WAIT_WHILE_SERVING = 120.0
+
 # Set while a build is under way, so that the MkDocs plugin does not start another inside it.
 _under_way: ContextVar[bool] = ContextVar("under_way", default=False)
 
@@ -53,23 +55,23 @@ def run(
     progress: Progress = quiet,
     release: Release | None = None,
     log: Log | None = None,
+    wait: float = 0.0,
 ) -> Report:
     """Bring briefs and pages up to what is released (by default now, without drafts), and the site if asked for.
 
-    ``over``: the cluster to analyse articles over, in place of ``jobs`` processes; ``log``: where each is noted.
+    ``over``: the cluster to analyse articles over, in place of ``jobs`` processes; ``log``: where each is noted;
+    ``wait``: how many seconds for another run to end.
 
     Raises:
-        StoreError: nothing can be written, or another run is under way.
-        ModelError: the model is missing or altered.
-        BriefingError: MkDocs refused.
+        BriefingError: nothing can be written, another run is under way, the model is missing or altered, MkDocs refused.
     """
     from generator.build import briefs, pages
     from generator.editorial import Release
 
-    release = release or Release(now())
-    report = Report(as_of=release.as_of.isoformat(), log=log or Log(None))
-    generate = partial(briefs.generate, release=release, jobs=jobs, over=over, prune=prune, progress=progress)
-    with _alone(project), store.Manifest(project.state) as manifest, store.PageCache(project.state) as cache:
+    due = release or Release(now())
+    report = Report(as_of=due.as_of.isoformat(), log=log or Log(None))
+    generate = partial(briefs.generate, release=due, jobs=jobs, over=over, prune=prune, progress=progress)
+    with _alone(project, wait), store.Manifest(project.state) as manifest, store.PageCache(project.state) as cache:
         with report.timing.stage("articles and briefs"):
             folder = generate(project, settings, manifest, report)
         with report.timing.stage("pages"):
@@ -80,11 +82,11 @@ def run(
 
 
 @contextlib.contextmanager
-def _alone(project: Project) -> Iterator[None]:
+def _alone(project: Project, wait: float) -> Iterator[None]:
     """No other process is at work on the project, and no other run in this one; what killed ones left is removed."""
     token = _under_way.set(True)
     try:
-        with store.lock(project.state):
+        with store.lock(project.state, wait=wait):
             for root in (project.briefs, project.pages):
                 store.sweep(root)
             yield
@@ -112,4 +114,6 @@ def refresh(project: Project, *, serving_since: datetime | None = None) -> Repor
     from generator.editorial import Release
 
     release = Release(now(), drafts=serving_since is not None, since=serving_since)
-    return run(project, load(project), site=False, release=release)
+    # Another run, of an editor's or of a second server, must not end this one.
+    wait = WAIT_WHILE_SERVING if serving_since else 0.0
+    return run(project, load(project), site=False, release=release, wait=wait)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TextIO
 
-from generator.errors import Diagnostic, StoreError
+from generator.errors import ConfigurationError, Diagnostic, StoreError
 
 Outcome = Literal["built", "unchanged", "refused", "set aside", "waiting", "wrong"]
 # Reason classes of articles that went over a limit, or ended what analysed them; the others were refused.
@@ -30,10 +30,10 @@ class Log:
         """Nothing but a file gives way to the report, and that is told before the run.
 
         Raises:
-            StoreError: ``path`` is a folder or a device, or names nothing.
+            ConfigurationError: ``path`` is a folder or a device, or names nothing.
         """
         if path is not None and (not path.name or (path.exists() and not path.is_file())):
-            raise StoreError(f"{path}: the report cannot be written: give the name of a file")
+            raise _refused(path, "give the name of a file")
         self._path = path
         self._temporary = path.with_name(f".briefing-{os.getpid()}-{path.name}.tmp") if path is not None else None
         self._file: TextIO | None = None
@@ -41,11 +41,17 @@ class Log:
         self._reasons: Counter[str] = Counter()
 
     def __enter__(self) -> Log:
+        """Folders on the way are made.
+
+        Raises:
+            ConfigurationError: the file cannot be written.
+        """
         if self._temporary is not None:
             try:
+                self._temporary.parent.mkdir(parents=True, exist_ok=True)
                 self._file = self._temporary.open("w", encoding="utf-8")
             except OSError as error:
-                raise self._error(error) from None
+                raise _refused(self._temporary.parent, f"{error.strerror}; give another file") from None
             self._write('{"articles": [')
         return self
 
@@ -109,3 +115,7 @@ class Log:
             with contextlib.suppress(OSError):  # what a full disk did not take, is tried again
                 self._file.close()
             self._temporary.unlink(missing_ok=True)
+
+
+def _refused(path: Path, why: str) -> ConfigurationError:
+    return ConfigurationError([Diagnostic(str(path), None, f"the report cannot be written: {why}")])

@@ -50,18 +50,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     release = Release(arguments.as_of or build.now())
     both = arguments.evidence == arguments.fresh
     over = cluster(arguments, console)
-    found: list[Diagnostic] = []
-    if both or arguments.evidence:
-        found += _listed(check_evidence(project, settings, release), console, "Proving")
-    if both or arguments.fresh:
-        fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
-        found += _listed(fresh, console, "Making again")
-    problems = list(dict.fromkeys(found))
-    count = len(Folder(project).present)
     with build.Log(arguments.report) as log:
-        for diagnostic in problems:
+        found: list[Diagnostic] = []
+        if both or arguments.evidence:
+            found += _listed(check_evidence(project, settings, release), console, "Proving")
+        if both or arguments.fresh:
+            fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
+            found += _listed(fresh, console, "Making again")
+        problems = list(dict.fromkeys(found))
+        for diagnostic in console.told(problems):
             console.result(str(diagnostic))
+        for diagnostic in problems:
             log.refused(diagnostic)
+        count = len(Folder(project).present)
         told = {"engine": engine_told(arguments), "exit_code": 1 if problems else 0}
         log.end(briefs=count, as_of=release.as_of.isoformat(), **told)
     console.note(f"{count} briefs checked, {len(problems)} problems")

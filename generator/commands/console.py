@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,21 @@ if TYPE_CHECKING:
 
 # Seconds between two lines of progress where there is no terminal, as in CI.
 LINE_EVERY = 10.0
+
+# What is said of every article alike: that there is no model for its language.
+COMMON = ("language",)
+
+
+def grouped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The problems, those of ``COMMON`` kinds with one reason as one, which names the first and how many there are."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for number, one in enumerate(diagnostics):
+        groups.setdefault((one.kind, one.reason) if one.kind in COMMON else number, []).append(one)
+    more = "{} and {:,} more (--verbose names them all)"
+    return [
+        first if not others else replace(first, path=more.format(first.path, len(others)), line=None)
+        for first, *others in groups.values()
+    ]
 
 
 class Console:
@@ -40,6 +57,10 @@ class Console:
 
     def problem(self, diagnostic: Diagnostic) -> None:
         print(escape.terminal(str(diagnostic)), file=sys.stderr)  # noqa: T201
+
+    def told(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What is printed of some problems: what many articles have in common once, unless all is asked for."""
+        return list(diagnostics) if self.verbose else grouped(diagnostics)
 
     def error(self, message: str) -> None:
         print(f"briefing: {escape.terminal(message)}", file=sys.stderr)  # noqa: T201

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import starter
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, talk_options
+from generator.commands.options import Subparsers, own_name, talk_options
 
 
 def add(commands: Subparsers) -> None:
@@ -37,5 +37,5 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if made.needed:
         console.error(f"For CI, put this package's wheel there: {made.needed}")
     to_there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
-    console.note(f"Next: {to_there}briefing build")
+    console.note(f"Next: {to_there}{own_name()} build")
     return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +13,16 @@ from pathlib import Path
 
 from generator import build
 from generator.commands.console import Console
-from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
+from generator.commands.options import (
+    Subparsers,
+    add_as_of,
+    add_report,
+    cluster,
+    engine_told,
+    own_name,
+    project_options,
+)
+from generator.errors import BriefingError
 from generator.project import Project, find_project
 from generator.timing import Timing
 
@@ -60,7 +71,7 @@ def run_build(arguments: argparse.Namespace, console: Console) -> int:
     state = "built" if report.site_built else "unchanged"
     where = _shown(project.site)
     console.result(f"Site {state}: {where}")
-    console.note(f"Look at it: briefing serve, or python -m http.server --directory {where}")
+    console.note(f"Look at it: {own_name()} serve, or python -m http.server --directory {where}")
     return 1 if report.failures else 0
 
 
@@ -93,7 +104,7 @@ def _tell(report: build.Report, console: Console) -> None:
     for name in report.kept:
         why = "correction cannot be applied" if name in report.uncorrected else "article cannot be read now"
         console.note(f"kept as it was, its {why}: {name}")
-    for failure in report.failures:
+    for failure in console.told(report.failures):
         console.problem(failure)
     console.note(
         f"{report.briefs} briefs: {len(report.written)} written, {report.unchanged} unchanged, "
@@ -153,15 +164,38 @@ def _address(text: str) -> str:
 
 
 def run_serve(arguments: argparse.Namespace, console: Console) -> int:
+    from generator import store
     from generator.config import load
 
     project = find_project(arguments.project)
     load(project)
-    console.note(f"Serving on http://{arguments.address}/ (Ctrl+C ends it)")
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(project.mkdocs_yml), "-a", arguments.address]
     command += ["--open"] if arguments.open else []
     command += ["--quiet"] if arguments.quiet else []
+    # What the theme's makers have to say of its future is for who develops the site.
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+    with store.serving(project.state, arguments.address):
+        _refuse_taken(arguments.address)
+        console.note(f"Serving on http://{arguments.address}/ (Ctrl+C ends it)")
+        try:
+            return subprocess.run(command, check=False, env=environment).returncode
+        except KeyboardInterrupt:
+            return 0
+
+
+def _refuse_taken(address: str) -> None:
+    """Before the work of a whole site, see that it can be shown.
+
+    Raises:
+        BriefingError: another program listens there, or nobody can.
+    """
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
     try:
-        return subprocess.run(command, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+        family = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            tried.bind((host, int(port)))
+    except OSError as error:
+        remedy = "give another with --address, such as 127.0.0.1:8001"
+        raise BriefingError(f"cannot serve on {address} ({error.strerror}): {remedy}") from None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
+import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -76,6 +79,15 @@ def add_report(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write what became of each article into FILE, as JSON, with totals by outcome and by reason",
     )
+
+
+def own_name() -> str:
+    """How this program is called in a shell: by its name if that finds it, else with its path."""
+    script = Path(sys.executable).with_name("briefing")
+    found = shutil.which("briefing")
+    if found and Path(found).resolve() == script.resolve():
+        return "briefing"
+    return shlex.quote(str(script)) if script.is_file() else f"{shlex.quote(sys.executable)} -m generator"
 
 
 def engine_told(arguments: argparse.Namespace) -> dict[str, str | int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.brief import TEASER, edited, moment, revised, shortened, told_by, unlisted
+from generator.brief import NOT_ANALYSED, TEASER, edited, is_plain, moment, revised, shortened, told_by, unlisted
 from generator.brief.translation import quoted, say
 from generator.models import Brief, Revision
 from generator.pages import links
@@ -48,6 +48,8 @@ def guesses(brief: Brief) -> Iterator[str]:
     """What an editor changed and what is not certain, in words."""
     if brief.generator.terms and "draft" in brief.generator.terms:
         yield say(DRAFT_NOTE, brief.lang)
+    if is_plain(brief):
+        yield say(NOT_ANALYSED, brief.lang)
     if brief.source.teaser:
         yield say(TEASER, brief.lang)
     if told := shortened(brief):

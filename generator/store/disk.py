@@ -6,15 +6,18 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from generator.errors import StoreError
 from generator.text import sha256
 
 # Temporary names begin with a dot, which nothing here or in MkDocs takes for a page.
 TEMPORARY_PREFIX = ".briefing-"
+# Seconds between two looks at a lock that another holds.
+_LOOK = 0.2
 
 
 def inside(root: Path, relative: str) -> Path:
@@ -191,27 +194,55 @@ def remove(root: Path, relative: Iterable[str]) -> None:
 
 
 @contextlib.contextmanager
-def lock(state: Path) -> Iterator[None]:
-    """Hold the project for one run. The system frees the lock when its holder dies.
+def lock(state: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold the project for one run. The system frees the lock when its holder dies. ``wait``: seconds, for another.
 
     Raises:
         StoreError: another run holds it, or the folder cannot be written.
     """
+    busy = "another run (process {}) is at work on this project; wait for it to end"
+    with _held(state, "lock", str(os.getpid()), busy, wait=wait):
+        yield
+
+
+@contextlib.contextmanager
+def serving(state: Path, address: str) -> Iterator[None]:
+    """Hold the project's right to be served, at one address at a time, as ``lock`` does.
+
+    Raises:
+        StoreError: it is served already, or the folder cannot be written.
+    """
+    busy = "this project is served already: {}; look there, or end that process"
+    with _held(state, "serving", f"http://{address}/ by process {os.getpid()}", busy):
+        yield
+
+
+@contextlib.contextmanager
+def _held(state: Path, name: str, holder: str, busy: str, *, wait: float = 0.0) -> Iterator[None]:
+    """A file that one process at a time has locked, with its ``holder`` in it, whom others are told in ``busy``."""
+    path, end = state / name, time.monotonic() + wait
     try:
         state.mkdir(parents=True, exist_ok=True)
-        file = (state / "lock").open("a+", encoding="ascii")
+        file = path.open("a+", encoding="utf-8")
     except OSError as error:
         raise StoreError(f"{state}: cannot be written: {error.strerror}") from None
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise StoreError(f"another run (process {holder}) is at work on this project; wait for it to end") from None
-        except OSError as error:
-            raise StoreError(f"{state / 'lock'}: cannot be locked: {error.strerror}") from None
+        while not _try(file, path):
+            if time.monotonic() >= end:
+                file.seek(0)
+                raise StoreError(busy.format(file.read().strip() or "unknown"))
+            time.sleep(_LOOK)
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(holder)
         file.flush()
         yield
+
+
+def _try(file: TextIO, path: Path) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be locked: {error.strerror}") from None
+    return True

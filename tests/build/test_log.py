@@ -13,7 +13,7 @@ import pytest
 from generator import build
 from generator.build import Log
 from generator.config import Project, Settings
-from generator.errors import StoreError
+from generator.errors import ConfigurationError
 from tests.build.support import command, lines, texts
 from tests.conftest import MakeProject
 
@@ -117,19 +117,24 @@ def _fail(path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_work(project: Project) -> None:
-    done = command(project, "--report", str(project.root / "nowhere" / "report.json"))
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.endswith("the report cannot be written: No such file or directory\n")
-    assert not project.briefs.exists()
-    with pytest.raises(StoreError), Log(project.root / "nowhere" / "x.json"):
-        pass
+    for name in ("ferry.txt/report.json", "."):
+        done = command(project, "--report", str(project.articles / name))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "the report cannot be written: " in done.stderr
+        assert not project.briefs.exists()
+
+
+def test_folders_on_the_way_to_a_report_are_made(tmp_path: Path) -> None:
+    with Log(tmp_path / "out" / "ci" / "report.json") as log:
+        log.end()
+    assert json.loads((tmp_path / "out" / "ci" / "report.json").read_text())["articles"] == []
 
 
 @pytest.mark.parametrize("name", ["", ".", "/", "..", "folder", "pipe"])
 def test_a_report_takes_the_place_of_nothing_but_a_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(StoreError, match="give the name of a file"):
+    with pytest.raises(ConfigurationError, match="give the name of a file"):
         Log(tmp_path / name if name in ("folder", "pipe") else Path(name))
     assert (tmp_path / "pipe").is_fifo()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import console as module
+from generator.commands import options
 from generator.commands.console import Console
 from generator.errors import Diagnostic
 
@@ -34,6 +35,32 @@ def test_quiet_leaves_results_problems_and_errors(capsys: pytest.CaptureFixture[
     console.problem(Diagnostic("a.txt", None, "reason"))
     console.error("error")
     assert capsys.readouterr() == ("result\n", "a.txt: reason\nbriefing: error\n")
+
+
+def test_what_every_article_of_a_language_has_is_told_once() -> None:
+    german = [Diagnostic(f"{number}.md", number, "no model for 'de'", "language") for number in range(1, 4)]
+    others = [Diagnostic("a.txt", None, "no text", "empty"), Diagnostic("b.txt", None, "no text", "empty")]
+    polish = Diagnostic("p.md", 2, "no model for 'pl'", "language")
+    given = [others[0], *german, polish, others[1]]
+    assert list(map(str, Console().told(given))) == [
+        "a.txt: no text",
+        "1.md and 2 more (--verbose names them all): no model for 'de'",
+        "p.md:2: no model for 'pl'",
+        "b.txt: no text",
+    ]
+    assert Console(verbose=True).told(given) == given
+
+
+def test_a_command_is_named_as_the_shell_finds_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("briefing")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert options.own_name() in (str(script), f"{sys.executable} -m generator")
+    (tmp_path / "briefing").write_text("another program")
+    (tmp_path / "briefing").chmod(0o700)
+    assert options.own_name() != "briefing"
+    if script.is_file():
+        monkeypatch.setenv("PATH", str(script.parent))
+        assert options.own_name() == "briefing"
 
 
 def test_details_are_for_those_who_ask(capsys: pytest.CaptureFixture[str]) -> None:

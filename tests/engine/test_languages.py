@@ -72,6 +72,24 @@ def test_without_a_model_a_brief_has_its_head_alone() -> None:
     assert 'title: "Eine zweite Fähre"' in made.document
     assert 'model: "none"' in made.document
     assert "key_facts: []" in made.document
+    assert "nothing was extracted from it" in made.document
+    assert "Der Rat der Insel hat am Dienstag für den Kauf einer zweiten Fähre gestimmt." in made.document
+
+
+def test_a_brief_without_analysis_shows_how_its_article_begins_or_all_or_nothing() -> None:
+    prose = " ".join(f"Der Rat stimmt am Tag {number} für den Kauf einer weiteren Fähre." for number in range(20))
+    text = GERMAN.replace("Der Rat der Insel", f"Von Ada Holm\n\n{prose}\n\nDer Rat der Insel")
+    shown = {}
+    for source_text in ("none", "evidence", "full"):
+        settings = Settings.model_validate({"without_model": "plain", "source_text": source_text})
+        shown[source_text] = make("a.md", text, settings).document
+    assert "Der Rat stimmt" not in shown["none"]
+    assert "Der Rat stimmt am Tag 0" in shown["evidence"]
+    assert "Von Ada Holm\n" not in shown["evidence"], "a byline is no prose"
+    assert "am Tag 15" not in shown["evidence"]
+    assert "zweiten Fähre gestimmt" in shown["full"]
+    granted = Settings(without_model="plain", max_quoted_words=8)
+    assert "Der Rat stimmt" not in make("a.md", text, granted).document
 
 
 def test_what_briefs_record_differs_by_language() -> None:

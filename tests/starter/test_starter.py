@@ -9,6 +9,7 @@ import pytest
 
 from generator import __version__, starter
 from generator.cli import main
+from generator.commands.options import own_name
 from generator.config import Project, Settings, load
 from generator.errors import ConfigurationError
 from generator.starter import origin
@@ -43,7 +44,7 @@ def test_a_project_is_what_a_checkout_has_and_an_example(tmp_path: Path, capsys:
     assert main(["init", str(folder)]) == 0
     out, err = capsys.readouterr()
     assert out.startswith(f"Project made: {folder} (")
-    assert err.endswith(f"Next: cd '{folder}' && briefing build\n")
+    assert err.endswith(f"Next: cd '{folder}' && {own_name()} build\n")
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {*starter.EXAMPLE, starter.REQUIREMENTS, ".github/workflows/briefs.yml", ".gitignore"} <= files
     assert "site_config/requirements-test.lock" not in files
