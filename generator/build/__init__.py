@@ -63,7 +63,7 @@ def run(
     ``wait``: how many seconds for another run to end.
 
     Raises:
-        BriefingError: nothing can be written, another run is under way, the model is missing or altered, MkDocs refused.
+        BriefingError: nothing can be written, another run is under way, the model is missing, or MkDocs refused.
     """
     from generator.build import briefs, pages
     from generator.editorial import Release
