@@ -53,7 +53,8 @@ class _Source:
         self._cache.put_entries(fresh)
 
     def _reduced(self, path: str, digest: str) -> EntryRow:
-        entry = pages.to_json(pages.entry(path, self.load(path)[0]))
+        found, body = self.load(path)
+        entry = pages.to_json(pages.entry(path, found, brief.evidence(body)))
         return EntryRow(path, digest, sha256(entry)[:32], entry)
 
     def load(self, path: str) -> tuple[Brief, str]:

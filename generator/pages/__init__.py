@@ -68,8 +68,8 @@ class _Given:
         self._briefs = {path: (brief, body) for path, brief, body in briefs}
 
     def known(self) -> Iterator[Known]:
-        for path, (brief, _) in self._briefs.items():
-            yield Known(entry(path, brief), "", brief.generator.sha256 or "")
+        for path, (brief, body) in self._briefs.items():
+            yield Known(entry(path, brief, evidence(body)), "", brief.generator.sha256 or "")
 
     def load(self, path: str) -> tuple[Brief, str]:
         return self._briefs[path]

@@ -9,19 +9,19 @@ from generator.brief import Passage, moment
 from generator.brief.translation import quoted as marked
 from generator.brief.translation import say
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
-from generator.pages import brief_aside, brief_notes, linked_data, links, ties
+from generator.pages import brief_aside, brief_notes, linked_data, links, numbers, ties
 from generator.pages.calendar import LAST, month_of, words
 from generator.pages.catalog import section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import GLUE, View, quoted, section_title
-from generator.pages.passages import Evidence, evidence
+from generator.pages.passages import evidence
 from generator.pages.ties import Ties
 from generator.text import sides, squeeze
 
 
 def render(view: View, brief: Brief, passages: list[Passage], tied: Ties) -> str:
     """The page as Markdown with front matter; ``view.page`` is its path, ``tied`` what it is tied to."""
-    shown = _BriefView(view, brief, evidence(brief, passages), tied)
+    shown = _BriefView(view, brief, passages, tied)
     dated = {"date": brief.date} if brief.date else {}
     return page(
         shown.blocks(), title=brief.title, kind="brief", description=brief.description, lang=brief.lang, **dated
@@ -31,10 +31,11 @@ def render(view: View, brief: Brief, passages: list[Passage], tied: Ties) -> str
 class _BriefView:
     """One brief, the way from its page to others, and its evidence."""
 
-    def __init__(self, view: View, brief: Brief, found: Evidence, tied: Ties) -> None:
+    def __init__(self, view: View, brief: Brief, passages: list[Passage], tied: Ties) -> None:
         self.view = view
         self.brief = brief
-        self.evidence = found
+        self.passages = passages
+        self.evidence = evidence(brief, passages)
         self.ties = tied
         self.actors = {actor.id: actor for actor in brief.actors}
         self._speakers: set[str] = set()
@@ -167,26 +168,21 @@ class _BriefView:
     def figures(self) -> Html:
         if not self.brief.figures:
             return Html("")
-        listed = (self.figure(k, one) for k, one in enumerate(self.brief.figures, 1))
-        return tag("table", _figures_head(self.brief.lang), rows("tbody", listed), class_="figures")
+        lang = self.brief.lang
+        body = rows("tbody", (self.figure(k, one) for k, one in enumerate(self.brief.figures, 1)))
+        # The search finds the same words in the evidence.
+        is_elsewhere = bool(self.evidence.blocks)
+        return tag(
+            "table", numbers.head(lang), body, class_=numbers.CLASS, lang=lang, data_pagefind_ignore=is_elsewhere
+        )
 
     def figure(self, number: int, figure: Figure) -> Html:
-        link = self.evidence.sign("figure", number)
-        return tag(
-            "tr",
-            tag("th", figure.text, scope="row", id=f"figure-{number}"),
-            tag("td", figure.what.text if figure.what else None),
-            tag("td", link),
-        )
+        shown = self.evidence.linked("figure", number, figure.text)
+        what = figure.what.text if figure.what else None
+        return numbers.row(shown, numbers.context(figure, self.passages), what, id=f"figure-{number}")
 
 
 _LEGEND = "Verbatim from the article; […] marks what is left out."
-
-
-def _figures_head(lang: str) -> Html:
-    proof = tag("span", say("Evidence", lang), class_="sr-only")
-    columns = (say("Figure", lang), say("Of what", lang), proof)
-    return tag("thead", rows("tr", (tag("th", shown, scope="col") for shown in columns)))
 
 
 def _unique(fact: KeyFact) -> dict[str, None]:

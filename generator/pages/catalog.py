@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
+from generator.brief import Passage
 from generator.config import Duplicates
 from generator.editorial import NOT, KnownActor, Registry
-from generator.models import Actor, ActorType, Brief, Quote
-from generator.pages import links
+from generator.models import Actor, ActorType, Brief, Figure, Quote
+from generator.pages import links, numbers
 from generator.pages.calendar import month_of
 from generator.pages.duplicates import Copy, leaders
 from generator.pages.identity import Identity, Named
@@ -41,7 +42,7 @@ class Stated(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A figure; ``number`` counts from 1 within its brief."""
+    """A figure; ``number`` counts from 1 within its brief, ``words`` are those around it that the brief shows."""
 
     number: int
     text: str
@@ -49,6 +50,7 @@ class Counted(NamedTuple):
     kind: str
     value: float | str | None
     unit: str | None
+    words: str
 
 
 class Located(NamedTuple):
@@ -103,8 +105,8 @@ class Entry:
         return month_of(self.date)
 
 
-def entry(path: str, brief: Brief) -> Entry:
-    """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it."""
+def entry(path: str, brief: Brief, passages: Sequence[Passage] = ()) -> Entry:
+    """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it and its passages."""
     known, mentions = {actor.id: actor for actor in brief.actors}, _mentions(brief)
     return Entry(
         page=links.brief(path),
@@ -122,10 +124,7 @@ def entry(path: str, brief: Brief) -> Entry:
         quotes=tuple(_said(k, quote, known, mentions) for k, quote in enumerate(brief.quotes, 1)),
         pull=_pull(brief),
         actors=tuple(_seen(k, actor) for k, actor in enumerate(brief.actors, 1) if actor.salience),
-        figures=tuple(
-            Counted(k, squeeze(one.text), squeeze(one.what.text) if one.what else None, one.kind, one.value, one.unit)
-            for k, one in enumerate(brief.figures, 1)
-        ),
+        figures=tuple(_counted(k, one, numbers.context(one, passages)) for k, one in enumerate(brief.figures, 1)),
         places=tuple(
             Located(k, squeeze(one.name), one.country, len(one.mentions)) for k, one in enumerate(brief.places, 1)
         ),
@@ -194,6 +193,11 @@ def _said(number: int, quote: Quote, known: dict[str, Actor], mentions: list[tup
     about = dict.fromkeys(found for found in _inside(mentions, quote.start, quote.end) if found != quote.speaker_id)
     role = squeeze(speaker.role.text) if speaker and speaker.role else None
     return Said(number, squeeze(quote.text), speaker.id if speaker else None, name, role, tuple(about))
+
+
+def _counted(number: int, figure: Figure, words: str) -> Counted:
+    what = squeeze(figure.what.text) if figure.what else None
+    return Counted(number, squeeze(figure.text), what, figure.kind, figure.value, figure.unit, words)
 
 
 def _seen(number: int, actor: Actor) -> Seen:

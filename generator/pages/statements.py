@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator.pages import links, listing, paging
+from generator.pages import links, listing, numbers, paging
 from generator.pages.catalog import Counted, Entry, Said
 from generator.pages.drafts import Draft
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
-from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, number, quotations, sign
+from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, number, quotations
 from generator.text import clip
 
 QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 100, 200
@@ -66,28 +66,23 @@ def _figures(view: View, items: Sequence[Item[Counted]]) -> Html:
     """One table, parted by briefs."""
     groups = groupby(items, key=lambda item: item[0])
     bodies = (_figures_of(view, entry, [one for _, one in group]) for entry, group in groups)
-    labels = (view.say("Figure"), view.say("Of what"), tag("span", view.say("Evidence"), class_="sr-only"))
-    head = tag("thead", tag("tr", join(tag("th", label, scope="col") for label in labels)))
-    return tag("table", head, join(bodies), class_="figures")
+    return tag("table", numbers.head(view.lang), join(bodies), class_=numbers.CLASS)
 
 
 def _figures_of(view: View, entry: Entry, found: Sequence[Counted]) -> Html:
     source = tag(
-        "th", join([day(entry.date, view.lang), view.brief(entry)], " · "), colspan=3, scope="rowgroup", class_="source"
+        "th", join([day(entry.date, view.lang), view.brief(entry)], " · "), colspan=2, scope="rowgroup", class_="source"
     )
     return rows("tbody", [tag("tr", source), *(_figure(view, entry, one) for one in found)])
 
 
 def _figure(view: View, entry: Entry, one: Counted) -> Html:
-    return tag(
-        "tr",
-        tag("th", clip(one.text, STATEMENT), scope="row"),
-        tag("td", clip(one.what or "", STATEMENT)),
-        tag("td", sign(view, entry, "figure", one.number)),
-    )
+    shown = tag("a", clip(one.text, STATEMENT), href=view.to(entry.page, f"in-figure-{one.number}"))
+    lang = entry.lang if entry.lang != view.lang else None
+    return numbers.row(shown, clip(one.words, STATEMENT), clip(one.what or "", STATEMENT), lang=lang)
 
 
 def _figure_weight(item: Item[Counted]) -> int:
     entry, one = item
-    what = (one.what or "")[:STATEMENT]
-    return paging.weight(FIGURE + SOURCE, one.text[:STATEMENT], what, entry.title[:HEADLINE])
+    words = one.words or one.what or ""
+    return paging.weight(FIGURE + SOURCE, one.text[:STATEMENT], words[:STATEMENT], entry.title[:HEADLINE])

@@ -42,7 +42,7 @@ def entry(number: int, day: str, *, names: int = 12, quotes: int = 6, words: str
         quotes=tuple(Said(k, f"{k} {words}", PERSON, "Orla Vantmoor", LONG, (PERSON,)) for k in range(1, quotes + 1)),
         pull=1,
         actors=tuple(actors),
-        figures=tuple(Counted(k, f"{k} boats", words, "count", float(k), None) for k in range(1, 9)),
+        figures=tuple(Counted(k, f"{k} boats", None, "count", float(k), None, words) for k in range(1, 9)),
         places=(Located(1, "Skeld", None, 3), Located(2, f"Town {number}", COUNTRIES[number % len(COUNTRIES)], 1)),
     )
 

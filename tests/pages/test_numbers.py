@@ -1,0 +1,40 @@
+"""A figure among its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.brief import Passage
+from generator.models import Span
+from generator.pages import numbers
+
+TEXT = "The pier burned. It cost 14 million crowns, the council said. Nobody was hurt."
+LONG = f"{'At the harbour of Hallow Sound ' * 3}the keeper counted 31 boats {'that came in from the sea ' * 5}at dawn."
+
+
+def words(text: str, figure: str, *, start: int = 0, cut: int = 0) -> str:
+    """What is shown of a figure where a brief shows the text from an offset on (to another one from its end)."""
+    at = text.index(figure)
+    passage = Passage(start, len(text) - cut, text[start : len(text) - cut], gap=False)
+    return numbers.context(Span(start=at, end=at + len(figure), text=figure), [passage])
+
+
+def test_its_sentence() -> None:
+    assert words(TEXT, "14 million crowns") == "It cost 14 million crowns, the council said."
+    assert words(TEXT, "It") == "It cost 14 million crowns, the council said."
+    assert words(TEXT, "14 million crowns", start=17) == "It cost 14 million crowns, the council said."
+
+
+def test_a_long_sentence_is_cut_at_blanks() -> None:
+    shown = words(LONG, "31 boats")
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert "the keeper counted 31 boats that came" in shown
+    assert len(shown) < numbers.BEFORE + numbers.BEHIND + 20
+    assert shown[2:-2] in LONG
+
+
+@pytest.mark.parametrize(("start", "cut"), [(40, 0), (0, 50)])
+def test_nothing_of_what_the_brief_does_not_show(start: int, cut: int) -> None:
+    assert words(TEXT, "14 million crowns", start=start, cut=cut) == ""
+    assert numbers.context(Span(start=0, end=3, text="The"), []) == ""
