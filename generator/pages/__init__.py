@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from generator import editorial
 from generator.brief import evidence
-from generator.config import Project, Settings
+from generator.config import Project, Sections, Settings
 from generator.models import Brief
 from generator.pages import (
     actor_index,
@@ -64,12 +64,13 @@ class Source(Protocol):
 class _Given:
     """Briefs that are in memory."""
 
-    def __init__(self, briefs: Briefs) -> None:
+    def __init__(self, briefs: Briefs, sections: Sections) -> None:
+        self._sections = sections
         self._briefs = {path: (brief, body) for path, brief, body in briefs}
 
     def known(self) -> Iterator[Known]:
         for path, (brief, body) in self._briefs.items():
-            yield Known(entry(path, brief, evidence(body)), "", brief.generator.sha256 or "")
+            yield Known(entry(path, brief, evidence(body), self._sections), "", brief.generator.sha256 or "")
 
     def load(self, path: str) -> tuple[Brief, str]:
         return self._briefs[path]
@@ -88,7 +89,7 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
 
     ``briefs``: (path below ``content/briefs``, brief, its Markdown body).
     """
-    for draft in plan(_Given(briefs), settings, project).drafts:
+    for draft in plan(_Given(briefs, settings.sections), settings, project).drafts:
         yield draft.path, draft.make()
 
 

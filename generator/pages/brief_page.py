@@ -11,9 +11,8 @@ from generator.brief.translation import say
 from generator.models import Actor, Brief, FactDate, Figure, KeyFact, Quote
 from generator.pages import brief_aside, brief_notes, linked_data, links, numbers, ties
 from generator.pages.calendar import LAST, month_of, words
-from generator.pages.catalog import section_of
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import GLUE, View, quoted, section_title
+from generator.pages.parts import GLUE, View, quoted
 from generator.pages.passages import evidence
 from generator.pages.ties import Ties
 from generator.text import sides, squeeze
@@ -85,11 +84,10 @@ class _BriefView:
 
     def section(self) -> Html | None:
         """The section, by which the search can filter."""
-        folder = section_of(self.brief)
-        if folder is None:
+        title = self.ties.section
+        if title is None:
             return None
-        target = self.view.to(links.section(folder))
-        return tag("a", section_title(folder), href=target, data_pagefind_filter="section")
+        return tag("a", title, href=self.view.to(links.section(title)), data_pagefind_filter="section")
 
     def revised(self) -> Html | None:
         """When the article was last revised, linked to what changed."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from generator.brief import Passage
-from generator.config import Duplicates
+from generator.config import Duplicates, Sections
 from generator.editorial import NOT, KnownActor, Registry
 from generator.models import Actor, ActorType, Brief, Figure, Quote
-from generator.pages import links, numbers
+from generator.pages import links, numbers, sections
 from generator.pages.calendar import month_of
 from generator.pages.duplicates import Copy, leaders
 from generator.pages.identity import Identity, Named
@@ -80,7 +80,7 @@ class Seen(NamedTuple):
 class Entry:
     """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them.
 
-    ``section``: the folder below ``content/articles`` that its article lies in, the first if there are several.
+    ``section``: the title of the section that it is in.
     ``sketch``: shingles and signature, see ``generator.models.Sketch``.
     """
 
@@ -105,8 +105,11 @@ class Entry:
         return month_of(self.date)
 
 
-def entry(path: str, brief: Brief, passages: Sequence[Passage] = ()) -> Entry:
-    """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it and its passages."""
+def entry(path: str, brief: Brief, passages: Sequence[Passage] = (), named: Sections = ()) -> Entry:
+    """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it and its passages.
+
+    ``named``: what the settings say of sections.
+    """
     known, mentions = {actor.id: actor for actor in brief.actors}, _mentions(brief)
     return Entry(
         page=links.brief(path),
@@ -114,7 +117,7 @@ def entry(path: str, brief: Brief, passages: Sequence[Passage] = ()) -> Entry:
         date=brief.date,
         description=squeeze(brief.description),
         publisher=brief.source.publisher,
-        section=section_of(brief),
+        section=sections.of(brief.source.path, named),
         lang=brief.lang,
         tags=brief.tags,
         facts=tuple(
@@ -130,12 +133,6 @@ def entry(path: str, brief: Brief, passages: Sequence[Passage] = ()) -> Entry:
         ),
         sketch=(brief.source.sketch.shingles, brief.source.sketch.minhash) if brief.source.sketch else None,
     )
-
-
-def section_of(brief: Brief) -> str | None:
-    """The folder that is the section of a brief's article."""
-    folder, slash, _ = brief.source.path.partition("/")
-    return folder if slash else None
 
 
 _ITEMS: dict[str, Callable[..., Any]] = {

@@ -14,7 +14,7 @@ from generator.pages import links
 from generator.pages.catalog import Dossier, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import page, rows, section, tag
-from generator.pages.parts import View, section_title
+from generator.pages.parts import View
 from generator.pages.stories import Story
 
 QUOTES = ("date", "brief", "number", "quotation", "speaker", "speaker_id", "role")
@@ -98,7 +98,7 @@ def _line(view: View, entry: Entry) -> str:
         "title": entry.title,
         "date": entry.date,
         "publisher": entry.publisher,
-        "section": section_title(entry.section) if entry.section else None,
+        "section": entry.section,
         "lang": entry.lang,
         "tags": entry.tags,
         "key_facts": [one.text for one in entry.facts],

@@ -105,14 +105,6 @@ class View:
         return tag("a", clip(entry.title, HEADLINE), href=self.to(entry.page, anchor), lang=entry.lang)
 
 
-def section_title(folder: str) -> str:
-    """A section's title: its folder's name, ``home-affairs`` as "Home affairs"; one with a dot (a host) as it is."""
-    if "." in folder:
-        return folder
-    words_ = " ".join(folder.replace("-", " ").replace("_", " ").split())
-    return words_[:1].upper() + words_[1:] or folder
-
-
 def day(date: str | None, lang: str = ENGLISH) -> Html:
     """A date as a reader writes it."""
     return tag("time", words(date, lang), datetime=date) if date else tag("span", say(UNDATED, lang))

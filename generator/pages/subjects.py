@@ -11,7 +11,7 @@ from generator.pages import alphabet, archive, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, number, section_title
+from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, number
 from generator.text import clip, slug
 
 ON_ONE_PAGE, COMPANY = 60, 10
@@ -33,7 +33,7 @@ class Subject(NamedTuple):
 
 
 def sections(view: View) -> Iterator[Draft]:
-    """Sections as the articles lie in folders."""
+    """Sections as the articles lie in folders, called as the settings say."""
     found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
     yield from _render(
         view, alphabet.Names(links.SECTIONS, view.say("Sections"), found, *_ROW), "The briefs by section."
@@ -42,7 +42,7 @@ def sections(view: View) -> Iterator[Draft]:
 
 def in_sections(entries: Iterable[Entry]) -> Iterator[tuple[str, None, Entry]]:
     """Each entry that is in a section, with the section's title."""
-    return ((section_title(entry.section), None, entry) for entry in entries if entry.section)
+    return ((entry.section, None, entry) for entry in entries if entry.section)
 
 
 def topics(view: View) -> Iterator[Draft]:

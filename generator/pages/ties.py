@@ -15,7 +15,7 @@ from generator.pages.stories import Story
 class Ties(NamedTuple):
     """``copies``: the other briefs of the same article; ``leader``: the one of them that this brief repeats.
 
-    ``before`` and ``after``: its neighbours in ``story``.
+    ``before`` and ``after``: its neighbours in ``story``; ``section``: the title of that which it is in.
     """
 
     related: tuple[Entry, ...] = ()
@@ -24,6 +24,7 @@ class Ties(NamedTuple):
     story: Story | None = None
     before: Entry | None = None
     after: Entry | None = None
+    section: str | None = None
 
     def told(self) -> list[object]:
         """All of it that shows on the brief's page."""
@@ -39,7 +40,7 @@ def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None
     at = [one.page for one in story.entries].index((leader or entry).page) if story else 0
     before = story.entries[at - 1] if story and at else None
     after = story.entries[at + 1] if story and at + 1 < len(story.entries) else None
-    return Ties(related, copies, leader, story, before, after)
+    return Ties(related, copies, leader, story, before, after, entry.section)
 
 
 def head(view: View, ties: Ties) -> Iterator[Html]:

@@ -9,7 +9,7 @@ import pytest
 
 from generator import pages
 from generator.config import Project, Settings
-from generator.pages.parts import section_title
+from generator.pages import sections
 from tests.pages.factory import ferry, sample, tunnel
 
 
@@ -34,7 +34,7 @@ def found() -> dict[str, str]:
     ],
 )
 def test_a_section_is_called_as_its_folder(folder: str, title: str) -> None:
-    assert section_title(folder) == title
+    assert sections.title(folder) == title
 
 
 def test_each_section_has_a_page_with_its_briefs_and_the_index_names_it(found: dict[str, str]) -> None:
@@ -71,3 +71,35 @@ def test_long_sections_go_over_several_pages() -> None:
     found = render(*drafts)
     assert {"sections/roads-and-rail.md", "sections/roads-and-rail/part-1.md"} <= set(found)
     assert found["sections/roads-and-rail.md"].count('<article class="card">') == 60
+
+
+NAMED = (("dumps", None), ("uk", "Home news"), ("home", "Home news"))
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("a.txt", None),
+        ("politics/a.txt", "Politics"),
+        ("politics/2031/a.txt", "Politics"),
+        ("uk/a.txt", "Home news"),
+        ("dumps/a.jsonl", None),
+        ("dumps/home/a.jsonl", None),
+    ],
+)
+def test_settings_name_sections_and_folders_that_are_none(path: str, title: str | None) -> None:
+    assert sections.of(path, NAMED) == title
+
+
+def test_folders_of_one_title_are_one_section_and_its_page_is_named_after_it() -> None:
+    settings = Settings.model_validate({"sections": {"roads-and-rail": "Verkehr & Straße"}})
+    found = dict(pages.render([tunnel().triple(), ferry().triple()], settings, Project(Path("/nowhere"))))
+    assert [name for name in found if name.startswith("sections/")] == [
+        "sections/index.md",
+        "sections/verkehr-strasse.md",
+    ]
+    page = found[f"briefs/{tunnel().path()}"]
+    assert 'sections/verkehr-strasse.md" data-pagefind-filter="section">Verkehr &amp; Straße</a>' in page
+    none = Settings.model_validate({"sections": {"roads-and-rail": None}})
+    found = dict(pages.render([tunnel().triple()], none, Project(Path("/nowhere"))))
+    assert 'data-pagefind-filter="section"' not in found[f"briefs/{tunnel().path()}"]
