@@ -43,6 +43,12 @@ def _names() -> dict[str, State]:
     return {name: state for name, state in table.items() if name not in load("regions")["ambiguous"]}
 
 
+@per_language
+def state_names() -> dict[str, str]:
+    """The common name of every state by its code; do not change what it returns."""
+    return {code: str(entry["name"]) for code, entry in load("countries").items()}
+
+
 def _are_small() -> bool:
     return bool(load("grammar")["small_demonyms"])
 

@@ -124,6 +124,7 @@ def _salt(project: Project, settings: Settings) -> str:
     """A digest of what all pages share: settings, the site's name and address, and the code that makes pages."""
     versions = f"{pydantic.VERSION} {yaml.__version__}"
     code = [*(tree_key(_PACKAGE / name, ".py") for name in _CODE), tree_key(_PACKAGE / "brief" / "data")]
+    code += map(tree_key, sorted((_PACKAGE / "analysis").rglob("countries.yml")))
     known = tree_key(project.root / editorial.ACTORS) if (project.root / editorial.ACTORS).is_file() else ""
     return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, known, *code]))
 

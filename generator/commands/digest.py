@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     project, failures = find_project(arguments.project), list[Diagnostic]()
     entries = _entries(project, arguments.day, failures)
     day = arguments.day or max((one.date for one in entries if one.date), default=None)
-    mail = digest.make(Catalog(entries, copies=load(project).duplicates), day, site.load(project)) if day else None
+    about = site.load(project)
+    catalog = Catalog(entries, copies=load(project).duplicates, lang=about.lang)
+    mail = digest.make(catalog, day, about) if day else None
     for failure in failures:
         console.problem(failure)
     if mail is None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from generator import editorial
 from generator.brief import evidence
+from generator.brief.translation import languages
 from generator.config import Project, Sections, Settings
 from generator.models import Brief
 from generator.pages import (
@@ -100,10 +101,11 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     """
     found = list(source.known())
     registry = editorial.load_registry(project.root)
-    catalog = Catalog((one.entry for one in found), registry, settings.duplicates)
+    about = site.load(project)
+    catalog = Catalog((one.entry for one in found), registry, settings.duplicates, lang=about.lang)
     told = stories.find(catalog, settings.stories)
     keys = Keys(salt, {one.entry.page: one.digest for one in found})
-    view = View(catalog, links.HOME, site.load(project), settings.actor_page_min_briefs, keys)
+    view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, keys)
     drafts = _drafts(view, source, found, told, settings, project)
     return Plan(drafts, len(catalog.entries) - len(catalog.leading), len(told))
 
@@ -161,9 +163,20 @@ def _json(source: Source, page: str) -> str:
 
 def _written(view: View, project: Project) -> Iterator[Draft]:
     """The pages that people write, as they are."""
-    folder = project.site_config / "pages"
+    for name, path in sorted(_in_language(project.site_config / "pages", view.site.lang).items()):
+        yield view.at(name).draft(partial(_read, path))
+
+
+def _in_language(folder: Path, lang: str) -> dict[str, Path]:
+    """The files by the names of their pages: of ``about.md`` and ``about.fr.md`` the one in the site's language."""
+    found: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.md")):
-        yield view.at(path.relative_to(folder).as_posix()).draft(partial(_read, path))
+        stem, _, suffix = path.stem.rpartition(".")
+        is_translated = bool(stem) and suffix in (lang, *languages())
+        name = path.with_name(f"{stem}.md" if is_translated else path.name).relative_to(folder).as_posix()
+        if suffix == lang or (not is_translated and name not in found):
+            found[name] = path
+    return found
 
 
 def _read(path: Path) -> str:

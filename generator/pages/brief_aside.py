@@ -89,6 +89,6 @@ def _topic(view: View, name: str) -> Html:
 
 def _place(view: View, evidence: Evidence, number: int, place: Place) -> Html:
     link = evidence.sign("place", number)
-    name = tag("a", place.name, href=view.to(links.place(place.name)), class_="verbatim")
+    name = tag("a", place.name, href=view.to(links.place(view.catalog.place(place))), class_="verbatim")
     country = tag("span", f"({place.country})") if place.country else None
     return tag("li", join([name, country, link], " "))

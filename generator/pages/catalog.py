@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from generator.brief import Passage
+from generator.brief.translation import ENGLISH
 from generator.config import Duplicates, Sections
 from generator.editorial import NOT, KnownActor, Registry
-from generator.models import Actor, ActorType, Brief, Figure, Quote
-from generator.pages import links, numbers, sections
+from generator.models import Actor, ActorType, Brief, Figure, Place, Quote
+from generator.pages import links, numbers, sections, states
 from generator.pages.calendar import month_of
 from generator.pages.duplicates import Copy, leaders
 from generator.pages.identity import Identity, Named
@@ -237,24 +238,34 @@ class Dossier(NamedTuple):
 class Catalog:
     """All entries, newest first (the undated last), and the actors over them.
 
-    ``leading``: the entries without those that repeat another's article; lists show these.
+    ``leading``: the entries without those that repeat another's article; lists show these. ``lang`` is the site's.
     """
 
     def __init__(
-        self, entries: Iterable[Entry], registry: Registry | None = None, copies: Duplicates | None = None
+        self,
+        entries: Iterable[Entry],
+        registry: Registry | None = None,
+        copies: Duplicates | None = None,
+        *,
+        lang: str = ENGLISH,
     ) -> None:
+        self.lang = lang
         self._known = registry.by_id if registry else {}
         self.entries = sorted(entries, key=lambda one: one.page)
         self.entries.sort(key=lambda one: one.date or "", reverse=True)
         self._leaders = _leaders(self.entries, copies or Duplicates())
         self.leading = [one for one in self.entries if one.page not in self._leaders]
         self._groups = self._grouped()
-        self._identity = Identity(_named(self.entries), _both(self.entries))
+        self._identity = Identity(_named(self.entries), _both(self.entries), lang)
         self.dossiers = self._dossiers()
 
     def id(self, actor_id: str) -> str:
         """The id under which an actor is shown."""
         return self._identity.of(actor_id)
+
+    def place(self, place: Located | Place) -> str:
+        """The name under which a place is shown: a state's is that of the site's language."""
+        return states.called(place.name, self.lang, place.country)
 
     def name(self, actor_id: str) -> str | None:
         """The name under which an actor is shown; ``None`` for an unknown one."""
@@ -313,6 +324,7 @@ class Catalog:
             return Dossier(key, self._known[key].name, seen[0][1].type, told, self._known[key], repeats)
         names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
         name = min(names, key=lambda form: (-names[form], form))
+        name = states.called(name, self.lang) if kind == "state" else name
         return Dossier(key, name, kind, told, None, repeats)
 
 

@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from generator.brief.translation import ENGLISH
+from generator.pages import states
+
 # The types that a name alone does not tell apart.
 _MISTAKEN = ("person", "organization")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -52,9 +55,10 @@ class Identity:
     a person or an organisation is joined to the one other that carries its name as an alias. Two candidates
     are one too many: the short form keeps a page of its own. A name that some briefs take for a person and others for
     an organisation is what most take it for - unless one brief knows both (``apart``: such names): they are two.
+    A state is one in all languages; its id goes by its name in ``lang``.
     """
 
-    def __init__(self, named: Iterable[Named], apart: Collection[str] = ()) -> None:
+    def __init__(self, named: Iterable[Named], apart: Collection[str] = (), lang: str = ENGLISH) -> None:
         self._joined: dict[str, str] = {}
         groups: dict[str, list[Named]] = defaultdict(list)
         for one in sorted(self._one_type_each(named, apart), key=lambda one: (-len(tokens(one.name)), one.id)):
@@ -62,6 +66,7 @@ class Identity:
                 groups[one.type].append(one)
         self._join(groups["person"], by_surname=True)
         self._join(groups["organization"], by_surname=False)
+        self._joined |= states.joined(((one.id, one.name, one.known) for one in groups["state"]), lang)
 
     def of(self, actor_id: str) -> str:
         """The id to show; an id of its own for what is not joined."""

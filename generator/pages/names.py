@@ -63,9 +63,11 @@ def _named(view: View) -> Iterator[Name]:
         if view.has_page(dossier.id):
             also = tuple(dossier.aliases[:6])
             yield Name(dossier.name, "Actor", links.actor(dossier.id), len(dossier.seen), also)
-    entries = view.catalog.entries
-    places = gather(view.catalog, ((one.name, None, entry) for entry in entries for one in entry.places), links.place)
-    topics = gather(view.catalog, ((tag, None, entry) for entry in entries for tag in entry.tags), links.topic)
+    catalog, entries = view.catalog, view.catalog.entries
+    places = gather(
+        catalog, ((catalog.place(one), None, entry) for entry in entries for one in entry.places), links.place
+    )
+    topics = gather(catalog, ((tag, None, entry) for entry in entries for tag in entry.tags), links.topic)
     yield from _subjects(places, "Place")
     yield from _subjects(topics, "Topic")
 

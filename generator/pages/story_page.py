@@ -195,7 +195,7 @@ def _said(view: View, entries: Sequence[Entry]) -> Iterator[Html]:
 def _aside(view: View, story: Story) -> Html:
     """Who and where, by the number of briefs."""
     actors = Counter(key for one in story.entries for key in {view.catalog.id(actor.id) for actor in one.actors})
-    places = Counter(name for one in story.entries for name in {place.name for place in one.places})
+    places = Counter(name for one in story.entries for name in set(map(view.catalog.place, one.places)))
     topics = Counter(name for one in story.entries for name in set(one.tags))
     parts = {
         "who": ("Who is in it", (counted(view, key, count) for key, count in _most(actors))),

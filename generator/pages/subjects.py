@@ -56,9 +56,10 @@ def topics(view: View) -> Iterator[Draft]:
 
 def places(view: View) -> Iterator[Draft]:
     """Places as the articles name them, and a map of their countries."""
-    named = ((one.name, one.country, entry) for entry in view.catalog.entries for one in entry.places)
+    catalog = view.catalog
+    named = ((catalog.place(one), one.country, entry) for entry in catalog.entries for one in entry.places)
     intro = "Where the briefs are set, as the articles name the places."
-    found = gather(view.catalog, named, links.place)
+    found = gather(catalog, named, links.place)
     names = alphabet.Names(links.PLACES, view.say("Places"), found, *_ROW, BESIDE_THE_MAP)
     yield from _render(view, names, intro, _map(view.at(links.PLACES), found))
 
@@ -72,7 +73,7 @@ def _map(view: View, found: list[Subject]) -> Html:
     by_page = {one.page for one in found}
     hrefs: dict[str, str] = {}
     for code in briefs:
-        country = worldmap.name(code)
+        country = worldmap.name(code, view.site.lang)
         state, place = f"state/{slug(country)}", links.place(country)
         if view.has_page(state):
             hrefs[code] = view.to(links.actor(state))

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.brief.translation import ENGLISH, say
+from generator.pages import states
 from generator.pages.markup import Html, rows, tag
 from generator.pages.parts import counted_briefs
+from generator.text import slug
 
 _OUTLINES = Path(__file__).with_name("world.json")
 SHADES = 5
@@ -37,10 +39,10 @@ def world() -> World:
     return World(**json.loads(_OUTLINES.read_text(encoding="utf-8")))
 
 
-def name(code: str) -> str:
-    """A country's English name; its code where the map does not show it."""
+def name(code: str, lang: str = ENGLISH) -> str:
+    """A country's name in a language, else as the map has it, in English; its code where that does not show it."""
     known = world().countries.get(code)
-    return known[0] if known else code
+    return states.names(lang).get(code) or (known[0] if known else code)
 
 
 def draw(counts: Mapping[str, int], hrefs: Mapping[str, str], lang: str = ENGLISH) -> Html:
@@ -81,7 +83,7 @@ def _shade(count: int, top: int) -> int:
 
 def _country(code: str, count: int, top: int, href: str | None, lang: str) -> Html:
     shade = _shade(count, top)
-    title = say("{}: {}", lang, name(code), counted_briefs(count, lang))
+    title = say("{}: {}", lang, name(code, lang), counted_briefs(count, lang))
     path = tag("path", tag("title", title), d=world().countries[code][1], class_=f"shade-{shade}")
     return tag("a", path, href=href, aria_label=title) if href else path
 
@@ -89,9 +91,9 @@ def _country(code: str, count: int, top: int, href: str | None, lang: str) -> Ht
 def _table(counts: Mapping[str, int], hrefs: Mapping[str, str], lang: str) -> Html:
     labels = (tag("th", say(label, lang), scope="col") for label in ("Country", "Briefs"))
     head = tag("thead", tag("tr", *labels))
-    ordered = sorted(counts, key=lambda code: (-counts[code], name(code)))
+    ordered = sorted(counts, key=lambda code: (-counts[code], slug(name(code, lang))))
     body = (
-        tag("tr", tag("th", _linked(code, hrefs.get(code)), scope="row"), tag("td", str(counts[code])))
+        tag("tr", tag("th", _linked(code, hrefs.get(code), lang), scope="row"), tag("td", str(counts[code])))
         for code in ordered
     )
     return tag(
@@ -99,5 +101,5 @@ def _table(counts: Mapping[str, int], hrefs: Mapping[str, str], lang: str) -> Ht
     )
 
 
-def _linked(code: str, href: str | None) -> Html:
-    return tag("a", name(code), href=href) if href else tag("span", name(code))
+def _linked(code: str, href: str | None, lang: str) -> Html:
+    return tag("a", name(code, lang), href=href) if href else tag("span", name(code, lang))

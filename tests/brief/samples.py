@@ -43,6 +43,15 @@ Nobody spoke against it. The old ferry is to be sold to a museum.
 The first crossing is planned for 1 May 2032 from Tollen.
 """
 BARE = "Herring came back to the Sound in March after nine years, fishermen said."
+BAC = """\
+Kestrin achète un second bac
+
+Le conseil de l'île a voté mardi l'achat d'un second bac pour 14 millions de couronnes. Ada Holm, maîtresse du port de \
+Kestrin, attendait ce vote depuis six ans. Des ingénieurs britanniques construiront le bateau.
+
+« Nous avons attendu trop longtemps », a-t-elle déclaré. Elle a ajouté que le conseil « devait un bateau aux \
+insulaires ».
+"""
 HOSTILE = """\
 <script>alert(1)</script> & *Bold* [link](javascript:alert(2)) {{ config }} {: .x } --8<-- "y" | a | `code` www.x.com
 
@@ -170,6 +179,60 @@ def ferry() -> tuple[Article, Analysis]:
     )
 
 
+def bac() -> tuple[Article, Analysis]:
+    """One of everything in French."""
+    marked = Marked(
+        BAC,
+        title=Title(text="Kestrin achète un second bac", spans=((0, 28),), origin="article"),
+        published=Known("2031-03-05", "guessed"),
+        byline=Known("Mona Kervenec", "byline"),
+        lang="fr",
+        teaser=True,
+    )
+    span = marked.span
+    holm = {"speaker_name": "Ada Holm", "speaker_id": "person/ada-holm", "antecedent": Span(**span("Ada Holm"))}
+    said = "Nous avons attendu trop longtemps"
+    quotes = (
+        Quote(
+            **span(said),
+            kind="direct",
+            speaker=Span(**span("elle")),
+            cue=Span(**span("déclaré")),
+            confidence=0.9,
+            **holm,
+        ),
+        Quote(**span("devait un bateau aux insulaires"), kind="mixed", group=1),
+    )
+    mardi = {**span("mardi"), "value": "2031-03-04"}
+    lede = BAC[BAC.index("Le conseil") : BAC.index(" Ada Holm")]
+    return marked.article(), Analysis(
+        title=marked.head["title"],
+        quotes=quotes,
+        source_quote=quotes[0],
+        actors=(
+            _actor(
+                "Ada Holm",
+                "person",
+                marked.extents("Ada Holm"),
+                role=Span(**span("maîtresse du port de Kestrin")),
+                salience=0.8,
+            ),
+            _actor("Royaume-Uni", "state", marked.extents("britanniques"), aliases=("britanniques",), salience=0.1),
+        ),
+        key_facts=(
+            KeyFact(**span(lede), when=FactDate(**mardi)),
+            KeyFact(
+                **span("Ada Holm, maîtresse du port de Kestrin, attendait ce vote depuis six ans."),
+                who=(_who("person", "Ada Holm", marked.extents("Ada Holm")[0]),),
+                where=(_where(span("Kestrin", 1)),),
+            ),
+        ),
+        dates=(TimeRef(**mardi, precision="day"), TimeRef(**span("depuis six ans"))),
+        places=(Place(name="Kestrin", mentions=marked.extents("Kestrin")[:1]),),
+        figures=(Figure(**span("14 millions de couronnes"), kind="money", value=14e6, unit="couronnes"),),
+    )
+
+
 def _who(kind: str, name: str, extent: tuple[int, int]) -> FactActor:
     return FactActor(id=f"{kind}/{slug(name)}", start=extent[0], end=extent[1])
 
@@ -231,7 +294,7 @@ def hostile() -> tuple[Article, Analysis]:
     )
 
 
-SAMPLES = {"ferry": ferry, "bare": bare, "hostile": hostile}
+SAMPLES = {"ferry": ferry, "bac": bac, "bare": bare, "hostile": hostile}
 
 
 def made(name: str) -> tuple[Article, Brief]:

@@ -30,6 +30,31 @@ def test_every_kind_of_page() -> None:
     assert f"briefs/{ferry().path()}" in found
 
 
+def test_a_page_by_hand_is_that_of_the_site_s_language(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    written = project.site_config / "pages"
+    (written / "help").mkdir(parents=True)
+    texts = {
+        "about.md": "en",
+        "about.fr.md": "fr",
+        "help/a.de.md": "de",
+        "help/a.md": "en",
+        "only.fr.md": "fr",
+        "v1.2.md": "en",
+    }
+    for name, text in texts.items():
+        (written / name).write_text(text)
+
+    def shown(lang: str) -> dict[str, str]:
+        project.mkdocs_yml.write_text(f"theme: {{language: {lang}}}")
+        found = dict(pages.render([], Settings(), project))
+        return {name: found[name] for name in ("about.md", "help/a.md", "only.md", "v1.2.md") if name in found}
+
+    assert shown("en") == {"about.md": "en", "help/a.md": "en", "v1.2.md": "en"}
+    assert shown("fr") == {"about.md": "fr", "help/a.md": "en", "only.md": "fr", "v1.2.md": "en"}
+    assert shown("de") == {"about.md": "en", "help/a.md": "de", "v1.2.md": "en"}
+
+
 def test_no_briefs_at_all() -> None:
     found = render()
     assert "No briefs yet" in found["index.md"]

@@ -37,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _pages(site: Path) -> list[Path]:
-    return [path for path in sorted(site.rglob("*.html")) if path.parent.name != "about" and "assets" not in path.parts]
+    return [path for path in sorted(site.rglob("*.html")) if "assets" not in path.parts]
 
 
 def test_nothing_is_said_in_english(built: Path) -> None:
@@ -65,5 +65,6 @@ def test_pages_speak_french(built: Path) -> None:
         "Aller au contenu",
     ):
         assert words in home
+    assert "<h1>Comment ces fiches sont faites" in (built / "about/index.html").read_text(encoding="utf-8")
     assert "Page introuvable" in (built / "404.html").read_text(encoding="utf-8")
     assert "<h1>Archives\u00a0: avril 2026</h1>" in (built / "archive/2026/04/index.html").read_text(encoding="utf-8")
