@@ -65,7 +65,7 @@ class Source(Protocol):
 class _Given:
     """Briefs that are in memory."""
 
-    def __init__(self, briefs: Briefs, sections: Sections) -> None:
+    def __init__(self, briefs: Briefs, sections: Sections = ()) -> None:
         self._sections = sections
         self._briefs = {path: (brief, body) for path, brief, body in briefs}
 
