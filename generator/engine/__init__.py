@@ -71,6 +71,9 @@ def analyser(settings: Settings, lang: str) -> Analyser:
         ModelError: the model was altered, or the one of the project's own language is not installed.
     """
     with allowance.lifted():  # what loading costs is no article's fault
+        from generator.analysis import light
+
+        light.import_spacy()
         from generator.analysis.pipeline import Analyser
 
         return Analyser(settings, lang)
