@@ -66,7 +66,7 @@ def strays(project: Project, seen: Collection[tuple[str, str, str]], failed: Col
 
     ``seen``: path, digest and id of every record of this run; ``failed``: paths of the files that had a problem.
     """
-    sheets = list(store.files(project.articles, editorial.SUFFIX))
+    sheets = list(store.files(project.articles, editorial.SUFFIX, strict=False))  # the readers name such folders
     names: dict[str, set[str]] = {editorial.article_of(name): set() for name in sheets}
     for path, _, record in seen:
         if path in names:

@@ -34,17 +34,18 @@ def walk(root: Path) -> Iterator[Path | ArticleError]:
     without being opened. Errors name the path below ``root``.
     """
     within = os.path.realpath(root)
-    pending = [root]
+    pending: list[Path | os.DirEntry[str]] = [root]
     while pending:
-        path = pending.pop()
-        if path == root or _is_folder(path):
+        found = pending.pop()
+        path = found if isinstance(found, Path) else Path(found.path)
+        if isinstance(found, Path) or found.is_dir(follow_symlinks=False):
             children = _children(path, root)
             if isinstance(children, ArticleError):
                 yield children
             else:
                 pending.extend(reversed(children))
         else:
-            reason = _refusal(path, within)
+            reason = _refusal(path, within, is_plain=found.is_file(follow_symlinks=False))
             yield path if reason is None else ArticleError(shown(path, root), reason, kind="file")
 
 
@@ -54,27 +55,26 @@ def shown(path: Path, root: Path) -> str:
     return relative.encode("utf-8", "backslashreplace").decode()
 
 
-def _is_folder(path: Path) -> bool:
+def _children(folder: Path, root: Path) -> list[os.DirEntry[str]] | ArticleError:
     try:
-        return stat.S_ISDIR(path.lstat().st_mode)
-    except OSError:
-        return False
-
-
-def _children(folder: Path, root: Path) -> list[Path] | ArticleError:
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208  (names alone: nothing else is looked at yet)
+        with os.scandir(folder) as listed:
+            found = [one for one in listed if not is_passed_over(one.name)]
     except OSError as error:
         return ArticleError(
             shown(folder, root), f"cannot be listed ({error.strerror}): mend its permissions", kind="file"
         )
-    return [folder / name for name in names if not is_passed_over(name)]
+    return sorted(found, key=lambda one: one.name)
 
 
-def _refusal(path: Path, within: str) -> str | None:
-    """Why a file is not read, or ``None``. Opens nothing."""
+def _refusal(path: Path, within: str, *, is_plain: bool) -> str | None:
+    """Why a file is not read, or ``None``; ``is_plain``: its folder says that it is no link and nothing special.
+
+    Opens nothing.
+    """
     if not path.name.isprintable() and path.name.encode("utf-8", "replace") != os.fsencode(path.name):
         return "its name is not UTF-8: rename it"
+    if is_plain:
+        return None
     try:
         if path.is_symlink():
             return _link_refusal(path, within)

@@ -28,6 +28,7 @@ def taken(command: list[str], *, cwd: Path | None = None) -> Taken:
         RuntimeError: it failed; with what it said.
     """
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages have their bytecode; so shall ours
     with subprocess.Popen(
         command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -12,11 +12,15 @@ import shutil
 import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import jinja2
+
 from generator import escape
+from generator.brief.translation import ENGLISH, say
 from tests.benchmarks import measured
 from tests.benchmarks.synthetic import article, word
 from tests.site.browser import chromium, serve
@@ -51,14 +55,19 @@ def _write(site: Path, count: int) -> None:
     """The search's pages, and a home page with its dialog as a built site has it."""
     templates = Path(__file__).parents[2] / "site_config" / "overrides"
     shutil.copytree(templates / "assets", site / "assets")
-    dialog = (templates / "partials" / "search-dialog.html").read_text(encoding="utf-8")
-    script = '<script src="/assets/search.js" type="module"></script>'
-    home = f'<!doctype html><html lang="en"><title>Home</title><body>{dialog}{script}</body></html>'
-    (site / "index.html").write_text(home, encoding="utf-8")
+    site.joinpath("index.html").write_text(_home(templates), encoding="utf-8")
     (site / "names").mkdir()
     (site / "names" / "index.json").write_text("[]", encoding="utf-8")
     with ProcessPoolExecutor(1) as pool:
         list(pool.map(_write_some, [(site, range(at, min(at + 500, count))) for at in range(0, count, 500)]))
+
+
+def _home(templates: Path) -> str:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(templates), autoescape=True)
+    environment.globals.update(say=partial(say, lang=ENGLISH), config={"theme": {"language": ENGLISH}})
+    environment.filters["url"] = lambda path: f"/{path}"
+    dialog = environment.get_template("partials/search-dialog.html").render()
+    return f'<!doctype html><html lang="en"><title>Home</title><body>{dialog}</body></html>'
 
 
 def _write_some(part: tuple[Path, range]) -> None:

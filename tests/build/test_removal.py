@@ -88,14 +88,14 @@ def test_a_damaged_brief_stays_while_its_article_cannot_be_read(make_project: Ma
 
 
 def refuse_to_list(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    real = os.listdir
+    real = os.scandir
 
-    def listdir(path: Any) -> list[str]:
+    def scandir(path: Any) -> Any:
         if Path(path) == folder:
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
-    monkeypatch.setattr(os, "listdir", listdir)
+    monkeypatch.setattr(os, "scandir", scandir)
 
 
 @pytest.mark.parametrize("folder", ["roads", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,15 +138,15 @@ def test_vanished_and_impossible_files() -> None:
 def test_unreadable_files_and_folders_are_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "a").mkdir()
     (root / "b.txt").write_text(TEXT)
-    listdir = os.listdir
+    scandir = os.scandir
 
-    def refuse(path: Path, *_: object) -> list[str]:
+    def refuse(path: Path, *_: object) -> Any:
         if path == root:
-            return listdir(path)
+            return scandir(path)
         raise PermissionError(13, "Permission denied")
 
     # Root, which tests may run as, is allowed everything: the system's refusal is played.
-    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.setattr(os, "open", refuse)
     assert found(root) == ["a: cannot be listed (Permission denied): mend its permissions", "b.txt"]
     (error,) = readers.read(root / "b.txt", shown="b.txt", settings=Settings())
