@@ -141,6 +141,7 @@ def statement(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 16)
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))

@@ -6,6 +6,7 @@ A run that changes nothing needs next to nothing of the package: what does the w
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import datetime
@@ -74,7 +75,7 @@ def run(
     with _alone(project, wait), store.Manifest(project.state) as manifest, store.PageCache(project.state) as cache:
         with report.timing.stage("articles and briefs"):
             folder = generate(project, settings, manifest, report)
-        with report.timing.stage("pages"):
+        with report.timing.stage("pages"), _without_collector():
             key = pages.generate(project, settings, cache, folder, report, progress)
         if site:
             _publish(project, cache, key, report, jobs, progress)
@@ -94,6 +95,18 @@ def _alone(project: Project, wait: float) -> Iterator[None]:
         _under_way.reset(token)
 
 
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles: what the pages are made from has none, and is gone through again and again in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs: int, progress: Progress) -> None:
     from generator import site
 
@@ -101,6 +114,7 @@ def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs:
     with report.timing.stage("site, merged"):
         report.site_built = site.update(project, cache, key, report.timing, progress, jobs=jobs)
     report.site = project.site
+    report.signatures["site"] = (cache.state("site") or "").rpartition(" ")[2]
 
 
 def refresh(project: Project, *, serving_since: datetime | None = None) -> Report | None:

@@ -94,6 +94,7 @@ def generate(
     manifest.keep(seen)
     done.note(failed.keys() | absent.paths)
     absent.write()
+    report.digests |= {"articles": done.digests, "briefs": folder.digests}
     report.failures += map(in_project, corrections.strays(project, seen, failed))
     _prune(folder, failed, report, prune=prune)
     return folder

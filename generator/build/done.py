@@ -18,6 +18,7 @@ class Done:
 
     ``fingerprints``: of what makes briefs of which editors say nothing, one a language; with them go every setting,
     since settings decide what a reader accepts, and ``salt``: what else decides whether a file must be read.
+    ``digests``: those of the files that were looked at.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Done:
         self._fingerprints = frozenset(fingerprints)
         self._key = sha256(f"{sorted(self._fingerprints)} {settings.model_dump_json()} {salt}")
         self._fresh: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
 
     def rows(self, path: Path, shown: str) -> list[Row]:
         """The rows of all records of a file whose briefs are as they were written; none if it has to be read."""
@@ -40,6 +42,7 @@ class Done:
             digest = files.digest(path, shown)
         except ArticleError:
             return []
+        self.digests[shown] = digest
         rows = self._manifest.file(shown, digest, self._key)
         if rows and all(row.fingerprint in self._fingerprints and self._is_as_written(row) for row in rows):
             return rows

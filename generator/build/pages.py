@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pydantic
@@ -17,7 +18,7 @@ from generator.config import Project, Sections, Settings
 from generator.errors import Diagnostic, FrontMatterError
 from generator.models import Brief
 from generator.pages import site as _site
-from generator.store import EntryRow, PageCache, PageRow
+from generator.store import EntryRow, GroupRow, PageCache, PageRow
 from generator.text import sha256
 
 _PACKAGE = Path(__file__).parent.parent
@@ -37,20 +38,26 @@ class _Source:
 
     def known(self) -> Iterator[pages.Known]:
         """Every brief that can be read, by path; a line in the report for each other."""
+        self._read_new()
+        digests = self._folder.digests
+        for row in self._cache.entries():
+            if digests.get(row.brief) == row.sha256:
+                yield pages.Known(pages.from_json(row.entry), row.digest, row.sha256)
+
+    def _read_new(self) -> None:
+        """Note the entry of each brief that the cache does not know as it is."""
+        known = self._cache.known()
         fresh: list[EntryRow] = []
         for path, digest in sorted(self._folder.digests.items()):
-            row = self._cache.entry(path, digest)
-            if row is None:
-                try:
-                    row = self._reduced(path, digest)
-                except FrontMatterError as error:
-                    self._report.failures.append(Diagnostic(f"content/briefs/{path}", error.line, error.reason))
-                    continue
-                fresh.append(row)
-                if len(fresh) == BATCH:
-                    self._cache.put_entries(fresh)
-                    fresh.clear()
-            yield pages.Known(pages.from_json(row.entry), row.digest, digest)
+            if known.get(path) == digest:
+                continue
+            try:
+                fresh.append(self._reduced(path, digest))
+            except FrontMatterError as error:
+                self._report.failures.append(Diagnostic(f"content/briefs/{path}", error.line, error.reason))
+            if len(fresh) == BATCH:
+                self._cache.put_entries(fresh)
+                fresh.clear()
         self._cache.put_entries(fresh)
 
     def _reduced(self, path: str, digest: str) -> EntryRow:
@@ -71,53 +78,120 @@ def generate(
     """Write what has changed below ``content/pages``; returns the key of all that is there."""
     salt = _salt(project, settings)
     key = _key(project, folder, salt)
-    state = f"{key} {store.signature(project.pages)}"
+    sizes: dict[str, int] = {}
+    signature = store.Signature(project.pages, sizes)
+    state = f"{key} {signature}"
+    report.signatures["pages"] = str(signature)
     if cache.state("pages") == state:
         report.repeats, report.stories = map(int, (cache.state("grouped") or "0 0").split())
         return state
     if cache.state("entries") != salt or not cache.is_sound():
         cache.reset()
         cache.set_state("entries", salt)
-    plan = pages.plan(_Source(folder, cache, report, settings.sections), settings, project, salt=salt)
-    wanted = _write(project, cache, plan.drafts, report, progress)
+    plan = pages.plan(_Source(folder, cache, report, settings.sections), settings, project, salt=salt, memory=cache)
+    writer = _Writer(project, cache, report, sizes)
+    writer.write(plan.items, progress)
+    wanted = writer.wanted
     cache.keep_entries(folder.digests)
-    cache.keep_pages(wanted)
-    store.remove(project.pages, [name for name in store.files(project.pages) if name not in wanted])
-    state = f"{key} {store.signature(project.pages)}"
+    cache.keep_pages(wanted, writer.groups)
+    strays = [name for name in sizes if name not in wanted]
+    store.remove(project.pages, strays)
+    signature.renew([*writer.written, *strays])
+    state = f"{key} {signature}"
+    report.signatures["pages"] = str(signature)
     report.repeats, report.stories = plan.repeats, plan.stories
     cache.set_state("grouped", f"{plan.repeats} {plan.stories}")
     cache.set_state("pages", state)
     return state
 
 
-def _write(
-    project: Project, cache: PageCache, drafts: Iterator[pages.Draft], report: Report, progress: Progress
-) -> set[str]:
-    """Make every page whose key is new or whose file is not as it was; the paths of all there should be."""
-    before = {row.path: row for row in cache.pages()}
-    sizes = dict(store.sizes(project.pages))
-    wanted: set[str] = set()
-    fresh: list[PageRow] = []
-    for number, draft in enumerate(drafts, 1):
-        wanted.add(draft.path)
-        row = before.get(draft.path)
-        if row and row.key is not None and row.key == draft.key and row.size == sizes.get(draft.path):
-            continue
-        data = draft.make().encode("utf-8")
-        report.pages_written += store.write_if_changed(project.pages, draft.path, data, durable=False)
-        fresh.append(PageRow(draft.path, draft.key, sha256(data)[:32], len(data)))
-        if len(fresh) == BATCH:
-            _note(cache, fresh)
-        progress("Writing pages", number)
-    _note(cache, fresh)
-    return wanted
+class _Writer:
+    """Makes every page whose key is new or whose file is not as it was.
+
+    ``sizes``: of the files that there are; ``wanted`` and ``groups``: the paths of all pages, and the names of all
+    groups, that there should be; ``written``: the paths of those whose bytes have changed.
+    """
+
+    def __init__(self, project: Project, cache: PageCache, report: Report, sizes: Mapping[str, int]) -> None:
+        self._root, self._cache, self._report, self._sizes = project.pages, cache, report, sizes
+        self._before = {row.path: row for row in cache.pages()}
+        self._groups = {row.name: row for row in cache.groups()}
+        self._fresh: list[PageRow] = []
+        self._fresh_groups: list[GroupRow] = []
+        self._unsettled: list[str] = []
+        self.written: list[str] = []
+        self.wanted: set[str] = set()
+        self.groups: set[str] = set()
+
+    def write(self, items: Iterable[pages.Draft | pages.Group], progress: Progress) -> None:
+        for item in items:
+            if isinstance(item, pages.Draft):
+                self._page(item)
+            else:
+                self._group(item)
+            progress("Writing pages", len(self.wanted))
+        self._note()
+
+    def _group(self, group: pages.Group) -> None:
+        self.groups.add(group.name)
+        known = self._groups.get(group.name)
+        if known and known.key == group.key and all(map(self._is_as_written, known.pages)):
+            self.wanted.update(known.pages)
+            return
+        self._unsettled.append(group.name)
+        drafts = list(group.drafts())
+        for draft in drafts:
+            self._page(draft)
+        self._fresh_groups.append(GroupRow(group.name, group.key, tuple(draft.path for draft in drafts)))
+
+    def _page(self, draft: pages.Draft) -> None:
+        self.wanted.add(draft.path)
+        row = self._before.get(draft.path)
+        if row and row.key is not None and row.key == draft.key and self._is_as_written(draft.path):
+            return
+        data = self._put_together(draft) if draft.pieces else draft.make().encode("utf-8")
+        if store.write_if_changed(self._root, draft.path, data, durable=False):
+            self.written.append(draft.path)
+            self._report.pages_written += 1
+        self._fresh.append(PageRow(draft.path, draft.key, sha256(data)[:32], len(data)))
+        if len(self._fresh) == BATCH:
+            self._note()
+
+    def _put_together(self, draft: pages.Draft) -> bytes:
+        """A long file, of the pieces that its last version has and of new ones."""
+        name = f"pieces of {draft.path}"
+        before = _pieces(self._cache.recall(name), self._root / draft.path)
+        made = [before.get(one.key) or one.make().encode("utf-8") for one in draft.pieces]
+        data = b"".join(made)
+        lengths = [(one.key, len(text)) for one, text in zip(draft.pieces, made, strict=True)]
+        self._cache.note(name, json.dumps({"sha256": sha256(data), "pieces": lengths}))
+        return data
+
+    def _is_as_written(self, path: str) -> bool:
+        row = self._before.get(path)
+        return row is not None and row.size == self._sizes.get(path)
+
+    def _note(self) -> None:
+        """Note what is surely on disk; a group is noted after all of its pages."""
+        if self._fresh or self._fresh_groups:
+            os.sync()
+            self._cache.put_pages(self._fresh, self._unsettled)
+            self._cache.put_groups(self._fresh_groups)
+            for noted in (self._fresh, self._unsettled, self._fresh_groups):
+                noted.clear()
 
 
-def _note(cache: PageCache, fresh: list[PageRow]) -> None:
-    if fresh:
-        os.sync()
-        cache.put_pages(fresh)
-        fresh.clear()
+def _pieces(noted: str | None, path: Path) -> dict[str, bytes]:
+    """The pieces of a file by their keys, if it is as it was noted."""
+    data = path.read_bytes() if noted and path.is_file() else b""
+    known = json.loads(noted) if noted else None
+    if not known or known["sha256"] != sha256(data):
+        return {}
+    found, at = {}, 0
+    for key, length in known["pieces"]:
+        found[key] = data[at : at + length]
+        at += length
+    return found
 
 
 def _salt(project: Project, settings: Settings) -> str:

@@ -31,7 +31,7 @@ class Report:
     article that were not removed because too many would have gone at once; ``as_of``: the time that decided what is
     due; ``waiting``: how many articles have no brief now, by the reason; ``repeats``: how many briefs only repeat
     another's article; ``log``: where each article is noted; ``failed``: how many of the failures are articles', which
-    come first.
+    come first. For ``remember``: ``signatures`` of what was derived, and SHA-256 of the files read, by folder.
     """
 
     written: list[str] = field(default_factory=list)
@@ -51,6 +51,8 @@ class Report:
     timing: Timing = field(default_factory=Timing)
     log: Log = field(default_factory=lambda: Log(None))
     failed: int = 0
+    signatures: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def briefs(self) -> int:

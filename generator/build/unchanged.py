@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from os import scandir
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator import store
@@ -48,9 +50,9 @@ def remember(project: Project, report: Report, *, site: bool) -> None:
         "counts": {"unchanged": report.briefs, "repeats": report.repeats, "stories": report.stories},
         "as_of": report.as_of,
         "listing": _listing(project),
-        "derived": _derived(project, site=site),
+        "derived": _derived(project, site=site, known=report.signatures),
         "site": site,
-        "content": _content(project),
+        "content": _content(project, report.digests),
     }
     store.write_if_changed(project.state, FILE, json.dumps(found).encode(), durable=False)
 
@@ -82,13 +84,16 @@ def _listing(project: Project) -> str:
     return _joined(sys.version, *programs, *environment(project), *map(store.signature, folders))
 
 
-def _content(project: Project) -> str:
-    """Bytes of all that people write, and of the program."""
-    return _joined(*map(store.content, (_PACKAGE, project.site_config, project.articles, project.briefs)))
+def _content(project: Project, known: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> str:
+    """Bytes of all that people write, and of the program; ``known``: digests of a run that has read them."""
+    written = [store.content(path, known.get(path.name, {})) for path in (project.articles, project.briefs)]
+    return _joined(*map(store.content, (_PACKAGE, project.site_config)), *written)
 
 
-def _derived(project: Project, *, site: bool) -> str:
-    return _joined(*map(store.signature, (project.pages, project.site) if site else (project.pages,)))
+def _derived(project: Project, *, site: bool, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Names and sizes of all that is derived; ``known``: signatures of a run that has just looked at it."""
+    folders = (project.pages, project.site) if site else (project.pages,)
+    return _joined(*(known.get(path.name) or store.signature(path) for path in folders))
 
 
 def _joined(*parts: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -33,13 +33,14 @@ from generator.pages import (
     withdrawn,
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
-from generator.pages.drafts import Draft, Keys
+from generator.pages.chronicle import Memory, Past, marks
+from generator.pages.drafts import Draft, Group, Keys
 from generator.pages.parts import View
 from generator.pages.related import related
 from generator.pages.stories import Story
 from generator.pages.ties import Ties
 
-__all__ = ["Draft", "Entry", "Known", "Plan", "Source", "entry", "from_json", "plan", "render", "to_json"]
+__all__ = ["Draft", "Entry", "Group", "Known", "Plan", "Source", "entry", "from_json", "plan", "render", "to_json"]
 
 Briefs = Iterable[tuple[str, Brief, str]]
 
@@ -80,9 +81,14 @@ class _Given:
 class Plan(NamedTuple):
     """The pages there are to be, and how many briefs repeat another and how many stories there are."""
 
-    drafts: Iterator[Draft]
+    items: Iterator[Draft | Group]
     repeats: int
     stories: int
+
+    def drafts(self) -> Iterator[Draft]:
+        """All pages, one by one."""
+        for item in self.items:
+            yield from item.drafts() if isinstance(item, Group) else (item,)
 
 
 def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tuple[str, str]]:
@@ -90,34 +96,38 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
 
     ``briefs``: (path below ``content/briefs``, brief, its Markdown body).
     """
-    for draft in plan(_Given(briefs, settings.sections), settings, project).drafts:
+    for draft in plan(_Given(briefs, settings.sections), settings, project).drafts():
         yield draft.path, draft.make()
 
 
-def plan(source: Source, settings: Settings, project: Project, *, salt: str = "") -> Plan:
+def plan(source: Source, settings: Settings, project: Project, *, salt: str = "", memory: Memory | None = None) -> Plan:
     """Every derived page, not made yet, in an order of its own that never varies.
 
-    ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key.
+    ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key. ``memory``:
+    what an earlier run with the same salt has noted; entries then need their digests.
     """
     found = list(source.known())
     registry = editorial.load_registry(project.root)
     about = site.load(project)
     catalog = Catalog((one.entry for one in found), registry, settings.duplicates, lang=about.lang)
-    told = stories.find(catalog, settings.stories)
-    keys = Keys(salt, {one.entry.page: one.digest for one in found})
+    digests = {one.entry.page: one.digest for one in found}
+    past = Past(memory, marks(catalog, digests)) if memory else None
+    told = stories.find(catalog, settings.stories, past)
+    near = related(catalog, past)
+    keys = Keys(salt, digests)
     view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, keys)
-    drafts = _drafts(view, source, found, told, settings, project)
+    drafts = _drafts(view, _briefs(view, source, found, told, near), told, settings, project)
     return Plan(drafts, len(catalog.entries) - len(catalog.leading), len(told))
 
 
 def _drafts(
-    view: View, source: Source, found: list[Known], told: list[Story], settings: Settings, project: Project
-) -> Iterator[Draft]:
+    view: View, briefs: Iterator[Draft], told: list[Story], settings: Settings, project: Project
+) -> Iterator[Draft | Group]:
     yield view.draft(partial(home.render, view, settings.briefs_on_home, told))
-    yield from _briefs(view, source, found, told)
+    yield from briefs
     for dossier in view.catalog.dossiers.values():
         if view.has_page(dossier.id):
-            yield from actor_page.render(view, dossier)
+            yield actor_page.render(view, dossier)
     for section in (
         actor_index.render,
         archive.render,
@@ -138,9 +148,10 @@ def _drafts(
     yield from _written(view, project)
 
 
-def _briefs(view: View, source: Source, found: Iterable[Known], told: list[Story]) -> Iterator[Draft]:
+def _briefs(
+    view: View, source: Source, found: Iterable[Known], told: list[Story], near: Mapping[str, tuple[Entry, ...]]
+) -> Iterator[Draft]:
     """Each brief's page, and its data."""
-    near = related(view.catalog)
     story_of = {
         one.page: story for story in told for entry in story.entries for one in (entry, *view.catalog.group(entry))
     }

@@ -12,7 +12,7 @@ from generator.editorial import KnownActor
 from generator.models import ActorType
 from generator.pages import charts, linked_data, links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen, Stated
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import (
     GLUE,
@@ -42,10 +42,15 @@ HEAVIEST = 70 * 1024
 HEADLINES, ROW, FACT = 4, 1400, 350
 
 
-def render(view: View, dossier: Dossier) -> Iterator[Draft]:
+def render(view: View, dossier: Dossier) -> Group:
     """The actor's front page, and numbered ones where there is more than fits one."""
-    front = view.at(links.actor(dossier.id))
     about = (dossier.id, dossier.name, dossier.type, dossier.known)
+    make = partial(_pages, view, dossier, about)
+    return view.group(links.actor(dossier.id), make, about, [entry for entry, _ in dossier.seen])
+
+
+def _pages(view: View, dossier: Dossier, about: tuple[object, ...]) -> Iterator[Draft]:
+    front = view.at(links.actor(dossier.id))
     found = list(paging.slices(dossier.seen, front.page, BRIEFS, _weight, HEAVIEST))
     total = len(found) - 1
     for part, seen in found:

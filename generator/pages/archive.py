@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import links, listing, paging
 from generator.pages.catalog import Entry
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.listing import Item
 from generator.pages.markup import Html, rows
 from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, card, number
@@ -16,7 +16,7 @@ ON_ONE_PAGE = 60
 MARKUP = 900
 
 
-def render(view: View) -> Iterator[Draft]:
+def render(view: View) -> Iterator[Draft | Group]:
     """The index of years and months, and each month's pages."""
     items = [(entry, None) for entry in view.catalog.leading]
     intro = view.say("All briefs, by month: {} so far.", number(len(items), view.lang))

@@ -136,12 +136,13 @@ def entry(path: str, brief: Brief, passages: Sequence[Passage] = (), named: Sect
     )
 
 
-_ITEMS: dict[str, Callable[..., Any]] = {
-    "facts": Stated,
-    "quotes": Said,
-    "actors": Seen,
-    "figures": Counted,
-    "places": Located,
+# How an entry's items are made again, and which of their fields is a tuple: JSON knows lists alone.
+_ITEMS: dict[str, tuple[Callable[[Any], Any], int | None]] = {
+    "facts": (Stated._make, Stated._fields.index("who")),
+    "quotes": (Said._make, Said._fields.index("about")),
+    "actors": (Seen._make, Seen._fields.index("aliases")),
+    "figures": (Counted._make, None),
+    "places": (Located._make, None),
 }
 
 
@@ -153,16 +154,15 @@ def to_json(one: Entry) -> str:
 def from_json(text: str) -> Entry:
     """The entry of a text that ``to_json`` made."""
     values = json.loads(text)
-    for name, value in values.items():
-        if name in _ITEMS:
-            values[name] = tuple(_ITEMS[name](*map(_frozen, one)) for one in value)
-        else:
-            values[name] = _frozen(value)
+    for name, (make, listed) in _ITEMS.items():
+        items = values[name]
+        if listed is not None:
+            for one in items:
+                one[listed] = tuple(one[listed])
+        values[name] = tuple(map(make, items))
+    values["tags"] = tuple(values["tags"])
+    values["sketch"] = tuple(values["sketch"]) if values["sketch"] else None
     return Entry(**values)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _pull(brief: Brief) -> int | None:
@@ -350,6 +350,7 @@ def _both(entries: Iterable[Entry]) -> set[str]:
     """Names that one brief gives to actors of several types."""
     found: set[str] = set()
     for one in entries:
-        keys = Counter(actor.id.partition("/")[2] for actor in one.actors)
-        found.update(key for key, count in keys.items() if count > 1)
+        keys = [actor.id.partition("/")[2] for actor in one.actors]
+        if len(set(keys)) < len(keys):
+            found.update(key for key, count in Counter(keys).items() if count > 1)
     return found

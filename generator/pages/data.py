@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from generator import escape
 from generator.models import Brief
 from generator.pages import links
 from generator.pages.catalog import Dossier, Entry
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Piece
 from generator.pages.markup import page, rows, section, tag
 from generator.pages.parts import View
 from generator.pages.stories import Story
@@ -49,17 +50,43 @@ INTRODUCTION = "All that these pages show can be had as plain files."
 
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
-    makers: dict[str, Callable[[], str]] = {
-        links.DATA: lambda: _about(view.at(links.DATA)),
-        "data/briefs.jsonl": lambda: "".join(_line(view, entry) for entry in view.catalog.entries),
-        "data/quotes.csv": lambda: _csv(QUOTES, _quotes(view)),
-        "data/stories.json": lambda: _json([_story(one) for one in stories]),
-        "data/figures.csv": lambda: _csv(FIGURES, _figures(view)),
-        "data/actors.json": lambda: _json([_actor(view, one) for one in _listed(view)]),
-        "data/brief.schema.json": lambda: _json(Brief.model_json_schema(by_alias=True)),
-    }
-    for path, make in makers.items():
-        yield view.at(path).draft(make)
+    entries = view.catalog.entries
+    lines = [_of_entry(view, entry, partial(_line, view, entry)) for entry in entries]
+    quotes = [_of_entry(view, entry, partial(_csv, _quotes, view, entry)) for entry in entries]
+    figures = [_of_entry(view, entry, partial(_csv, _figures, view, entry)) for entry in entries]
+    actors = [
+        view.piece(partial(_listed_actor, view, one), one[:3], [entry for entry, _ in one.seen], one.repeats)
+        for one in _listed(view)
+    ]
+    yield view.at(links.DATA).draft(lambda: _about(view.at(links.DATA)))
+    yield view.at("data/briefs.jsonl").of_pieces(lines)
+    yield view.at("data/quotes.csv").of_pieces([_head(QUOTES), *quotes])
+    yield view.at("data/stories.json").draft(lambda: _json([_story(one) for one in stories]))
+    yield view.at("data/figures.csv").of_pieces([_head(FIGURES), *figures])
+    yield view.at("data/actors.json").of_pieces(list(_array(actors)))
+    yield view.at("data/brief.schema.json").draft(lambda: _json(Brief.model_json_schema(by_alias=True)))
+
+
+def _of_entry(view: View, entry: Entry, make: Callable[[], str]) -> Piece:
+    leader = view.catalog.leader(entry)
+    return view.piece(make, entry, leader.page if leader else None)
+
+
+def _head(columns: tuple[str, ...]) -> Piece:
+    return Piece("head", lambda: ",".join(columns) + "\n")
+
+
+def _array(items: Sequence[Piece]) -> Iterator[Piece]:
+    """A JSON array of items that are indented as its items."""
+    if not items:
+        yield Piece("empty", lambda: "[]\n")
+        return
+    yield Piece("begin", lambda: "[\n")
+    for at, item in enumerate(items):
+        if at:
+            yield Piece(",", lambda: ",\n")
+        yield item
+    yield Piece("end", lambda: "\n]\n")
 
 
 def _listed(view: View) -> Iterator[Dossier]:
@@ -114,6 +141,12 @@ def _line(view: View, entry: Entry) -> str:
     return json.dumps(values, ensure_ascii=False) + "\n"
 
 
+def _listed_actor(view: View, dossier: Dossier) -> str:
+    """An actor as an item of an array."""
+    text = json.dumps(_actor(view, dossier), ensure_ascii=False, indent=1)
+    return "\n".join(f" {line}" for line in text.split("\n"))
+
+
 def _actor(view: View, dossier: Dossier) -> dict[str, Any]:
     return {
         "id": dossier.id,
@@ -132,22 +165,24 @@ def _story(story: Story) -> dict[str, Any]:
     return {"page": story.page, "title": story.title, "first": first.date, "last": last.date, "briefs": briefs}
 
 
-def _csv(columns: Iterable[str], lines: Iterable[tuple[str | int | float | None, ...]]) -> str:
+Row = tuple[str | int | float | None, ...]
+
+
+def _csv(rows_of: Callable[[View, Entry], Iterator[Row]], view: View, entry: Entry) -> str:
+    """The rows of a brief."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(tuple(escape.csv(cell) if isinstance(cell, str) else cell for cell in line) for line in lines)
+    for row in rows_of(view, entry):
+        cells = tuple(escape.csv(cell) if isinstance(cell, str) else cell for cell in row)
+        csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 
-def _quotes(view: View) -> Iterator[tuple[str | int | None, ...]]:
-    for entry in view.catalog.entries:
-        for one in entry.quotes:
-            speaker = view.catalog.id(one.speaker) if one.speaker and not view.is_hidden(one.speaker) else None
-            yield entry.date, entry.page, one.number, one.text, one.name, speaker, one.role
+def _quotes(view: View, entry: Entry) -> Iterator[Row]:
+    for one in entry.quotes:
+        speaker = view.catalog.id(one.speaker) if one.speaker and not view.is_hidden(one.speaker) else None
+        yield entry.date, entry.page, one.number, one.text, one.name, speaker, one.role
 
 
-def _figures(view: View) -> Iterator[tuple[str | int | float | None, ...]]:
-    for entry in view.catalog.entries:
-        for one in entry.figures:
-            yield entry.date, entry.page, one.number, one.text, one.what, one.kind, one.value, one.unit
+def _figures(view: View, entry: Entry) -> Iterator[Row]:  # noqa: ARG001  (as _quotes)
+    for one in entry.figures:
+        yield entry.date, entry.page, one.number, one.text, one.what, one.kind, one.value, one.unit

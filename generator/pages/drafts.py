@@ -7,7 +7,7 @@ settings, site and code. It costs far less than the page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from generator.pages.catalog import Catalog, Entry
@@ -15,12 +15,34 @@ from generator.pages.catalog import Catalog, Entry
 _DIGEST_BYTES = 16
 
 
+class Piece(NamedTuple):
+    """A stretch of a long file; its key changes whenever its text would."""
+
+    key: str
+    make: Callable[[], str]
+
+
 class Draft(NamedTuple):
-    """A page below ``content/pages``; ``key`` is ``None`` where making the page is as cheap as any key."""
+    """A page below ``content/pages``; ``key`` is ``None`` where making the page is as cheap as any key.
+
+    ``pieces``: of a long file of which little changes, what ``make`` puts together.
+    """
 
     path: str
     key: str | None
     make: Callable[[], str]
+    pieces: Sequence[Piece] = ()
+
+
+class Group(NamedTuple):
+    """Pages that are made from the same briefs. Its key changes whenever that of one of them would.
+
+    With the key of the run before none of them is looked at, which spares weighing all that stands on them.
+    """
+
+    name: str
+    key: str
+    drafts: Callable[[], Iterator[Draft]]
 
 
 class _View(Protocol):
@@ -52,6 +74,9 @@ class Keys:
             total.update(self._stamp(value, view))
         elif isinstance(value, list | tuple):
             total.update(b"[%d" % len(value))
+            if value and all(type(one) is Entry for one in value):
+                total.update(b"".join([self._stamp(one, view) for one in value]))
+                return
             for one in value:
                 self._feed(total, one, view)
         else:

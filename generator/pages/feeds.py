@@ -21,7 +21,7 @@ from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
 from generator.pages.stories import Story
-from generator.pages.subjects import gather, in_sections
+from generator.pages.subjects import all_of
 from generator.text import statement
 
 NEWEST = 30
@@ -37,9 +37,7 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
         if len(dossier.seen) >= BUSY and view.has_page(dossier.id):
             page = links.actor(dossier.id)
             yield from _feeds(view, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
-    tagged = ((name, None, entry) for entry in catalog.entries for name in entry.tags)
-    sections = gather(catalog, in_sections(catalog.entries), links.section)
-    for one in (*sections, *gather(catalog, tagged, links.topic)):
+    for one in (*all_of(catalog, "sections"), *all_of(catalog, "topics")):
         if len(one.entries) >= BUSY:
             yield from _feeds(view, one.page, one.page.removesuffix(".md"), one.name, one.entries)
     for story in stories:

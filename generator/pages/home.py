@@ -12,7 +12,7 @@ from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import View, amount, bullet_list, card, counted, lead_card, quotation, titled
 from generator.pages.stories import Story
-from generator.pages.subjects import gather, in_sections, row
+from generator.pages.subjects import all_of, row
 
 STORIES, QUOTES, NAMED = 4, 5, 14
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
@@ -68,7 +68,7 @@ def _stories(view: View, stories: Sequence[Story]) -> list[Html]:
 
 def _sections(view: View) -> list[Html]:
     """The sections that hold most briefs, A to Z."""
-    found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
+    found = all_of(view.catalog, "sections")
     most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:NAMED]
     listed = bullet_list((row(view, one) for one in sorted(most, key=lambda one: one.page)), "chips")
     every = tag("p", tag("a", view.say("All sections"), href=view.to(links.SECTIONS)), class_="more")

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from generator.pages import links, paging
 from generator.pages.calendar import UNDATED, month_of, words
 from generator.pages.catalog import Entry
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, number
 
@@ -43,7 +43,7 @@ class List(Generic[T]):
         return [(month, list(group)) for month, group in groupby(self.items, key=lambda item: month_of(item[0].date))]
 
 
-def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft]:
+def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft | Group]:
     """The index of months (with ``extra`` blocks before them), one of each year, and each month's pages."""
     months = shown.months()
     years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0][:4] if pair[0] else None)]
@@ -55,7 +55,9 @@ def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft]:
         if year:
             yield _year(view.at(links.year(shown.index, year)), shown, year, group)
         for month, items in group:
-            yield from _month(view, shown, month, items)
+            told = [shown.told(item) for _, item in items]
+            make = partial(_month, view, shown, month, items)
+            yield view.group(links.month(shown.index, month), make, [entry for entry, _ in items], told)
 
 
 Months = Sequence[tuple[str | None, list[Item[T]]]]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from generator.pages import links
 from generator.pages.drafts import Draft
 from generator.pages.parts import View
-from generator.pages.subjects import Subject, gather
+from generator.pages.subjects import Subject, all_of
 
 FOLDER = "names"
 # A file's words begin with the same so many characters; where these are too many names, with one more.
@@ -54,6 +54,8 @@ def render(view: View) -> Iterator[Draft]:
 
 def words(text: str) -> list[str]:
     """The words of a name as the search compares them: small letters, without accents. search.js does the same."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
     plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.category(one).startswith("M"))
     return _WORD.findall(plain.lower())
 
@@ -63,13 +65,8 @@ def _named(view: View) -> Iterator[Name]:
         if view.has_page(dossier.id):
             also = tuple(dossier.aliases[:6])
             yield Name(dossier.name, "Actor", links.actor(dossier.id), len(dossier.seen), also)
-    catalog, entries = view.catalog, view.catalog.entries
-    places = gather(
-        catalog, ((catalog.place(one), None, entry) for entry in entries for one in entry.places), links.place
-    )
-    topics = gather(catalog, ((tag, None, entry) for entry in entries for tag in entry.tags), links.topic)
-    yield from _subjects(places, "Place")
-    yield from _subjects(topics, "Topic")
+    yield from _subjects(all_of(view.catalog, "places"), "Place")
+    yield from _subjects(all_of(view.catalog, "topics"), "Topic")
 
 
 def _subjects(found: Iterable[Subject], kind: str) -> Iterator[Name]:

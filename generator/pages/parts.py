@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
-from generator.pages.drafts import Draft, Keys
+from generator.pages.drafts import Draft, Group, Keys, Piece
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
 from generator.text import clip, slug, squeeze, statement
@@ -63,6 +63,19 @@ class View:
     def draft(self, make: Callable[[], str], *inputs: object) -> Draft:
         """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
         return Draft(self.page, self._keys.of(self, *inputs) if inputs else None, make)
+
+    def piece(self, make: Callable[[], str], *inputs: object) -> Piece:
+        """A stretch of a long file, made from ``inputs`` (see ``Keys.of``) alone."""
+        return Piece(self._keys.of(self, *inputs), make)
+
+    def of_pieces(self, pieces: Sequence[Piece]) -> Draft:
+        """This page, put together of pieces."""
+        key = self._keys.of(self, "\n".join(one.key for one in pieces))
+        return Draft(self.page, key, lambda: "".join(one.make() for one in pieces), pieces)
+
+    def group(self, name: str, drafts: Callable[[], Iterator[Draft]], *inputs: object) -> Group:
+        """Pages that are made from ``inputs`` (see ``Keys.of``) alone."""
+        return Group(name, self._keys.of(self, *inputs), drafts)
 
     def to(self, page: str, anchor: str = "") -> str:
         """A link from here."""

@@ -6,11 +6,14 @@ Only briefs of earlier days are chosen, so that a new brief changes no older pag
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from math import exp, log
+from typing import Any
 
 from generator.pages.catalog import Catalog, Entry
+from generator.pages.chronicle import Past, go_through
 
 RELATED = 5
 # How many of a brief's actors speak for it, and how many briefs back each of them is followed.
@@ -22,29 +25,43 @@ FADING_DAYS = 90
 ENOUGH = 0.15
 
 
-def related(catalog: Catalog) -> dict[str, tuple[Entry, ...]]:
+def related(catalog: Catalog, past: Past | None = None) -> dict[str, tuple[Entry, ...]]:
     """The page of each brief -> at most ``RELATED`` earlier briefs, best first."""
-    index = _Index(catalog)
-    found: dict[str, tuple[Entry, ...]] = {}
     dated = [entry for entry in reversed(catalog.entries) if entry.date]
-    for _, group in groupby(dated, key=lambda entry: entry.date):
-        same_day = list(group)
-        for entry in same_day:
-            found[entry.page] = index.near(entry, catalog.leader(entry))
-        for entry in same_day:
-            if catalog.leader(entry) is None:
-                index.add(entry)
-    return found
+    days = [list(group) for _, group in groupby(dated, key=lambda entry: entry.date)]
+    near = go_through("related", days, _Index(catalog), past)
+    return {entry.page: tuple(dated[at] for at in found) for entry, found in zip(dated, near, strict=True)}
 
 
 class _Index:
-    """The briefs gone through so far, by what they are about."""
+    """The briefs gone through so far, by what they are about; each is known by its place among them."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._recent: dict[str, deque[tuple[Entry, float]]] = defaultdict(lambda: deque(maxlen=FOLLOWED))
+        self._before: list[Entry] = []
+        # Of what a brief is about: the latest such briefs, and with which weight.
+        self._recent: dict[str, deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=FOLLOWED))
         self._frequency: Counter[str] = Counter()
         self._count = 0
+
+    def state(self) -> object:
+        return self._count, self._frequency, {key: list(found) for key, found in self._recent.items()}
+
+    def restore(self, state: Any, before: Sequence[Entry], found: Sequence[Any]) -> None:  # noqa: ARG002
+        self._count, frequency, recent = state
+        self._before = list(before)
+        self._frequency.update(frequency)
+        for key, listed in recent.items():
+            self._recent[key].extend(listed)
+
+    def add(self, day: Sequence[Entry]) -> list[list[int]]:
+        """For each brief of the next day, those of the days before that are like it."""
+        found = [self._near(entry, self._catalog.leader(entry)) for entry in day]
+        for entry in day:
+            if self._catalog.leader(entry) is None:
+                self._add(entry, len(self._before))
+            self._before.append(entry)
+        return found
 
     def _keys(self, entry: Entry) -> dict[str, float]:
         """What a brief is about, each with its weight."""
@@ -53,28 +70,27 @@ class _Index:
             keys.setdefault(self._catalog.id(actor.id), actor.salience)
         return keys
 
-    def add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry, at: int) -> None:
         self._count += 1
         for key, weight in self._keys(entry).items():
-            self._recent[key].append((entry, weight))
+            self._recent[key].append((at, weight))
             self._frequency[key] += 1
 
-    def near(self, entry: Entry, leader: Entry | None) -> tuple[Entry, ...]:
+    def _near(self, entry: Entry, leader: Entry | None) -> list[int]:
         """The likest, but for the one that it repeats."""
-        scores: dict[str, float] = defaultdict(float)
-        others: dict[str, Entry] = {}
+        scores: dict[int, float] = defaultdict(float)
         for key, weight in self._keys(entry).items():
-            rarity = log(1 + self._count / (1 + self._frequency[key])) if key in self._recent else 0.0
-            for other, other_weight in self._recent.get(key, ()):
-                if other is leader:
-                    continue
-                scores[other.page] += weight * other_weight * rarity
-                others[other.page] = other
+            if key not in self._recent:
+                continue
+            rarity = log(1 + self._count / (1 + self._frequency[key]))
+            for other, other_weight in self._recent[key]:
+                scores[other] += weight * other_weight * rarity
         ranked = sorted(
-            ((score * _nearness(entry, others[page]), page) for page, score in scores.items()),
-            key=lambda pair: (-pair[0], pair[1]),
+            (-score * _nearness(entry, self._before[other]), self._before[other].page, other)
+            for other, score in scores.items()
+            if self._before[other] is not leader
         )
-        return tuple(others[page] for score, page in ranked[:RELATED] if score >= ENOUGH)
+        return [other for score, _, other in ranked[:RELATED] if -score >= ENOUGH]
 
 
 def _nearness(entry: Entry, other: Entry) -> float:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.pages import links, listing, numbers, paging
 from generator.pages.catalog import Counted, Entry, Said
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
@@ -23,7 +23,7 @@ _QUOTES = "Every quotation in the briefs, with its speaker where that is certain
 _FIGURES = "Every figure in the briefs, as the articles give it: {} so far."
 
 
-def quotes(view: View) -> Iterator[Draft]:
+def quotes(view: View) -> Iterator[Draft | Group]:
     """Who said what."""
     items = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
     intro = view.say(_QUOTES, number(len(items), view.lang))
@@ -53,7 +53,7 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
     return [heading(view.say("Most quoted")), named, more]
 
 
-def figures(view: View) -> Iterator[Draft]:
+def figures(view: View) -> Iterator[Draft | Group]:
     """How many what."""
     items = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
     intro = view.say(_FIGURES, number(len(items), view.lang))

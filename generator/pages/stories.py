@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from math import exp, hypot, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.config import Stories
 from generator.pages import links
 from generator.pages.catalog import Catalog, Entry
+from generator.pages.chronicle import Past, go_through
 
 # Weights and bounds: chosen on the sample articles, where every pair of briefs within two weeks was told same or not by
 # hand; the likeliest wrong pair stands at 0.15, and 21 of the 35 right ones at 0.2 or more.
@@ -59,41 +60,55 @@ class Story(NamedTuple):
         return self.entries[0].lang
 
 
-def find(catalog: Catalog, rules: Stories) -> list[Story]:
+def find(catalog: Catalog, rules: Stories, past: Past | None = None) -> list[Story]:
     """Every story, that with the newest brief first. Each brief is in one at most."""
     if not rules.min_briefs:
         return []
-    chain = _Chain(catalog, rules)
     dated = sorted((one for one in catalog.leading if one.date), key=lambda one: (one.date or "", one.page))
-    for _, group in groupby(dated, key=lambda one: one.date):
-        chain.add(list(group))
-    found = [Story(tuple(told.entry for told in one)) for one in chain.stories if len(one) >= rules.min_briefs]
+    days = [list(group) for _, group in groupby(dated, key=lambda one: one.date)]
+    together: dict[int, list[Entry]] = defaultdict(list)
+    for entry, first in zip(dated, go_through("stories", days, _Chain(catalog, rules), past), strict=True):
+        together[first].append(entry)
+    found = [Story(tuple(one)) for one in together.values() if len(one) >= rules.min_briefs]
     found.sort(key=lambda story: story.page)
     return sorted(found, key=lambda story: story.entries[-1].date or "", reverse=True)
 
 
+class _Begun:
+    """A story as far as it is told: the place of its first brief among all, that one's day, and the last briefs."""
+
+    __slots__ = ("day", "first", "last")
+
+    def __init__(self, first: int, day: int) -> None:
+        self.first, self.day = first, day
+        self.last: deque[_Told] = deque(maxlen=LAST)
+
+
 class _Told:
-    """A brief as it is compared."""
+    """A brief as it is compared. ``at``: its place among all."""
 
-    __slots__ = ("actors", "day", "entry", "story", "strong", "weights")
+    __slots__ = ("actors", "at", "day", "entry", "story", "strong", "weights")
 
-    def __init__(self, entry: Entry, weights: dict[str, float]) -> None:
-        self.entry, self.weights = entry, weights
-        self.day = date.fromisoformat(entry.date or "").toordinal()
+    def __init__(self, entry: Entry, at: int, weights: dict[str, float]) -> None:
+        self.entry, self.at, self.weights = entry, at, weights
+        self.day = _day(entry)
         self.actors = frozenset([key for key in weights if key.startswith(_BINDING)])
         self.strong = frozenset([key for key, weight in weights.items() if weight >= TITLE or key in self.actors])
-        self.story: list[_Told] = [self]
+        self.story = _Begun(at, self.day)
 
     def is_bound_to(self, other: _Told) -> bool:
         """Whether what they share is more than one name."""
         actors = len(self.actors & other.actors)
         return actors >= BINDING_ACTORS or (actors > 0 and len(self.strong & other.strong) >= BINDING_ALL)
 
-    def continues(self, story: list[_Told]) -> bool:
+    def continues(self, story: _Begun) -> bool:
         """Whether it goes on with what the story's last briefs are about, in its time."""
-        last = story[-LAST:]
-        together = sum(not self.actors.isdisjoint(one.actors) for one in last)
-        return self.day - story[0].day <= LONGEST_DAYS and 2 * together >= len(last)
+        together = sum(not self.actors.isdisjoint(one.actors) for one in story.last)
+        return self.day - story.day <= LONGEST_DAYS and 2 * together >= len(story.last)
+
+
+def _day(entry: Entry) -> int:
+    return date.fromisoformat(entry.date or "").toordinal()
 
 
 class _Chain:
@@ -104,25 +119,53 @@ class _Chain:
         self._frequency: Counter[str] = Counter()
         self._count = 0
         self._recent: dict[str, deque[_Told]] = defaultdict(lambda: deque(maxlen=FOLLOWED))
-        self.stories: list[list[_Told]] = []
 
-    def add(self, entries: list[Entry]) -> None:
-        """The briefs of the next day."""
-        day = [_Told(entry, _weights(self._catalog, entry)) for entry in entries]
-        self._count += len(day)
-        for told in day:
-            self._frequency.update(told.weights.keys())
-        for told in day:
-            self._place(told)
+    def state(self) -> object:
+        """Of each actor only the briefs that a next one could still go on with."""
+        last = max((told[-1].day for told in self._recent.values()), default=0)
+        near = {
+            key: found
+            for key, recent in self._recent.items()
+            if (found := [told.at for told in recent if last - told.day <= self._rules.days])
+        }
+        return self._count, self._frequency, near
+
+    def restore(self, state: Any, before: Sequence[Entry], found: Sequence[Any]) -> None:
+        self._count, frequency, near = state
+        self._frequency.update(frequency)
+        going_on = {found[at] for listed in near.values() for at in listed}
+        members: dict[int, list[int]] = defaultdict(list)
+        for at, first in enumerate(found):
+            if first in going_on:
+                members[first].append(at)
+        known = {at: self._told(before[at], at) for at in {at for listed in near.values() for at in listed}}
+        for first, listed in members.items():
+            story = _Begun(first, known[first].day if first in known else _day(before[first]))
+            story.last.extend(known.get(at) or self._told(before[at], at) for at in listed[-LAST:])
+            for at in known.keys() & set(listed):
+                known[at].story = story
+        for key, listed in near.items():
+            self._recent[key].extend(known[at] for at in listed)
+
+    def _told(self, entry: Entry, at: int) -> _Told:
+        return _Told(entry, at, _weights(self._catalog, entry))
+
+    def add(self, day: Sequence[Entry]) -> list[int]:
+        """Of each brief of the next day, the place of the first of its story."""
+        told = [self._told(entry, self._count + at) for at, entry in enumerate(day)]
+        self._count += len(told)
+        for one in told:
+            self._frequency.update(one.weights.keys())
+        for one in told:
+            self._place(one)
+        return [one.story.first for one in told]
 
     def _place(self, told: _Told) -> None:
         near = [one for one in self._near(told) if told.is_bound_to(one) and told.continues(one.story)]
         likeness, likest = self._likest(told, near)
         if likest is not None and likeness >= self._rules.likeness:
             told.story = likest.story
-            told.story.append(told)
-        else:
-            self.stories.append(told.story)
+        told.story.last.append(told)
         for key in told.actors:
             self._recent[key].append(told)
 

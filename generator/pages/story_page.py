@@ -10,7 +10,7 @@ from itertools import groupby, islice
 from generator.pages import archive, links, listing, paging
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, page, rows, section, tag
@@ -40,7 +40,7 @@ INTRO = "Events that several briefs tell of over days, each with its timeline."
 NONE = "No story yet: it takes briefs that share actors and topics within a few days."
 
 
-def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
+def render(view: View, stories: Sequence[Story]) -> Iterator[Draft | Group]:
     """The index by month of the newest brief, and each story's pages."""
     items = [(story.entries[-1], story) for story in stories]
     shown = listing.List(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from generator.pages import alphabet, archive, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, number
 from generator.text import clip, slug
@@ -32,34 +33,21 @@ class Subject(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def sections(view: View) -> Iterator[Draft]:
+def sections(view: View) -> Iterator[Draft | Group]:
     """Sections as the articles lie in folders, called as the settings say."""
-    found = gather(view.catalog, in_sections(view.catalog.entries), links.section)
-    yield from _render(
-        view, alphabet.Names(links.SECTIONS, view.say("Sections"), found, *_ROW), "The briefs by section."
-    )
+    names = alphabet.Names(links.SECTIONS, view.say("Sections"), all_of(view.catalog, "sections"), *_ROW)
+    yield from _render(view, names, "The briefs by section.")
 
 
-def in_sections(entries: Iterable[Entry]) -> Iterator[tuple[str, None, Entry]]:
-    """Each entry that is in a section, with the section's title."""
-    return ((entry.section, None, entry) for entry in entries if entry.section)
-
-
-def topics(view: View) -> Iterator[Draft]:
+def topics(view: View) -> Iterator[Draft | Group]:
     """Topics as the briefs are tagged."""
-    named = ((tag_, None, entry) for entry in view.catalog.entries for tag_ in entry.tags)
-    intro = "What the briefs are about."
-    yield from _render(
-        view, alphabet.Names(links.TOPICS, view.say("Topics"), gather(view.catalog, named, links.topic), *_ROW), intro
-    )
+    names = alphabet.Names(links.TOPICS, view.say("Topics"), all_of(view.catalog, "topics"), *_ROW)
+    yield from _render(view, names, "What the briefs are about.")
 
 
-def places(view: View) -> Iterator[Draft]:
+def places(view: View) -> Iterator[Draft | Group]:
     """Places as the articles name them, and a map of their countries."""
-    catalog = view.catalog
-    named = ((catalog.place(one), one.country, entry) for entry in catalog.entries for one in entry.places)
-    intro = "Where the briefs are set, as the articles name the places."
-    found = gather(catalog, named, links.place)
+    found, intro = all_of(view.catalog, "places"), "Where the briefs are set, as the articles name the places."
     names = alphabet.Names(links.PLACES, view.say("Places"), found, *_ROW, BESIDE_THE_MAP)
     yield from _render(view, names, intro, _map(view.at(links.PLACES), found))
 
@@ -82,19 +70,55 @@ def _map(view: View, found: list[Subject]) -> Html:
     return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs, view.lang)
 
 
-def gather(
-    catalog: Catalog, named: Iterable[tuple[str, str | None, Entry]], page_of: Callable[[str], str]
-) -> list[Subject]:
-    """One subject for each page, under the spelling most briefs use, A to Z."""
+Kind = Literal["sections", "topics", "places"]
+_known: WeakKeyDictionary[Catalog, dict[Kind, list[Subject]]] = WeakKeyDictionary()
+
+
+def all_of(catalog: Catalog, kind: Kind) -> list[Subject]:
+    """Every section, topic or place, A to Z; several kinds of page list them."""
+    known = _known.setdefault(catalog, {})
+    if kind not in known:
+        known[kind] = _gather(catalog, *_NAMED[kind])
+    return known[kind]
+
+
+Named = Iterator[tuple[str, str | None]]
+
+
+def _section(_: Catalog, entry: Entry) -> Named:
+    if entry.section:
+        yield entry.section, None
+
+
+def _topics(_: Catalog, entry: Entry) -> Named:
+    return ((tag_, None) for tag_ in entry.tags)
+
+
+def _places(catalog: Catalog, entry: Entry) -> Named:
+    return ((catalog.place(one), one.country) for one in entry.places)
+
+
+# The names that a brief has of each kind, with a note on each, and where the page of a name lies.
+_NAMED: dict[Kind, tuple[Callable[[Catalog, Entry], Named], Callable[[str], str]]] = {
+    "sections": (_section, links.section),
+    "topics": (_topics, links.topic),
+    "places": (_places, links.place),
+}
+
+
+def _gather(catalog: Catalog, named: Callable[[Catalog, Entry], Named], page_of: Callable[[str], str]) -> list[Subject]:
+    """One subject for each page, under the spelling most briefs use."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     notes: dict[str, str] = {}
     entries: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for name, note, entry in named:
-        target = page_of(name)
-        names[target][name] += 1
-        entries[target].setdefault(entry.page, entry)
-        if note:
-            notes.setdefault(target, note)
+    targets: dict[str, str] = {}
+    for entry in catalog.entries:
+        for name, note in named(catalog, entry):
+            target = targets.get(name) or targets.setdefault(name, page_of(name))
+            names[target][name] += 1
+            entries[target].setdefault(entry.page, entry)
+            if note:
+                notes.setdefault(target, note)
     found = [
         Subject(
             target,
@@ -107,7 +131,7 @@ def gather(
     return sorted(found, key=lambda one: (slug(one.name), one.page))
 
 
-def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html) -> Iterator[Draft]:
+def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html) -> Iterator[Draft | Group]:
     """The index, the pages of its letters, and those of each subject."""
     here, found, intro = view.at(names.index), names.items, view.say(intro)
     most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:MOST] if len(found) > MOST else []
@@ -122,7 +146,8 @@ def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html
     yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
     yield from alphabet.render(view, names)
     for subject in found:
-        yield from _subject(view, subject, names.index, names.title)
+        make = partial(_subject, view, subject, names.index, names.title)
+        yield view.group(subject.page, make, subject.name, subject.entries)
 
 
 def _rows(view: View, shown: Sequence[Subject]) -> list[Html]:

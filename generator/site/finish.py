@@ -14,6 +14,7 @@ from generator.store import BuiltRow
 ADDRESSES = 45_000
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 BRIEFS = "briefs/"
+SITEMAP = "sitemap.xml"
 _Listed = tuple[str, str | None]
 # MkDocs' own: it holds today's date, and only the pages that MkDocs saw.
 _OTHERS = ("sitemap.xml.gz",)
@@ -83,9 +84,9 @@ def _sitemaps(listed: Sequence[_Listed], site: Site) -> dict[str, str]:
         return {}
     parts = [listed[at : at + ADDRESSES] for at in range(0, len(listed), ADDRESSES)]
     if len(parts) < 2:
-        return {"sitemap.xml": _document("urlset", "url", listed)} if listed else {}
+        return {SITEMAP: _document("urlset", "url", listed)} if listed else {}
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    found = {"sitemap.xml": _document("sitemapindex", "sitemap", [(site.url + name, None) for name in names])}
+    found = {SITEMAP: _document("sitemapindex", "sitemap", [(site.url + name, None) for name in names])}
     return found | {name: _document("urlset", "url", part) for name, part in zip(names, parts, strict=True)}
 
 

@@ -9,14 +9,14 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import store
+from generator import search, store
 from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
 from generator.project import environment
 from generator.search import Progress
 from generator.site import links, mkdocs
-from generator.site.finish import finish, survey
+from generator.site.finish import SITEMAP, finish, survey
 from generator.store import BuiltRow, PageCache
 from generator.text import sha256
 from generator.timing import Timing
@@ -51,20 +51,22 @@ def update(
     Raises:
         BriefingError: MkDocs or the search refused.
     """
-    key = _key(project)
-    on_disk = store.signature(project.site)
+    key, on_disk = _key(project), store.Signature(project.site)
     if cache.state("site") == f"{key} {pages_key} {on_disk}":
         return False
     shared = _site.load(project)
     changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
-    if changed is None or len(changed) > MOST * len(_all(cache)) or not mkdocs.is_partable(project):
+    # Of the same configuration the answer was yes when the site was built.
+    if changed is None or len(changed) > MOST * cache.count() or cache.state("partable") != key:
         built = _anew(project, _all(cache), shared, timing, progress, jobs)
+        on_disk = store.Signature(project.site)
+        cache.set_state("partable", key if mkdocs.is_partable(project) else "")
     else:
         others = frozenset([*changed, *gone])
         known = [row for row in cache.built() if row.path not in others]
-        built = _merge(project, changed, gone, known, shared, timing, progress)
+        built, touched = _merge(project, changed, gone, known, shared, timing, progress)
+        on_disk.renew(touched, trees=[search.FOLDER])
     cache.set_built(built)
-    on_disk = store.signature(project.site)
     cache.set_state("site shell", f"{key} {on_disk}")
     cache.set_state("site", f"{key} {pages_key} {on_disk}")
     return True
@@ -160,19 +162,24 @@ def _merge(
     shared: Site,
     timing: Timing,
     progress: Progress,
-) -> list[BuiltRow]:
-    """Bring what changed into the site; tells what was built. ``known``: the pages that stay as they are."""
+) -> tuple[list[BuiltRow], list[str]]:
+    """Bring what changed into the site; tells what was built, and the paths of all files that may have changed.
+
+    ``known``: the pages that stay as they are.
+    """
     part = project.state / "part"
     with timing.stage("MkDocs"):
         mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
-    for name in store.files(part):
-        if not name.startswith("sitemap.xml"):
-            store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
+    merged = [name for name in store.files(part) if not name.startswith("sitemap.xml")]
+    for name in merged:
+        store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
     shutil.rmtree(part)
-    _copy(project, [name for name in changed if not name.endswith(".md")], project.site)
-    store.remove(project.site, [links.written(name, directory_urls=shared.directory_urls) for name in gone])
+    copied = [name for name in changed if not name.endswith(".md")]
+    _copy(project, copied, project.site)
+    removed = [links.written(name, directory_urls=shared.directory_urls) for name in gone]
+    store.remove(project.site, removed)
     with timing.stage("sitemap and search"):
         built = list(survey(project.site, changed, shared))
         indexed = load(project).search == "pagefind"
         finish(project.site, [*known, *built], shared, project.state, progress, indexed=indexed)
-    return built
+    return built, [*merged, *copied, *removed, SITEMAP]

@@ -2,6 +2,7 @@
 
 from generator.store.disk import (
     TEMPORARY_PREFIX,
+    Signature,
     content,
     files,
     inside,
@@ -9,21 +10,22 @@ from generator.store.disk import (
     remove,
     serving,
     signature,
-    sizes,
     sweep,
     write_if_changed,
 )
 from generator.store.manifest import Manifest, Row
-from generator.store.page_cache import BuiltRow, EntryRow, PageCache, PageRow
+from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
 
 __all__ = [
     "TEMPORARY_PREFIX",
     "BuiltRow",
     "EntryRow",
+    "GroupRow",
     "Manifest",
     "PageCache",
     "PageRow",
     "Row",
+    "Signature",
     "content",
     "files",
     "inside",
@@ -31,7 +33,6 @@ __all__ = [
     "remove",
     "serving",
     "signature",
-    "sizes",
     "sweep",
     "write_if_changed",
 ]

@@ -10,6 +10,8 @@ from generator.store.database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (brief TEXT PRIMARY KEY, sha256 TEXT, digest TEXT, entry TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS groups (name TEXT PRIMARY KEY, key TEXT, pages TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, key TEXT, digest TEXT, size INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS built
 (path TEXT PRIMARY KEY, digest TEXT, searched TEXT, lang TEXT, day TEXT) WITHOUT ROWID;
@@ -23,6 +25,14 @@ class EntryRow(NamedTuple):
     sha256: str
     digest: str
     entry: str
+
+
+class GroupRow(NamedTuple):
+    """Pages that were made from the same briefs, the key of these, and the pages' paths."""
+
+    name: str
+    key: str
+    pages: tuple[str, ...]
 
 
 class PageRow(NamedTuple):
@@ -54,11 +64,15 @@ class PageCache(Database):
     def __init__(self, state: Path) -> None:
         super().__init__(state / "pages.sqlite")
 
-    def entry(self, brief: str, sha256: str) -> EntryRow | None:
-        query = "SELECT * FROM entries WHERE brief = ? AND sha256 = ?"
+    def known(self) -> dict[str, str]:
+        """The digest of each brief's file that there is an entry of."""
         with self._use() as db:
-            found = db.execute(query, (brief, sha256)).fetchone()
-        return EntryRow(*found) if found else None
+            return dict(db.execute("SELECT brief, sha256 FROM entries"))
+
+    def entries(self) -> Iterator[EntryRow]:
+        """Every entry, by brief."""
+        with self._use() as db:
+            yield from map(EntryRow._make, db.execute("SELECT * FROM entries ORDER BY brief"))
 
     def put_entries(self, rows: Iterable[EntryRow]) -> None:
         with self._use() as db:
@@ -68,17 +82,49 @@ class PageCache(Database):
         """Forget every brief but these."""
         self._keep("entries", "brief", briefs)
 
+    def count(self) -> int:
+        """How many pages there are."""
+        with self._use() as db:
+            return int(db.execute("SELECT count(*) FROM pages").fetchone()[0])
+
     def pages(self) -> Iterator[PageRow]:
         with self._use() as db:
             yield from map(PageRow._make, db.execute("SELECT * FROM pages"))
 
-    def put_pages(self, rows: Iterable[PageRow]) -> None:
+    def put_pages(self, rows: Iterable[PageRow], unsettled: Iterable[str] = ()) -> None:
+        """Note pages that were written; ``unsettled``: groups that have such pages and are forgotten until all are."""
         with self._use() as db:
+            db.executemany("DELETE FROM groups WHERE name = ?", ((name,) for name in unsettled))
             db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
 
-    def keep_pages(self, paths: Iterable[str]) -> None:
-        """Forget every page but these."""
+    def keep_pages(self, paths: Iterable[str], groups: Iterable[str]) -> None:
+        """Forget every page and group but these."""
         self._keep("pages", "path", paths)
+        self._keep("groups", "name", groups)
+
+    def groups(self) -> Iterator[GroupRow]:
+        with self._use() as db:
+            for name, key, pages in db.execute("SELECT * FROM groups"):
+                yield GroupRow(name, key, tuple(pages.split("\n")) if pages else ())
+
+    def put_groups(self, rows: Iterable[GroupRow]) -> None:
+        """Note groups all of whose pages are noted."""
+        with self._use() as db:
+            found = ((one.name, one.key, "\n".join(one.pages)) for one in rows)
+            db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", found)
+
+    def recall(self, name: str) -> str | None:
+        """What the makers of pages have noted for the next run; see ``generator.pages.chronicle``."""
+        with self._use() as db:
+            found = db.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else None
+
+    def note(self, name: str, text: str | None) -> None:
+        with self._use() as db:
+            if text is None:
+                db.execute("DELETE FROM notes WHERE name = ?", (name,))
+            else:
+                db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
 
     def unbuilt(self) -> tuple[list[str], list[str]]:
         """Pages that the site lacks or has from other bytes; and those that only the site has. Sorted."""

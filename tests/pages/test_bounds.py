@@ -68,7 +68,7 @@ def sizes(entries: list[Entry], *, every: int = 1) -> dict[str, int]:
     """Bytes of the HTML of each derived page but the briefs' own; of actors' and places' pages every so many."""
     found = {}
     settings = Settings(briefs_on_home=100)
-    for number, draft in enumerate(plan(Entries(entries), settings, Project(ROOT)).drafts):
+    for number, draft in enumerate(plan(Entries(entries), settings, Project(ROOT)).drafts()):
         alike = re.match(r"(actors/person/given|places/town|topics/topic|sections/section)", draft.path)
         if draft.path.startswith("briefs/") or not draft.path.endswith(".md") or (alike and number % every):
             continue
@@ -137,4 +137,4 @@ def part(path: str) -> int:
 
 
 def keys(entries: list[Entry]) -> dict[str, str | None]:
-    return {draft.path: draft.key for draft in plan(Entries(entries), Settings(), Project(ROOT)).drafts}
+    return {draft.path: draft.key for draft in plan(Entries(entries), Settings(), Project(ROOT)).drafts()}

@@ -1,0 +1,129 @@
+"""All days gone through in order, from the first that an earlier run did not see as it is now.
+
+What is found for a day depends on that day and on those before it; so what was found before the first changed day
+holds. To go on from there takes the state that the days before had led to, of which a few are kept: some days back,
+three times as far, nine times, and so on, so that a change costs about as many days as it lies back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from itertools import chain, takewhile
+from typing import Any, NamedTuple, Protocol
+
+from generator.pages.catalog import Catalog, Entry
+
+# Days with briefs that the newest kept state lies back, and by how much more each older one.
+NEWEST, FURTHER = 3, 3
+
+
+class Memory(Protocol):
+    """What one run leaves for the next; all of it may be lost."""
+
+    def recall(self, name: str) -> str | None:
+        """What was noted under a name."""
+
+    def note(self, name: str, text: str | None) -> None:
+        """Note it, or forget it."""
+
+
+class Past(NamedTuple):
+    """``marks``: of each brief's page a text that tells all that is looked at in the brief."""
+
+    memory: Memory
+    marks: Mapping[str, str]
+
+
+class Walk(Protocol):
+    """What goes through the days. What it finds and its state can be written as JSON."""
+
+    def add(self, day: Sequence[Entry]) -> list[Any]:
+        """Go through the next day; what is found for each of its briefs."""
+
+    def state(self) -> Any:
+        """All that ``restore`` needs besides the briefs gone through and what was found for them."""
+
+    def restore(self, state: Any, before: Sequence[Entry], found: Sequence[Any]) -> None:
+        """Be as it was when ``state`` was told."""
+
+
+def marks(catalog: Catalog, digests: Mapping[str, str]) -> dict[str, str]:
+    """The marks of all briefs; ``digests``: those of the entries."""
+    found = {}
+    for one in catalog.entries:
+        leader = catalog.leader(one)
+        ids = "\n".join([catalog.id(actor.id) for actor in one.actors])
+        found[one.page] = f"{digests[one.page]}\n{leader.page if leader else ''}\n{ids}"
+    return found
+
+
+def go_through(name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past | None) -> list[Any]:
+    """What the walk finds for each brief, in the order of ``days``; ``name``: under which it is noted."""
+    if past is None:
+        return list(chain.from_iterable(map(walk.add, days)))
+    run = _Run(name, days, walk, past)
+    run.go()
+    return list(chain.from_iterable(run.found))
+
+
+class _Run:
+    def __init__(self, name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past) -> None:
+        self._name, self._days, self._walk, self._memory = name, days, walk, past.memory
+        self._digests = _digests(days, past.marks)
+        known = json.loads(self._memory.recall(name) or '{"days": [], "found": [], "states": []}')
+        pairs = zip(known["days"], self._digests, strict=False)
+        self._alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._is_known = self._alike == len(known["days"]) == len(days)
+        self._states: list[int] = known["states"]
+        self.found: list[list[Any]] = known["found"]
+
+    def go(self) -> None:
+        if self._is_known:
+            return
+        before, start = self._states, self._resumed()
+        self._states = [at for at in before if at <= start]
+        self.found = self.found[:start]
+        for at in range(start, len(self._days)):
+            if at > start and at in _kept([*self._states, at], len(self._days)):
+                self._memory.note(f"{self._name} {at}", json.dumps(self._walk.state(), ensure_ascii=False))
+                self._states.append(at)
+            self.found.append(self._walk.add(self._days[at]))
+        kept = _kept(self._states, len(self._days))
+        for at in {*before, *self._states} - set(kept):
+            self._memory.note(f"{self._name} {at}", None)
+        self._memory.note(
+            self._name, json.dumps({"days": self._digests, "found": self.found, "states": kept}, ensure_ascii=False)
+        )
+
+    def _resumed(self) -> int:
+        """Let the walk be as it was before some day, the last that can be; how many days it has behind it."""
+        for at in sorted(self._states, reverse=True):
+            state = self._memory.recall(f"{self._name} {at}") if at <= self._alike else None
+            if state is not None:
+                before = list(chain.from_iterable(self._days[:at]))
+                self._walk.restore(json.loads(state), before, list(chain.from_iterable(self.found[:at])))
+                return at
+        return 0
+
+
+def _digests(days: Sequence[Sequence[Entry]], marks_of: Mapping[str, str]) -> list[str]:
+    """Of each day a digest of it and of all before."""
+    total, found = hashlib.blake2b(digest_size=12), []
+    for day in days:
+        total.update("\0".join([f"{one.page}\n{marks_of[one.page]}" for one in day]).encode("utf-8", "surrogatepass"))
+        found.append(total.hexdigest())
+    return found
+
+
+def _kept(states: Sequence[int], count: int) -> list[int]:
+    """The states worth keeping after ``count`` days: of each stretch of the past the oldest."""
+    found: dict[int, int] = {}
+    for at in sorted(states, reverse=True):
+        stretch, bound = 0, NEWEST
+        while count - at >= bound * FURTHER:
+            stretch, bound = stretch + 1, bound * FURTHER
+        if count - at >= NEWEST:
+            found[stretch] = at
+    return sorted(found.values())
