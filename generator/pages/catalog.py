@@ -106,6 +106,17 @@ class Entry:
         return month_of(self.date)
 
 
+def _told_before(
+    group: Iterable[Entry], items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]
+) -> Iterator[tuple[str, int]]:
+    """Page and number (from 0) of what an earlier brief of a group holds too."""
+    told = set[object]()
+    for entry in group:
+        own = [words(item) for item in items(entry)]
+        yield from ((entry.page, at) for at, one in enumerate(own) if one in told)
+        told.update(own)
+
+
 def entry(path: str, brief: Brief, passages: Sequence[Passage] = (), named: Sections = ()) -> Entry:
     """Reduce a brief (``path`` relative to ``content/briefs``) to what other pages show of it and its passages.
 
@@ -288,13 +299,13 @@ class Catalog:
 
     def once(self, items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]) -> list[tuple[Entry, T]]:
         """What all briefs hold, newest first; of what several briefs of one article hold (told by ``words``), one."""
-        found: list[tuple[Entry, T]] = []
-        for entry in self.entries:
-            others = list(self.group(entry))
-            before = others[: others.index(entry)] if others else []
-            told = {words(item) for other in before for item in items(other)}
-            found += [(entry, item) for item in items(entry) if not told or words(item) not in told]
-        return found
+        repeated = {page for group in self._groups.values() for page in _told_before(group, items, words)}
+        return [
+            (entry, item)
+            for entry in self.entries
+            for at, item in enumerate(items(entry))
+            if (entry.page, at) not in repeated
+        ]
 
     def _grouped(self) -> dict[str, tuple[Entry, ...]]:
         groups: dict[str, list[Entry]] = defaultdict(list)

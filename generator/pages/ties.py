@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, section, tag
-from generator.pages.parts import View, bullet_list, listed
+from generator.pages.parts import View, bullet_list, listed, number
 from generator.pages.stories import Story
+
+# So many copies of an article are listed on the page of the brief that leads them.
+COPIES = 50
 
 
 class Ties(NamedTuple):
-    """``copies``: the other briefs of the same article; ``leader``: the one of them that this brief repeats.
+    """``copies``: the first of the briefs that repeat this one, which are ``repeats`` in all; ``leader``: the one that
+    this brief repeats itself.
 
     ``before`` and ``after``: its neighbours in ``story``; ``section``: the title of that which it is in.
     """
 
     related: tuple[Entry, ...] = ()
     copies: tuple[Entry, ...] = ()
+    repeats: int = 0
     leader: Entry | None = None
     story: Story | None = None
     before: Entry | None = None
@@ -30,17 +36,17 @@ class Ties(NamedTuple):
         """All of it that shows on the brief's page."""
         others = [*self.related, None, *self.copies, None, self.leader, self.before, self.after]
         shown = [(one.page, one.title, one.date, one.publisher, one.lang) if one else None for one in others]
-        return [shown, (self.story.page, self.story.title) if self.story else None]
+        return [shown, self.repeats, (self.story.page, self.story.title) if self.story else None]
 
 
 def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None) -> Ties:
     """The ties of a brief; a brief that repeats another is where that one is in its story."""
     leader = view.catalog.leader(entry)
-    copies = tuple(one for one in view.catalog.group(entry) if one is not entry)
+    copies = () if leader else view.catalog.group(entry)[1:]
     at = [one.page for one in story.entries].index((leader or entry).page) if story else 0
     before = story.entries[at - 1] if story and at else None
     after = story.entries[at + 1] if story and at + 1 < len(story.entries) else None
-    return Ties(related, copies, leader, story, before, after, entry.section)
+    return Ties(related, copies[:COPIES], len(copies), leader, story, before, after, entry.section)
 
 
 def head(view: View, ties: Ties) -> Iterator[Html]:
@@ -66,10 +72,16 @@ def _story(view: View, name: Html, ties: Ties) -> Iterator[Html]:
             )
 
 
+def _more(view: View, ties: Ties) -> Iterator[Html]:
+    """That there are more copies than are listed, and where all are."""
+    if more := ties.repeats - len(ties.copies):
+        data = tag("a", view.say("the data"), href=view.to(links.DATA))
+        yield tag("p", join([view.say("And {} more: see", number(more, view.lang)), data], " "), class_="note")
+
+
 def foot(view: View, ties: Ties) -> Iterator[Html]:
     """The other sources, and related briefs."""
-    if ties.leader is None:
-        copies = bullet_list((listed(view, one) for one in ties.copies), "brief-list")
-        yield from section(view.say("The same story from other sources"), copies)
+    copies = bullet_list((listed(view, one) for one in ties.copies), "brief-list")
+    yield from section(view.say("The same story from other sources"), copies, *_more(view, ties))
     related = bullet_list((listed(view, one) for one in ties.related), "brief-list")
     yield from section(view.say("Related briefs, earlier"), related)

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import pages
 from generator.config import Project, Settings
+from generator.pages import catalog, ties
 from tests.pages.factory import SKETCH, Draft, copy, ferry, tunnel
 
 LEADER, COPY = ferry(sketch=SKETCH), copy()
@@ -76,6 +78,25 @@ def test_a_quotation_is_listed_once_but_none_is_lost(project: Project) -> None:
     assert "It was about time" in said
     assert found["figures/2031/03.md"].count(">220<") == 1
     assert ">31<" in found["figures/2031/03.md"]
+
+
+def test_of_very_many_copies_the_first_are_listed_and_all_counted(project: Project) -> None:
+    """As there are of bulletins that are made from a form: no page grows with them."""
+    copies = [replace(COPY, title=f"Copy {number:03}") for number in range(ties.COPIES + 10)]
+    found = render(project, LEADER, *copies)
+    listed = found[page(LEADER)].split("## The same story from other sources")[1]
+    assert listed.count("Copy ") == ties.COPIES
+    assert 'And 10 more: see <a href="../../../data/index.md">the data</a>' in listed
+    assert all("more: see" not in found[page(one)] for one in copies)
+
+
+def test_what_copies_hold_is_compared_once_each() -> None:
+    copies = [replace(COPY, title=f"Copy {number:03}") for number in range(40)]
+    entries = [catalog.entry(path, brief) for path, brief, _ in (one.triple() for one in (LEADER, *copies))]
+    compared = []
+    found = catalog.Catalog(entries).once(lambda one: one.quotes, lambda said: compared.append(said) or said.text)
+    assert [entry.page for entry, _ in found] == [f"briefs/{LEADER.path()}"] * len(entries[0].quotes)
+    assert len(compared) == sum(len(one.quotes) for one in entries)
 
 
 def test_the_day_of_a_copy_names_it(project: Project) -> None:
