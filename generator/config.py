@@ -24,6 +24,7 @@ from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
 from generator.project import Project as Project
 from generator.project import find_project as find_project
 
+MEGABYTE = 1_000_000
 CONFIG_FILE = Path("site_config") / "briefing.yml"
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 

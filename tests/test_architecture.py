@@ -28,6 +28,7 @@ LAYERS = (
         "escape",
         "frontmatter",
         "config",
+        "allowance",
         "editorial",
         "readers",
         "analysis",

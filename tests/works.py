@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from generator import allowance
 from generator.config import Settings
-from generator.engine import allowance, local
+from generator.engine import local
 from generator.errors import ArticleError, ModelError
 from generator.readers import Record
 from generator.text import sha256

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator import brief, editorial, readers
+from generator import allowance, brief, editorial, readers
 from generator.config import Settings
 from generator.editorial import Entry, KnownActor, Refusal, Release
-from generator.engine import allowance, cluster, local
+from generator.engine import cluster, local
 from generator.engine.cluster import Cluster
 from generator.engine.guard import Passed, Result, Work, guarded
 from generator.errors import ArticleError

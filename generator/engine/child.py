@@ -10,7 +10,7 @@ import threading
 from multiprocessing.connection import Connection
 from typing import Any
 
-from generator.engine import allowance
+from generator import allowance
 from generator.engine.guard import guarded
 from generator.errors import ArticleError, BriefingError
 

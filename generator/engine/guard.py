@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from generator import allowance
 from generator.config import Settings
-from generator.engine import allowance
 from generator.errors import ArticleError, ConfigurationError, ModelError
 from generator.readers import Record
 from generator.text import squeeze

@@ -13,13 +13,12 @@ from pathlib import PurePath
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from generator import text as plain_text
+from generator.config import MEGABYTE as MEGABYTE
 from generator.config import Settings
 from generator.editorial import KnownActor, Sheet
 from generator.errors import ArticleError, ReasonClass
 from generator.models import Article, Known, Region, Status, Title
 from generator.readers import language
-
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

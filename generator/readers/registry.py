@@ -17,7 +17,7 @@ GROUP = "briefing.readers"
 # Our own work without being installed (from a checkout, say), hence are not looked up as entry points.
 _OWN = (
     *("plain", "markdown", "html", "jsonl", "table", "ninjs", "json_feed", "json_ld_file", "nitf", "newsml"),
-    *("feed:RSS", "feed:ATOM", "mail", "warc"),
+    *("feed:RSS", "feed:ATOM", "mail", "warc", "parquet", "pdf", "docx"),
 )
 _OWN_PACKAGE = "generator.readers."
 # Enough of a file to tell its format: the telling key of a JSON document may come after its text.

@@ -27,6 +27,7 @@ NAMES = {
     "html": ("a.html",),
     "xml": ("a.xml", "a.rss", "a.atom", "a.nitf"),
     "json": ("a.json", "a.jsonl", "a.jsonld"),
+    "documents": ("a.docx",),
     "packed": ("a.eml", "a.warc.gz", "a.txt.gz", "a.warc"),
 }
 # Inputs are of a few kilobytes: more than this of the processor for one is no longer linear.

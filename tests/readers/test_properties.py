@@ -37,6 +37,8 @@ BYTES = st.one_of(
     TEXTS.map(lambda text: text.encode("utf-16", "replace")),
 )
 READERS = registry.readers()
+# Those that parse in this process; what the others do with any bytes, their own tests tell.
+HERE = [reader for reader in READERS if reader.name not in ("pdf", "parquet")]
 
 
 def check(article: Article) -> None:
@@ -68,7 +70,7 @@ def read(reader: Reader, data: bytes) -> list[Article | ArticleError]:
     return found
 
 
-@pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
+@pytest.mark.parametrize("reader", HERE, ids=[reader.name for reader in HERE])
 @settings(max_examples=150, deadline=None)
 @given(data=BYTES)
 def test_any_bytes_give_articles_or_lines_of_refusal(reader: Reader, data: bytes) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.readers import documents
+
 LEDE = "The harbour council of Kestrin voted on Tuesday to close the old ferry, Ada Holm said on 2031-03-04."
 PROSE = f"Kestrin closes its ferry\n\n{LEDE}\n\n“It has sailed long enough,” said Ada Holm."
 ITEM = {"id": "a", "title": "Kestrin closes its ferry", "text": LEDE}
@@ -365,6 +367,44 @@ def _deflated(size: int) -> bytes:
     return b"".join(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)) + packer.flush()
 
 
+PRINTED = [documents.column(LEDE)]
+WRITTEN = documents.paragraph(LEDE)
+UNREADABLE = r"not a (PDF|Word document) that can be read \(\w+\): save it anew"
+DOCUMENTS = (
+    Hostile("good.pdf", lambda: documents.pdf(*PRINTED), BUILT),
+    Hostile("good.docx", lambda: documents.docx(WRITTEN), BUILT),
+    Hostile(
+        "bomb.pdf", lambda: documents.pdf(_doubly_packed(1 << 30)), r"needs more than 3\d\d MB of memory to read: "
+    ),
+    Hostile(
+        "bomb.docx", lambda: documents.docx(parts={"word/media/a.bin": bytes(1 << 27)}), r"unpacks to more than 120"
+    ),
+    Hostile("locked.pdf", lambda: documents.pdf(*PRINTED, encrypt=_PASSWORD), r"needs a password: save it without one"),
+    Hostile(
+        "locked.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), r"has a password, or is in Word's"
+    ),
+    Hostile("cut.pdf", lambda: documents.pdf(*PRINTED)[:300], r"no text in it, as in pictures|" + UNREADABLE),
+    Hostile("cut.docx", lambda: documents.docx(WRITTEN)[:-300], r"not a Word document, or damaged: save it anew"),
+    Hostile("noise.pdf", lambda: b"%PDF-1.7\n" + _noise(50_000), UNREADABLE),
+    Hostile("noise.docx", lambda: b"PK\x03\x04" + _noise(50_000), r"not a Word document, or damaged: save it anew"),
+    Hostile("entity.docx", lambda: documents.docx(WRITTEN, "<w:p>&a;</w:p>", head=FILE), BUILT),
+    Hostile("deep.docx", lambda: documents.docx("<w:tbl><w:tr><w:tc>" * DEEP), UNREADABLE),
+    Hostile("loop.pdf", lambda: documents.pdf(*PRINTED).replace(b"/Kids [5", b"/Kids [2 0 R 5"), BUILT),
+    Hostile("script.pdf", lambda: documents.pdf(*PRINTED, catalog=_ACTION), BUILT),
+    Hostile("pictures.pdf", lambda: documents.pdf([]), r"no text in it, as in pictures of pages: run text recognition"),
+    Hostile("noise.parquet", lambda: b"PAR1" + _noise(50_000) + b"PAR1", r"not Parquet that can be read \(.*\): fetch"),
+    Hostile("cut.parquet", lambda: b"PAR1", r"not Parquet that can be read \(.*\): fetch"),
+)
+# A user's password that nobody has (ISO 32000-1, 7.6.3), and an action when the document is opened (12.6.4.16).
+_PASSWORD = f"/Filter /Standard /V 2 /R 3 /Length 128 /O <{'00' * 32}> /U <{'00' * 32}> /P -1"
+_ACTION = "/OpenAction << /S /JavaScript /JS (app.launchURL('http://127.0.0.1:9/')) >>"
+
+
+def _doubly_packed(size: int) -> bytes:
+    """A page's contents that are packed twice."""
+    return documents.stream(zlib.compress(_deflated(size), 9), "/Filter [/FlateDecode /FlateDecode]")
+
+
 CODE = (
     Hostile(
         "code.txt",
@@ -395,7 +435,7 @@ CODE = (
         BUILT,
     ),
 )
-FILES = (*ENCODINGS, *CHARACTERS, *SIZES, *NESTED, *BROKEN, *YAML, *XML, *PACKED, *CODE)
+FILES = (*ENCODINGS, *CHARACTERS, *SIZES, *NESTED, *BROKEN, *YAML, *XML, *PACKED, *DOCUMENTS, *CODE)
 
 LONG = "a" * 251
 NAMES = {

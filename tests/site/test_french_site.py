@@ -65,6 +65,6 @@ def test_pages_speak_french(built: Path) -> None:
         "Aller au contenu",
     ):
         assert words in home
-    assert "<h1>Comment ces fiches sont faites" in (built / "about/index.html").read_text(encoding="utf-8")
+    assert "Comment ces fiches sont faites</h1>" in (built / "about/index.html").read_text(encoding="utf-8")
     assert "Page introuvable" in (built / "404.html").read_text(encoding="utf-8")
     assert "<h1>Archives\u00a0: avril 2026</h1>" in (built / "archive/2026/04/index.html").read_text(encoding="utf-8")

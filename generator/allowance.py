@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from generator.config import Limits
-from generator.readers.base import MEGABYTE
+from generator.config import MEGABYTE, Limits
 
 Kind = Literal["time", "memory"]
 _STATUS = Path("/proc/self/statm")

@@ -1,0 +1,277 @@
+"""PDF (ISO 32000): one article a file. Its paragraphs are told by how they stand on the page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from generator import text as plain_text
+from generator.config import Settings
+from generator.errors import ArticleError
+from generator.models import Article, RegionKind
+from generator.readers import base, isolation, lenient, titles, xml
+from generator.readers.base import Extra, Head, Record
+from generator.readers.blocks import Blocks
+from generator.readers.compose import compose
+from generator.readers.isolation import ParseError
+
+if TYPE_CHECKING:
+    from pdfminer.layout import LTPage, LTTextBox
+    from pdfminer.pdfdocument import PDFDocument
+
+# The header may come after some bytes of a mailer's or a printer's (ISO 32000-2, 7.5.2, note 1).
+_HEADER_REACH = 1024
+# A headline is so much larger than the text, in times; a subheading so much; so many words are in one at most.
+_HEADLINE, _SUBHEADING, _HEADING_WORDS = 1.25, 1.05, 40
+# The share of a page's height, at either end, in which what is repeated or small is no text of the article.
+_MARGIN = 0.08
+# An indented line begins a paragraph: between so many and so many times its size from the edge.
+_INDENTED = (0.6, 4.0)
+_LIGATURES = {0xFB00 + n: text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+_STOPPED = re.compile(r"[.!?…:\"'”’»)\]]\s*$")
+_BROKEN_WORD = re.compile(r"(\w+)([-\u00ad\u2010])\n(\w+)")
+_SCANNED = "no text in it, as in pictures of pages: run text recognition over it, or remove it"
+_NO_RIGHT = "its owner does not allow that text is taken from it: ask for a file that does"
+_LOCKED = "needs a password: save it without one"
+_DAMAGED = "save it anew, or save its text as .txt"
+
+
+class Block(NamedTuple):
+    """A paragraph with its lines parted by breaks; ``size`` of its letters; ``is_edge``: near the page's end."""
+
+    page: int
+    size: float
+    is_edge: bool
+    text: str
+
+
+class PdfReader:
+    """Text as it is printed, column by column; what stands at the edges of pages is left out."""
+
+    name = "pdf"
+    extensions: tuple[str, ...] = (".pdf",)
+    description = "PDF with text in it, one article a file"
+    extra = Extra("pdf", "pdfminer")
+
+    def sniff(self, head: bytes, path: PurePath) -> bool:
+        """The header, at the very start if the name says nothing."""
+        reach = _HEADER_REACH if path.name.lower().endswith((".pdf", ".pdf.gz")) else 0
+        return b"%PDF-" in head[: reach + 5]
+
+    def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+        if missing := self.extra.missing():
+            yield ArticleError(shown, missing, kind="file")
+            return
+        yield from base.whole_file(self.name, source, shown, settings)
+
+    def parse(self, record: Record, settings: Settings) -> Article:
+        if missing := self.extra.missing():
+            raise record.error(missing, kind="file")
+        try:
+            about, *pages = [
+                item for item in isolation.run(__name__, BytesIO(record.data), settings) if isinstance(item, dict)
+            ]
+        except ParseError as error:
+            raise record.error(error.reason, kind=error.kind) from None
+        found = [Block(*block) for page in pages for block in page["blocks"]]
+        if not found:
+            raise record.error(_SCANNED, kind="empty")
+        return compose(record, _article(found, about["title"] or ""), _head(record, about), settings)
+
+
+def _head(record: Record, about: dict[str, Any]) -> Head:
+    """What the document says of itself. Its title is the program's as often as not: see ``_article``. When it was
+    made is not when it was published; that the publishers' names for it (PRISM) say."""
+    values: dict[str, list[Any]] = {"lang": [about.get("lang")], "tags": [about.get("keywords")]}
+    try:
+        root = xml.parse(base.derived(record, base64.b64decode(about.get("xmp") or "")))
+    except ArticleError:
+        return lenient.head(values, "record")
+    for name, element in (
+        ("published", "publicationDate"),
+        ("published", "coverDate"),
+        ("publisher", "publicationName"),
+        ("publisher", "publisher"),
+        ("url", "url"),
+        ("rights", "rights"),
+        ("modified", "modificationDate"),
+    ):
+        values.setdefault(name, []).extend(xml.line(one) for one in root.iter(element))
+    return lenient.head(values, "record")
+
+
+def _article(found: list[Block], title: str) -> Blocks:
+    """The blocks in order, without what stands at the edges, headings marked."""
+    sizes = Counter[float]()
+    for block in found:
+        sizes[block.size] += len(block.text)
+    body = max(sizes, key=lambda size: (sizes[size], size))
+    prose = [block for block in found if not _is_furniture(block, found, body)] or found
+    first = [block for block in prose if block.page == prose[0].page]
+    headline = _headline(first, title, body)
+    text = "\n".join(block.text for block in prose)
+    blocks, before = Blocks(), ""
+    for block in prose:
+        kind = "headline" if block is headline else _kind(block, body)
+        if kind is None and before and _goes_on(before, block.text):
+            before += f"\n{block.text}"
+            continue
+        _add(blocks, before, None, text)
+        before = block.text if kind is None else ""
+        _add(blocks, "" if kind is None else block.text, kind, text)
+    _add(blocks, before, None, text)
+    return blocks
+
+
+def _is_furniture(block: Block, found: list[Block], body: float) -> bool:
+    """Whether a block at a page's edge is repeated on others (numbers aside), a number, or smaller than the text."""
+    if not block.is_edge:
+        return False
+    own, pages = _bare(block.text), {block.page}
+    pages |= {other.page for other in found if other.is_edge and _bare(other.text) == own}
+    return len(pages) > 1 or not own or block.size * _SUBHEADING <= body
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\d+", "", plain_text.squeeze(text)).strip(" /-–—.,:|")
+
+
+def _headline(first: list[Block], title: str, body: float) -> Block | None:
+    """The block of the first page that says what the document is called; else its largest, if that is large."""
+    named = next((block for block in first if title and titles.same_words(_joined(block.text, ""), title)), None)
+    largest = max(first, key=lambda block: block.size)
+    is_large = largest.size >= _HEADLINE * body and len(largest.text.split()) <= _HEADING_WORDS
+    return named or (largest if is_large else None)
+
+
+def _kind(block: Block, body: float) -> RegionKind | None:
+    is_heading = block.size >= _SUBHEADING * body and len(block.text.split()) <= _HEADING_WORDS
+    return "subheading" if is_heading and not _STOPPED.search(block.text) else None
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a paragraph goes on over the end of a column or page."""
+    return text[:1].islower() and (_STOPPED.search(before) is None or before.endswith(("-", "\u00ad")))
+
+
+def _add(blocks: Blocks, text: str, kind: RegionKind | None, whole: str) -> None:
+    blocks.add(_joined(text, whole), kind)
+
+
+def _joined(text: str, whole: str) -> str:
+    """Lines as one; a word that is broken over two without its hyphen, unless the document writes it with one."""
+
+    def join(match: re.Match[str]) -> str:
+        first, mark, second = match.groups()
+        keeps = mark != "\u00ad" and (not second[:1].islower() or f"{first}-{second}" in whole)
+        return f"{first}{mark if keeps else ''}{second}"
+
+    return plain_text.squeeze(plain_text.clean(_BROKEN_WORD.sub(join, text).translate(_LIGATURES)))
+
+
+# --- in a process of its own ----------------------------------------------------------------------------------------
+
+
+def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | ParseError]:
+    """What the document says of itself, then each page with its blocks."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    document = _opened(file)
+    yield _about(document)
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=LAParams())
+    interpreter = PDFPageInterpreter(resources, device)
+    number, length = 0, 0
+    try:
+        for number, page in enumerate(PDFPage.create_pages(document), 1):
+            interpreter.process_page(page)
+            blocks = list(_blocks(device.get_result(), number))
+            length += sum(len(block.text) for block in blocks)
+            yield {"blocks": blocks}
+            if length > settings.limits.max_characters:
+                return  # too long, which is told of the text
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever the parser stumbles over, it is the document's fault
+        reason = plain_text.squeeze(str(error))[:120]
+        raise ParseError(f"page {number + (not reason)}: cannot be read ({type(error).__name__}): {_DAMAGED}") from None
+
+
+def _opened(file: BinaryIO) -> PDFDocument:
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+    from pdfminer.pdfparser import PDFParser
+
+    try:
+        document = PDFDocument(PDFParser(file))
+    except PDFPasswordIncorrect:
+        raise ParseError(_LOCKED, "file") from None
+    except MemoryError:
+        raise
+    except Exception as error:  # as in ``produce``
+        raise ParseError(f"not a PDF that can be read ({type(error).__name__}): {_DAMAGED}") from None
+    if not document.is_extractable:
+        raise ParseError(_NO_RIGHT, "file")
+    return document
+
+
+def _about(document: PDFDocument) -> dict[str, Any]:
+    """Title, keywords, language and the packet of metadata (XMP)."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    def said(value: Any) -> str | None:
+        value = resolve1(value)
+        if isinstance(value, bytes):
+            is_wide = value.startswith((b"\xfe\xff", b"\xff\xfe"))
+            value = value.decode(
+                "utf-16" if is_wide else "utf-8" if value.startswith(b"\xef\xbb\xbf") else "latin-1", "replace"
+            )
+        return plain_text.squeeze(plain_text.clean(value)) or None if isinstance(value, str) else None
+
+    info = document.info[0] if document.info else {}
+    packet = resolve1(document.catalog.get("Metadata"))
+    return {
+        "title": said(info.get("Title")),
+        "keywords": said(info.get("Keywords")),
+        "lang": said(document.catalog.get("Lang")),
+        "xmp": base64.b64encode(packet.get_data()).decode() if isinstance(packet, PDFStream) else None,
+    }
+
+
+def _blocks(page: LTPage, number: int) -> Iterator[Block]:
+    """The page's paragraphs in the order of reading."""
+    from pdfminer.layout import LTTextBox
+
+    height = page.height or 1.0
+    for box in page:
+        if isinstance(box, LTTextBox):
+            is_edge = box.y1 > page.y1 - _MARGIN * height or box.y0 < page.y0 + _MARGIN * height
+            for size, text in _paragraphs(box):
+                yield Block(number, size, is_edge, text)
+
+
+def _paragraphs(box: LTTextBox) -> Iterator[tuple[float, str]]:
+    """Size and lines of each paragraph: a line that is indented, or of another size, begins one."""
+    from pdfminer.layout import LTChar, LTTextLine
+
+    parts: list[tuple[float, list[str]]] = []
+    for line in box:
+        if not isinstance(line, LTTextLine) or not (words := line.get_text().strip()):
+            continue
+        sizes = Counter(round(char.size, 1) for char in line if isinstance(char, LTChar))
+        size = max(sizes, key=lambda one: (sizes[one], one), default=0.0)
+        least, most = (times * size for times in _INDENTED)
+        if not parts or abs(size / parts[-1][0] - 1) > _SUBHEADING - 1 or least < line.x0 - box.x0 < most:
+            parts.append((size or 1.0, []))
+        parts[-1][1].append(words)
+    yield from ((size, "\n".join(lines)) for size, lines in parts)
+
+
+READER = PdfReader()
