@@ -192,7 +192,10 @@ def test_sniffing_never_fails(data: bytes) -> None:
         assert reader.sniff(data, PurePath("a.x")) in (True, False)
 
 
-SAMPLES = sorted((Path(__file__).parents[2] / "content" / "articles" / "formats").iterdir())
+# Of formats that others define, parsed in this process.
+KINDS = {".xml", ".json", ".jsonld", ".eml", ".csv", ".gz", ".docx"}
+ARTICLES = Path(__file__).parents[2] / "content" / "articles"
+SAMPLES = sorted(path for path in ARTICLES.rglob("*") if path.suffix in KINDS)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
