@@ -1,4 +1,4 @@
-"""Briefs for other programs: IPTC ninjs 3, CSV and JSON lines, written as a stream."""
+"""Briefs for other programs: IPTC ninjs 3, CSV, JSON lines and FollowTheMoney, written as a stream."""
 
 from __future__ import annotations
 
