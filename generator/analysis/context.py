@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from generator.analysis import bodies
+from generator.analysis import locating, sorts
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_possessive, is_role, is_shaped
+from generator.analysis.shapes import is_possessive, is_shaped
 
 # The evidence for each kind: "person", "organization", "state", "place", and "group" and "thing", which are no actors.
 Votes = dict[str, float]
 
 # Against the recogniser's word, which counts 1 a mention. Set by hand.
 AGED, RELATIVE, PLACED, SORTED, DEFINITE = 4.0, 2.0, 4.0, 5.0, 1.0
-# "in Gull", by what the recogniser takes the name for: nobody is in a person, but one may be in an organisation.
-LOCATED = {"person": 2.0, "organization": 0.9, "place": 0.5}
 # Who has shareholders is a firm.
 OWNS = 1.5
 # Who writes something ("By Ada Holm").
@@ -54,25 +52,14 @@ def _vote_behind(scene: Scene, mention: Mention, found: Votes) -> None:
 
 
 def _vote_before(scene: Scene, mention: Mention, before: str, found: Votes) -> None:
-    sort = _sort(scene, _noun_before(scene, mention)) if before.islower() else ""
-    if not sort and " " in mention.text:
-        sort = _sort_of_several(scene, mention.start - 1)
-    if sort:
-        found[sort] += SORTED
+    told = sorts.sort(scene, mention)
+    if told:
+        found[told] += SORTED
     if is_definite_person(scene, mention):
         found["thing"] += DEFINITE
     if before == "By" and scene.opens(mention.start - 1) and _ends_line(scene, mention.end):
         found["person"] += WRITES
-    if not is_shaped(mention.text) and not mention.address and _is_located(scene, mention, before.lower()):
-        found["place"] += LOCATED.get(mention.kind, 0.0)
-
-
-def _noun_before(scene: Scene, mention: Mention) -> int:
-    """The token that may say what a name names; past adjectives where they follow their noun."""
-    at = mention.start - 1
-    while at > 0 and scene.tags[at] == "JJ" and bodies.follow_noun():
-        at -= 1
-    return at
+    found["place"] += locating.weigh(scene, mention)
 
 
 def _vote_owned(scene: Scene, mention: Mention, found: Votes) -> None:
@@ -80,38 +67,6 @@ def _vote_owned(scene: Scene, mention: Mention, found: Votes) -> None:
     at = mention.end + is_possessive(scene.word(mention.end))
     if not is_shaped(mention.text) and scene.word(at) in words("context", "owned"):
         found["organization"] += OWNS
-
-
-def _sort(scene: Scene, at: int) -> str:
-    """What a common noun right before a name says that it names: "the ferry Gull", "the town of Gull"."""
-    if scene.words[at] in words("grammar", "links") and at:
-        return "place" if scene.words[at - 1].lower() in words("context", "governed") else ""
-    return _named_by(scene.words[at]) if scene.tags[at] == "NN" else ""
-
-
-def _sort_of_several(scene: Scene, at: int) -> str:
-    """What a plural says of names after it: "athletes Ada Holm ...", "such bands as The Gulls" (Hearst 1992)."""
-    if at >= 0 and scene.words[at].lower() == "the":
-        at -= 1
-    if (
-        at >= 1
-        and scene.words[at] == "as"
-        and "such" in scene.words[at - 1 : at] + scene.words[max(0, at - 2) : at - 1]
-    ):
-        at -= 1 + (scene.words[at - 1] == "such")
-    elif at >= 1 and scene.words[at] in ("like", "including", "include", "includes", "included"):
-        at -= 1 + (scene.words[at - 1] == ",")
-    if at < 0 or scene.tags[at] != "NNS":
-        return ""
-    word = scene.words[at].lower()
-    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
-    return _named_by(single) or ("person" if is_role(single) and single not in words("roles", "shared") else "")
-
-
-def _named_by(noun: str) -> str:
-    """The kind of what a common noun names."""
-    kinds = ("thing", "organization", "place", "person")
-    return next((kind for kind in kinds if noun in words("context", kind)), "")
 
 
 def is_definite_person(scene: Scene, mention: Mention) -> bool:
@@ -125,16 +80,6 @@ def is_definite_person(scene: Scene, mention: Mention) -> bool:
 
 def _ends_line(scene: Scene, at: int) -> bool:
     return at >= len(scene.words) or scene.tags[at] == "_SP" or scene.words[at] == ","
-
-
-def _is_located(scene: Scene, mention: Mention, before: str) -> bool:
-    """Whether a preposition of place stands before a name that owns nothing ("in Holm's view")."""
-    at = mention.start - 2
-    if before not in words("context", "locating") and not (
-        before in ("at", "from") and at >= 0 and scene.tags[at] in ("NN", "NNS")
-    ):
-        return False
-    return not is_possessive(scene.word(mention.end))
 
 
 def enumerate_with(scene: Scene, one: Mention, other: Mention) -> bool:

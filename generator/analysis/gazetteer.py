@@ -101,6 +101,11 @@ def is_place(surface: str) -> bool:
     return _fold(surface) in _places() or bool(candidates(surface))
 
 
+def is_abbreviated(surface: str) -> bool:
+    """Whether ``surface`` is short for a division of a state, as behind a town's name: "Calif.", "N.H."."""
+    return surface in load("regions")["abbreviated"]
+
+
 def country_of(surface: str) -> str | None:
     """ISO 3166-1 alpha-2 code of the state that a state's or place's name points to."""
     state = named_state(surface)

@@ -22,6 +22,8 @@ NAMESAKE = 0.9
 TOWN = 1.5
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
+# So much more a sure neighbour in an enumeration counts against a place that no preposition bears out.
+UNBORNE = 0.5
 
 
 def votes() -> Votes:
@@ -43,8 +45,15 @@ def votes_of_all(scene: Scene, mentions: list[Mention]) -> list[Votes]:
         if (sure[at] or sure[at + 1]) and context.enumerate_with(scene, one, other):
             for here, there in ((at, at + 1), (at + 1, at)):
                 if sure[there] and not sure[here]:
-                    found[here][sure[there]] += context.LISTED_WITH
+                    against = sure[there] != "place" and _is_unborne(scene, mentions[here])
+                    found[here][sure[there]] += context.LISTED_WITH + UNBORNE * against
     return found
+
+
+def _is_unborne(scene: Scene, mention: Mention) -> bool:
+    """Whether the recogniser takes a name for a place's, and neither preposition nor article bears it out."""
+    before = scene.word(mention.start - 1).lower()
+    return mention.kind == "place" and before not in words("notnames", "locating") | words("grammar", "articles")
 
 
 def _sure(found: Votes) -> str:

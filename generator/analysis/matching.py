@@ -24,6 +24,8 @@ def fits(form: Form, leader: Form) -> bool:
         return pair <= {"person", None} and _fits_person(form.key, leader.key)
     if None not in pair and len(pair) > 1:
         return False
+    if names.is_contracted(form.key, leader.key):
+        return True
     if "place" in pair and len(form.key) < len(leader.key):
         return leader.key[-len(form.key) :] == form.key and is_generic(form.key[-1])
     return _is_part(form.key, leader.key) or _all_variants(form.key, leader.key)

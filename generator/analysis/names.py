@@ -118,6 +118,26 @@ def acronyms(name: tuple[str, ...]) -> list[str]:
     return sorted(short for short in both if len(short) > 1)
 
 
+def is_contracted(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a folded name has initials in place of some words of a longer one, and the others as they are.
+
+    ("east", "la") and ("east", "los", "angeles"); joints count for nothing.
+    """
+    joints = words("notnames", "joints")
+    rest = [word for word in long if word not in joints]
+    if not 1 < len(short) < len(rest):
+        return False
+    plain = at = 0
+    for word in short:
+        if at < len(rest) and word == rest[at]:
+            plain, at = plain + 1, at + 1
+        elif len(word) > 1 and initials(tuple(rest[at : at + len(word)])) == word:
+            at += len(word)
+        else:
+            return False
+    return plain > 0 and at == len(rest)
+
+
 @lru_cache(maxsize=8192)
 def signatures(word: str) -> tuple[str, ...]:
     """What a word shares with its misspellings: itself without one letter but the first, two in long words."""

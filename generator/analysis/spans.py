@@ -55,14 +55,21 @@ def spans(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _may_name(scene: Scene) -> list[bool]:
-    """For each token whether it may belong to a name: a proper noun, or a word that is part of a name elsewhere."""
+    """For each token whether it may belong to a name: a proper noun, part of a name elsewhere, "the team Gull9"."""
     named = {word for word, label in zip(scene.words, scene.ents, strict=True) if label in ("PERSON", "ORG")}
     named = {word for word in named if word.lower() not in scene.counts}
+    sorts = words("context", "organization", "place", "thing")
     return [
-        (tag == "NNP" or tag == "NNPS" or word in named or organizations.is_acronym(word))
+        (
+            tag == "NNP"
+            or tag == "NNPS"
+            or word in named
+            or organizations.is_acronym(word)
+            or (tag == "NN" and scene.words[at - 1] in sorts)
+        )
         and (not label or label in KINDS)
         and is_cap(word)
-        for word, tag, label in zip(scene.words, scene.tags, scene.ents, strict=True)
+        for at, (word, tag, label) in enumerate(zip(scene.words, scene.tags, scene.ents, strict=True))
     ]
 
 
@@ -94,6 +101,8 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     size = len(scene.words)
     while end + 1 < size and _is_hyphenated(scene, end):
         end += 2
+    if end - start == 1 and end < size and scene.words[end] == scene.words[start] and scene.tags[end] == "NNP":
+        end += 1  # "Gull Gull"
     if ent.label_ == "PERSON":
         end = _with_particles(scene, end)
         while end < size and end - start < 4 and _goes_on(scene, end):

@@ -51,6 +51,7 @@ def strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, st
     address, titled = "", False
     while start < end:
         if is_regnal(scene, start, end):
+            titled = True
             break
         length = office_at(scene, start, end)
         if is_address(scene.words[start]) and (kind != "organization" or can_be_person(scene.words[start + 1 : end])):

@@ -84,3 +84,18 @@ def test_known_organizations_are_known_as_they_are_written() -> None:
     assert organizations.known("Who", ("who",)) is None
     assert organizations.is_acronym("WHO")
     assert not organizations.is_acronym("HOLM")
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "same"),
+    [
+        ("East L.A.", "East Los Angeles", True),
+        ("UMG Lesk", "University of Marrow and Gull at Lesk", True),
+        ("East L.A.", "West Los Angeles", False),
+        ("L.A.", "Los Angeles", False),  # an acronym alone: see acronyms
+        ("Los Angeles", "Los Angeles County", False),
+        ("UMG Lesk", "University of Marrow at Lesk", False),
+    ],
+)
+def test_initials_in_place_of_some_words(short: str, long: str, same: bool) -> None:
+    assert names.is_contracted(names.key(short), names.key(long)) is same
