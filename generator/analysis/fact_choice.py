@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.analysis.fact_view import Topic, View, is_event
+from generator.analysis.fact_view import Topic, View
 from generator.analysis.lexicon import load
 
 # With fewer facts than this, also a statement that costs more than it adds is taken.
@@ -32,7 +32,7 @@ class Told:
         self.places.update(view.places)
         self.values.update(_values(view))
         self.orders.add(view.statement.order)
-        self.event = self.event or any(is_event(value, topic.published) for value in _values(view))
+        self.event = self.event or not topic.events.isdisjoint(_values(view))
 
 
 def _values(view: View) -> set[str]:
@@ -57,7 +57,7 @@ def adds(view: View, told: Told, topic: Topic) -> dict[str, float]:
 
 def _when(view: View, told: Told, topic: Topic, w: dict[str, float]) -> float:
     values = _values(view) - told.values
-    if any(is_event(value, topic.published) for value in values):
+    if not topic.events.isdisjoint(values):
         return w["when_more"] if told.event else w["when"]
     return w["when_other"] if values else 0.0
 
@@ -69,6 +69,7 @@ def costs(view: View) -> float:
     flaws = (
         w["pronoun"] * view.pronoun
         + w["unnamed"] * view.unnamed
+        + w["leaning"] * view.leaning
         + w["lower"] * view.lower
         + w["quote"] * view.quoted
         + w["cut"] * cut

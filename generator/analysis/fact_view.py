@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -37,17 +38,22 @@ class View:
     quoted: bool
     pronoun: bool
     unnamed: bool
+    leaning: bool
     lower: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the article is about: its headline's words, shares of frequent words and places, salient actors, its day."""
+    """What the article is about: its headline's words, shares of frequent words and places, salient actors, its day.
+
+    ``events``: the dates on which the news may have happened.
+    """
 
     title: frozenset[str]
     frequent: dict[str, float]
     salience: dict[str, float]
     places: dict[str, float]
+    events: frozenset[str]
     published: date | None
 
 
@@ -68,17 +74,27 @@ def prepare(
         Intervals((ref.start, ref.end, ref) for ref in dates if ref.value),
         Intervals((quote.start, quote.end, quote) for quote in quotes),
     )
-    views = [_view(item, ground) for item in statements(doc, article) if not _is_speech(item, ground)]
-    return views, _topic(tokens, article, chains, actors, views)
+    said = [(quote.start, quote.end) for quote in quotes]
+    views = [_view(item, ground) for item in statements(doc, article, said) if not _is_speech(item, ground)]
+    values = {ref.value for ref in dates if ref.value}
+    return views, _topic(tokens, article, chains, actors, events(values, published(article)), views)
 
 
-def is_event(value: str, published: date | None) -> bool:
-    """A day, weekend or week near the publication: when the news happened."""
+def events(values: Collection[str], published: date | None) -> frozenset[str]:
+    """The days, weekends and weeks near the publication, when the news happened; where none is told, months."""
     if published is None:
-        return calendar_values.precision(value) == "day"
+        return frozenset(value for value in values if calendar_values.precision(value) == "day")
+    table = load("facts")
+    for longest, (earliest, latest) in ((7, table["event_days"]), (31, table["event_months"])):
+        near = frozenset(value for value in values if _is_near(value, published, longest, earliest, latest))
+        if near:
+            return near
+    return frozenset()
+
+
+def _is_near(value: str, published: date, longest: int, earliest: int, latest: int) -> bool:
     first, last = calendar_values.bounds(value)
-    earliest, latest = load("facts")["event_days"]
-    return (last - first).days < 7 and earliest <= (first - published).days <= latest
+    return (last - first).days < longest and earliest <= (first - published).days <= latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +140,7 @@ def _view(item: Statement, ground: _Ground) -> View:
         quoted=sum(min(end, item.end) - max(start, item.start) for start, end, _ in quoted) > MOSTLY * len(text),
         pronoun=tokens.lower[item.first] in words("facts", "opening_pronouns"),
         unnamed=_is_unnamed(tokens, where, min((extent[0] for extent in actors.values()), default=item.end)),
+        leaning=_is_leaning(tokens, where),
         lower=text[:1].islower(),
     )
 
@@ -134,13 +151,25 @@ def _is_unnamed(tokens: Tokens, where: range, named: int) -> bool:
     return any(tokens.lower[i] in personal and tokens.starts[i] < named for i in where)
 
 
+def _is_leaning(tokens: Tokens, where: range) -> bool:
+    """Whether its main verb adds to what was told before: "Holm also fell ill"."""
+    adding = words("facts", "adding")
+    found = (i for i in where if tokens.lower[i] in adding and tokens.heads[i] in where)
+    return any(tokens.heads[tokens.heads[i]] == tokens.heads[i] for i in found)
+
+
 def _is_place(surface: str, chain: Chain) -> bool:
     """A place by name: "French" names people, not a place."""
     return chain.type == "place" or (chain.type == "state" and bool(gazetteer.named_state(surface)))
 
 
 def _topic(
-    tokens: Tokens, article: Article, chains: list[Chain], actors: tuple[Actor, ...], views: list[View]
+    tokens: Tokens,
+    article: Article,
+    chains: list[Chain],
+    actors: tuple[Actor, ...],
+    events: frozenset[str],
+    views: list[View],
 ) -> Topic:
     counts = Counter(lemma for view in views if not view.statement.trimmed for lemma in view.lemmas)
     frequent = {lemma: count for lemma, count in counts.most_common(FREQUENT) if count > 1}
@@ -152,6 +181,7 @@ def _topic(
         frequent={lemma: count / total for lemma, count in frequent.items()},
         salience={actor.id: actor.salience for actor in actors},
         places={key: count / most for key, count in places.items()},
+        events=events,
         published=published(article),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from generator.analysis.asides import is_elsewhere, is_past_or_future
 from generator.analysis.chains import Chain
 from generator.analysis.fact_choice import choose, reasons
-from generator.analysis.fact_view import Topic, View, is_event, prepare
+from generator.analysis.fact_view import Topic, View, prepare
 from generator.analysis.lexicon import words
 from generator.models import Actor, Article, FactActor, FactDate, FactPlace, KeyFact, Quote, TimeRef
 
@@ -37,7 +38,7 @@ def extract(
 def _fact(doc: Doc, text: str, view: View, topic: Topic, prose: list[View]) -> KeyFact:
     item = view.statement
     who = sorted((extent, key) for key, extent in view.actors.items())
-    where = sorted(view.places.values())
+    where = sorted(extent for extent in view.places.values() if not is_elsewhere(doc, *extent))
     when = _when(doc, view, topic, prose)
     return KeyFact(
         text=text[item.start : item.end],
@@ -52,10 +53,12 @@ def _fact(doc: Doc, text: str, view: View, topic: Topic, prose: list[View]) -> K
 
 def _when(doc: Doc, view: View, topic: Topic, prose: list[View]) -> TimeRef | None:
     """The date inside the fact, else the one of its sentence's cut tail. No date is lent from another sentence."""
-    if view.dates:
-        return min(view.dates, key=lambda ref: (_rank(doc, ref, topic), ref.start))
     whole = next((other for other in prose if other.statement.order == view.statement.order), view)
-    return whole.dates[0] if whole.dates else None
+    for dates in (view.dates, whole.dates):
+        told = [ref for ref in dates if not is_past_or_future(doc, ref.start, ref.end)]
+        if dates:
+            return min(told, key=lambda ref: (_rank(doc, ref, topic), ref.start), default=None)
+    return None
 
 
 def _rank(doc: Doc, ref: TimeRef, topic: Topic) -> int:
@@ -65,7 +68,7 @@ def _rank(doc: Doc, ref: TimeRef, topic: Topic) -> int:
         head = verb.head
         if head == verb or (verb.dep_ == "ccomp" and head.head == head):
             return 0
-    return 1 if is_event(ref.value or "", topic.published) else 2
+    return 1 if ref.value in topic.events else 2
 
 
 def _governor(doc: Doc, ref: TimeRef) -> Token | None:

@@ -9,6 +9,10 @@ from generator.analysis.lexicon import load, per_language
 from generator.models import FigureKind
 
 CURRENCY_SIGNS = "$£€¥₹₽₩₺₴₦₪"
+# "Two or three boats" is a range, as long as the one end is less than so many times the other.
+EITHER = 2
+# So many characters before two numbers may say that the one gave way to the other.
+CHANGED = 90
 # "1914-1918": years, where nothing says that they count something.
 _YEARS = range(1500, 2101)
 
@@ -46,7 +50,7 @@ def may_open(word: str) -> bool:
 def find(text: str, at: int) -> re.Match[str] | None:
     """The figure at an offset of a text with plain blanks only: both ends of a range, else a single number."""
     both = _range().match(text, at)
-    return both if both is not None and _is_range(both) else _single().match(text, at)
+    return both if both is not None and _is_range(both) and not _is_change(both) else _single().match(text, at)
 
 
 def is_range(match: re.Match[str]) -> bool:
@@ -65,9 +69,22 @@ def _is_range(match: re.Match[str]) -> bool:
     if low is None or high is None or low >= high:
         return False
     first, last, count = _kind(match, "low_"), _kind(match), ("count", None)
+    if match["either"] and (first != count or high >= EITHER * low):
+        return False  # "$10 or $20", "one or ten boats": alternatives
     if match["dash"] and last == count:
         return low not in _YEARS or high not in _YEARS
     return first in (count, last)
+
+
+def _is_change(match: re.Match[str]) -> bool:
+    """Whether the one end gave way to the other: "rose from 40 to 50 per cent"."""
+    before = match.string[max(0, match.start() - CHANGED) : match.start()]
+    return before[-1:] == " " and _changed().search(before) is not None
+
+
+@per_language
+def _changed() -> re.Pattern[str]:
+    return re.compile(load("units")["written"]["changed"], re.IGNORECASE)
 
 
 @per_language
@@ -80,7 +97,8 @@ def _single() -> re.Pattern[str]:
 def _range() -> re.Pattern[str]:
     """Two numbers, each like a single one: "40 to 50", "between 40 and 50", "40-50"."""
     written: dict[str, str] = load("units")["written"]
-    joint = rf"(?:(?P<dash>[-–])|(?(between) {written['and']} | {written['to']} ))"
+    either = rf"(?P<either> {written['or']} )"
+    joint = rf"(?:(?P<dash>[-–])|(?(between) {written['and']} |(?: {written['to']} |{either})))"
     between = rf"(?P<between>(?i:{written['between']}) )?"
     return re.compile(rf"{_hedge()}{between}{_number('low_')}{joint}{_number()}")
 

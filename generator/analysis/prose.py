@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -20,6 +20,8 @@ _MARKS = '"“”«»'
 _PARTING = frozenset({",", "--", "—", "–"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _BULLET = re.compile(r"[\s•·▪■●*–—\-|>+\d.)]*(?=[\"“‘'(]?[^\W\d_])")
+# What stands before the lede in brackets: whose it is, or whose picture.
+_CREDIT = re.compile(r"\((?:(?:[A-Z][\w.&'’-]*|of|the|and)\s?){1,6}\)\s+(?=[A-Z])")
 _END = re.compile(r"[.!?…][\s\"'”’»)\]]*$")
 
 
@@ -39,16 +41,17 @@ class Statement:
         return doc[self.first : self.last]
 
 
-def statements(doc: Doc, article: Article) -> Iterator[Statement]:
-    """All candidate statements in order, trimmed variants after the full ones."""
+def statements(doc: Doc, article: Article, said: Iterable[Extent] = ()) -> Iterator[Statement]:
+    """All candidate statements in order, trimmed variants after the full ones; ``said``: the quotations' extents."""
     order, tokens = 0, Tokens.of(doc)
+    spoken = Intervals((start, end, None) for start, end in said)
     regions = Intervals((region.start, region.end, region) for region in article.regions)
     lower = article.text.lower()
     furniture, credits = (_present(name, lower) for name in ("furniture", "credits"))
     for sent in doc.sents:
         for start, end in list(_prose(article.text, regions, furniture, credits, sent)):
             for piece in _unglued(doc, tokens, start, end):
-                new = list(_variants(doc, tokens, *piece, order))
+                new = list(_variants(doc, tokens, *piece, order, spoken))
                 yield from new
                 order += bool(new)
 
@@ -106,25 +109,29 @@ def _is_seam(tokens: Tokens, at: int) -> bool:
     return plain and (before.islower() or tokens.pos[at - 1] == "PROPN")
 
 
-def _variants(doc: Doc, tokens: Tokens, start: int, end: int, order: int) -> Iterator[Statement]:
+def _variants(
+    doc: Doc, tokens: Tokens, start: int, end: int, order: int, spoken: Intervals[None]
+) -> Iterator[Statement]:
     start, end = _tidy(tokens.text, start, end)
     span = doc.char_span(start, end, alignment_mode="contract") if start < end else None
     if span is None or not len(span):
         return
     first, last = _without_connective(tokens, span.start, span.end), span.end
-    if not _stands(tokens, first, last):
+    if not _stands(tokens, first, last, spoken):
         return
     whole = bool(_END.search(tokens.slice(first, last)))
     yield Statement(tokens.starts[first], tokens.end(last - 1), order, first, last, whole=whole)
     tail = _tail(tokens, first, last)
-    if tail is not None and _stands(tokens, first, tail):
+    if tail is not None and _stands(tokens, first, tail, spoken):
         yield Statement(tokens.starts[first], tokens.end(tail - 1), order, first, tail, trimmed=True)
 
 
 def _tidy(text: str, start: int, end: int) -> Extent:
-    """Blanks, bullets and counters off the front, blanks off the end."""
+    """Blanks, bullets, counters and credits off the front, blanks off the end."""
     match = _BULLET.match(text, start, end)
     start = match.end() if match and not text[start:end].lstrip()[:1].isdigit() else start
+    credit = _CREDIT.match(text, start, end)
+    start = credit.end() if credit else start
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -151,7 +158,7 @@ def _may_connect(word: str) -> bool:
     return any(phrase.startswith(word) for phrase in words("facts", "connectives"))
 
 
-def _stands(tokens: Tokens, first: int, last: int) -> bool:
+def _stands(tokens: Tokens, first: int, last: int, spoken: Intervals[None]) -> bool:
     """Long enough, balanced, no question, not spoken by the reporter, with a subject and its verb."""
     if last - first < MIN_WORDS or tokens.pos[last - 1] in ("ADP", "DET", "CCONJ", "SCONJ"):
         return False
@@ -159,10 +166,11 @@ def _stands(tokens: Tokens, first: int, last: int) -> bool:
     count = len(text.split())
     if not MIN_WORDS <= count <= MAX_WORDS or text.rstrip("\"'”’») \u00a0\u202f").endswith("?"):
         return False
-    return balanced(text) and not _is_personal(tokens, first, last) and _has_clause(tokens, first, last)
+    return balanced(text) and not _is_personal(tokens, first, last, spoken) and _has_clause(tokens, first, last)
 
 
-def _is_personal(tokens: Tokens, first: int, last: int) -> bool:
+def _is_personal(tokens: Tokens, first: int, last: int, spoken: Intervals[None]) -> bool:
+    """Whether the reporter says "I", or "you" to the reader; what is quoted, somebody else says."""
     personal = words("facts", "personal")
     if personal.isdisjoint(tokens.lower[first:last]):
         return False
@@ -171,7 +179,9 @@ def _is_personal(tokens: Tokens, first: int, last: int) -> bool:
         if tokens.words[i] in _MARKS:
             inside = not inside
         elif not inside and tokens.lower[i] in personal and tokens.words[i] not in ("US", "i"):
-            return True
+            at = tokens.starts[i]
+            if not any(start <= at < end for start, end, _ in spoken.touching(at, at + 1)):
+                return True
     return False
 
 
@@ -181,12 +191,18 @@ def _has_clause(tokens: Tokens, first: int, last: int) -> bool:
     for i in range(first, last):
         head = tokens.heads[i]
         if tokens.deps[i] in _SUBJECTS and first <= head < last:
-            if head in tokens.finite:
+            if head in tokens.finite or _is_mistagged(tokens, i, head):
                 return True
-        elif noun and head == i and tokens.tags[i] in FINITE:
-            return True
+        elif noun and tokens.tags[i] in FINITE and (head == i or (head == i - 1 and tokens.deps[i] == "acl")):
+            return True  # "Detectives named ...", which the parser takes for "detectives, named ..."
         noun = noun or tokens.pos[i] in ("NOUN", "PROPN", "PRON")
     return False
+
+
+def _is_mistagged(tokens: Tokens, subject: int, verb: int) -> bool:
+    """Whether a participle with a subject and no auxiliary is a past tense: "The firm recently lost weight"."""
+    root = tokens.heads[verb] == verb and tokens.tags[verb] == "VBN"
+    return root and tokens.deps[subject] == "nsubj" and subject < verb
 
 
 def _tail(tokens: Tokens, first: int, last: int) -> int | None:

@@ -65,9 +65,12 @@ def _is_prospective(token: Token) -> bool:
 
 
 def _looks_ahead(span: Span, verb: Token) -> bool:
-    """ "Postponed until Monday", "called a vote for Monday": a past act that sets a later day."""
-    before = span.doc[span.start - 1].lower_ if span.start > span.sent.start else ""
-    return before in data()["tense"]["setting_prepositions"] and verb.lemma_.lower() in data()["tense"]["setting"]
+    """ "Postponed until Monday", "called a vote for Monday", "promised it by Monday": a past act sets a later day."""
+    words = data()["tense"]
+    if span.start == span.sent.start or span.doc[span.start - 1].lower_ not in words["setting_prepositions"]:
+        return False
+    acts = {verb.lemma_.lower(), verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""}  # "offered to pay by Monday"
+    return not acts.isdisjoint((*words["setting"], *words["prospective"]))
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

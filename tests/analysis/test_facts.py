@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from spacy.tokens import Doc
 from generator.analysis import dates, facts
 from generator.analysis.chains import Chain
 from generator.analysis.fact_choice import choose
-from generator.analysis.fact_view import Topic, View
+from generator.analysis.fact_view import Topic, View, events, prepare
 from generator.analysis.prose import Statement, statements
 from generator.models import Actor, Quote, Region, TimeRef
 from tests.analysis.trees import VOCAB, article, tree
@@ -57,7 +59,13 @@ def test_a_quotation_without_its_partner_mark_is_no_fact() -> None:
 
 
 def _view(
-    order: int, words: str, *, actors: tuple[str, ...] = (), value: str | None = None, pronoun: bool = False
+    order: int,
+    words: str,
+    *,
+    actors: tuple[str, ...] = (),
+    value: str | None = None,
+    pronoun: bool = False,
+    leaning: bool = False,
 ) -> View:
     ref = TimeRef(text="x", start=0, end=1, value=value, precision="day")
     return View(
@@ -70,11 +78,19 @@ def _view(
         quoted=False,
         pronoun=pronoun,
         unnamed=False,
+        leaning=leaning,
         lower=False,
     )
 
 
-TOPIC = Topic(title=frozenset({"ferry"}), frequent={"ferry": 0.5}, salience={"a": 1.0}, places={}, published=None)
+TOPIC = Topic(
+    title=frozenset({"ferry"}),
+    frequent={"ferry": 0.5},
+    salience={"a": 1.0},
+    places={},
+    events=frozenset({"2023-03-13", "2023-03-14"}),
+    published=None,
+)
 
 
 def test_the_lede_is_taken_and_a_second_telling_of_it_is_not() -> None:
@@ -94,6 +110,52 @@ def test_an_opening_pronoun_speaks_against_a_statement() -> None:
     open_one, plain = _view(1, "owner pay fine", pronoun=True), _view(2, "owner pay fine")
     assert choose([open_one, plain], TOPIC, limit=1, budget=50) == [plain]
     assert choose([open_one], TOPIC, limit=1, budget=50) == [open_one]
+
+
+def test_what_adds_to_something_told_before_gives_way_to_what_stands_alone() -> None:
+    leaning, plain = _view(1, "owner pay fine", leaning=True), _view(2, "owner pay fine")
+    assert choose([leaning, plain], TOPIC, limit=1, budget=50) == [plain]
+    assert choose([leaning], TOPIC, limit=1, budget=50) == [leaning]
+
+
+def test_only_beside_the_main_verb_a_word_adds() -> None:
+    also = SANK.format("The|DET|DT|det|1").replace("Monday|PROPN|NNP|pobj|8", "also|ADV|RB|advmod|{}")
+    for head, leans in (("2", True), ("6", False)):
+        doc = tree(also.format(head))
+        views, _ = prepare(doc, article(doc.text), [], (), (), ())
+        assert [view.leaning for view in views] == [leans]
+
+
+def test_the_news_happened_on_the_days_near_the_publication_else_in_a_month_before() -> None:
+    day = date(2023, 3, 15)
+    assert events(["2023-03-13", "2023-W10", "2023-02", "2022"], day) == {"2023-03-13", "2023-W10"}
+    assert events(["2023-02", "2022-02", "2023"], day) == {"2023-02"}
+    assert events(["2023", "2022-12-01"], day) == frozenset()
+    assert events(["2023", "2022-12-01"], None) == {"2022-12-01"}
+
+
+def test_what_is_quoted_the_reporter_does_not_say() -> None:
+    words = SANK.format("The|DET|DT|det|1").replace("Osk|PROPN|NNP|pobj|6", "we|PRON|PRP|pobj|6")
+    doc = tree(words)
+    made, at = article(doc.text), doc.text.index("we")
+    assert list(statements(doc, made)) == []
+    assert [item.start for item in statements(doc, made, [(at, at + 9)])] == [0]
+
+
+def test_a_past_tense_that_was_taken_for_a_participle_makes_a_sentence() -> None:
+    sank = SANK.format("The|DET|DT|det|1")
+    assert texts(tree(sank.replace("VBD|ROOT", "VBN|ROOT"))) == ["The ferry sank off the island of Osk on Monday."]
+    named = sank.replace("nsubj|2 sank|VERB|VBD|ROOT|2|sink", "ROOT|1 named|VERB|VBD|acl|1|name")
+    assert texts(tree(named)) == ["The ferry named off the island of Osk on Monday."]
+
+
+def test_a_credit_in_brackets_is_cut_off() -> None:
+    doc = tree(
+        "(|PUNCT|-LRB-|punct|4 Osk|PROPN|NNP|dep|4 )|PUNCT|-RRB-|punct|4 Ferries|NOUN|NNS|nsubj|4 sank|VERB|VBD|ROOT|4 "
+        "off|ADP|IN|prep|4 the|DET|DT|det|7 long|ADJ|JJ|amod|8 island|NOUN|NN|pobj|5 there|ADV|RB|advmod|4 "
+        ".|PUNCT|.|punct|4"
+    )
+    assert texts(doc) == ["Ferries sank off the long island there."]
 
 
 def test_the_budget_of_words_is_kept_but_for_the_first() -> None:

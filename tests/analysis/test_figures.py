@@ -154,3 +154,20 @@ def test_anything_is_read_without_error_and_told_verbatim(text: str) -> None:
         token.is_sent_start = token.i == 0
     for figure in figures.extract(doc, article(doc.text)):
         assert doc.text[figure.start : figure.end] == figure.text
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("it is two or three km away", ["2/3"]),
+        ("some 20 or 25 percent then", ["20/25"]),
+        ("they paid $10 or $20 then", [10.0, 20.0]),
+        ("it takes two or ten hours", [10.0]),
+        ("it rose from 40 to 50 per cent", [50.0]),
+        ("growth slowed , then increased from $4 million to $5 million", [4e6, 5e6]),
+        ("prices from 40 to 50 per cent", ["40/50"]),
+        ("it rose . Rates from 40 to 50 per cent", ["40/50"]),
+    ],
+)
+def test_alternatives_and_changes_are_no_ranges(text: str, values: list[float | str]) -> None:
+    assert [value for _, _, value, _ in flat(text)] == values
