@@ -84,8 +84,8 @@ def _is_no_organization(scene: Scene, mention: Mention) -> bool:
 def _is_no_person(scene: Scene, mention: Mention) -> bool:
     """Whether words, marks or grammar speak against a person whom only the recogniser saw, and once."""
     root: Token = scene.doc[mention.start : mention.end].root
-    if not root.tag_.startswith("NNP") or _is_quoted(scene, mention):
-        return True
+    if root.tag_ != "NNP" or _is_quoted(scene, mention):
+        return True  # "Gull Grants": a plural
     alone = len(mention.key) == 1
     if alone and (root.dep_ == "ROOT" or (_opens_sentence(scene, mention.start) and not _acts(root))):
         return True

@@ -77,8 +77,14 @@ def votes_of(scene: Scene, mention: Mention) -> Votes:
     if shaped:
         found["person"] += SHAPED
     context.vote(scene, mention, found)
-    _vote_form(mention, found)
+    _vote_form(mention, found, housed=_is_housed(scene, mention))
     return found
+
+
+def _is_housed(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody is said to be in what a mention names: "at the Gull Center"."""
+    at = mention.start - 1 - (scene.word(mention.start - 1).lower() in words("grammar", "articles"))
+    return scene.word(at).lower() in words("context", "housing")
 
 
 def _is_saint(mention: Mention) -> bool:
@@ -91,13 +97,16 @@ def _is_shared(scene: Scene, role: Role) -> bool:
     return any(word.lower() in words("roles", "shared") for word in scene.words[role.start : role.end])
 
 
-def _vote_form(mention: Mention, found: Votes) -> None:
+def _vote_form(mention: Mention, found: Votes, *, housed: bool) -> None:
+    """The evidence in a name; ``housed`` if somebody is said to be in what it names."""
     key, text = mention.key, mention.text
     state = gazetteer.state_of(text)
     if state or gazetteer.is_place(text):
         found["state" if state else "place"] += LISTED
     elif organizations.known(text, key) is not None:
         found["organization"] += LISTED
+    elif len(key) > 1 and key[-1] in words("organizations", "houses") and mention.kind == "organization":
+        found["place" if housed else "organization"] += KEYWORD
     elif len(key) > 1:
         _vote_words(key, found, named=mention.kind == "person")
     elif names.is_given(key[0]):

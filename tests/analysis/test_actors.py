@@ -235,6 +235,26 @@ def test_a_place_word_may_be_a_surname() -> None:
     assert list(chains_of("Then|RB Anna|NNP|LOC Hill|NNP|LOC burned .")) == ["place/anna-hill"]
 
 
+def test_a_house_is_a_body_unless_somebody_is_in_it() -> None:
+    house = "the Gull|NNP|ORG Research|NNP|ORG Center|NNP|ORG"
+    assert list(chains_of(f"Then|RB {house} said so .")) == ["organization/gull-research-center"]
+    assert list(chains_of(f"They met|VBD at|IN {house} .")) == ["place/gull-research-center"]
+
+
+def test_a_plural_is_no_person_unless_it_looks_like_one() -> None:
+    assert chains_of("They paid|VBD for|IN Gullards|NNPS|PERSON .") == {}
+    assert list(chains_of("They paid|VBD for|IN Ada|NNPS|PERSON Grants|NNPS|PERSON .")) == ["person/ada-grants"]
+
+
+def test_a_doubled_word_is_one_name() -> None:
+    assert [chain.name for chain in chains_of("They play in|IN Gull|NNP|GPE Gull|NNP .").values()] == ["Gull Gull"]
+
+
+def test_initials_in_a_name_join_its_full_form() -> None:
+    spec = "They met in|IN East|NNP|GPE Gull|NNP|GPE Harbour|NNP|GPE . They left from|IN East|NNP|GPE G.H.|NNP|GPE ."
+    assert [chain.names for chain in chains_of(spec).values()] == [["East Gull Harbour", "East G.H."]]
+
+
 def test_capitals_alone_make_no_organization() -> None:
     assert chains_of("See the FULL|JJ TEXT|NNP here .") == {}
     assert list(chains_of("Then|RB the GUF|NNP met the GUF|NNP here .")) == ["organization/guf"]
