@@ -66,7 +66,7 @@ def _phrases(doc: Doc, tokens: Tokens, article: Article, chains: list[Chain]) ->
 
 def _core(tokens: Tokens, chunk: Span) -> tuple[int, int] | None:
     """The nouns at the end of a noun phrase with the adjectives of kind right before them."""
-    root = chunk.root.i
+    root = chunk.end - 1  # as the English noun chunks are made
     if tokens.pos[root] != "NOUN" or not _is_plain(tokens, root):
         return None
     start = root
