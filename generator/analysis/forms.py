@@ -48,9 +48,12 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
         form.mentions.append(mention)
         kinds.add(form.votes, votes)
     towns = {key[0] for key, _ in forms if len(key) > 1 and key[1] in words("organizations", "towns")}
+    peoples = {key[0] for (key, _), form in forms.items() if len(key) == 1 and form.votes["group"]}
     for form in forms.values():
         if len(form.key) == 1 and form.key[0] in towns and not names.is_given(form.key[0]):
             form.votes["place"] += kinds.TOWN * len(form.mentions)
+        if len(form.key) == 1 and form.key[0].endswith("a") and f"{form.key[0]}n" in peoples:
+            form.votes["place"] += kinds.PEOPLED * len(form.mentions)
         form.kind = kinds.decide(form.votes)
         form.identity = _identity(form)
         opens = all(scene.opens(mention.start) for mention in form.mentions)

@@ -20,6 +20,8 @@ ACRONYM = 1.5
 NAMESAKE = 0.9
 # Each mention of a name after which bodies of a town are called ("Gull" beside "Gull Harbour Authority").
 TOWN = 1.5
+# Each mention of a name from which a people has its own ("Torvia" beside "the Torvian delegation").
+PEOPLED = 1.5
 # A name that looks like a person's: evidence for one, and how far the recogniser is believed when it says otherwise.
 SHAPED, DOUBTED = 3.0, 0.2
 # So much more a sure neighbour in an enumeration counts against a place that no preposition bears out.

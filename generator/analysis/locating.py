@@ -10,6 +10,8 @@ from generator.analysis.shapes import is_possessive, is_shaped
 
 # "in Gull", by what the recogniser takes the name for: nobody is in a person, but one may be in an organisation.
 LOCATED = {"person": 2.0, "organization": 0.9, "place": 0.5}
+# "the dam above Gull"; in polls somebody may be above somebody as well.
+RELATED = 1.2
 # "Gull, Norway"; "Gull's streets"; "a man from Gull"; "the ferry between Gull and Torvik"; "the Gull-based firm".
 WITHIN, CIVIC, ORIGIN, CONNECTED, SEAT = 2.0, 2.0, 2.0, 2.0, 2.0
 # How far before "between" the noun stands, and behind it the second place.
@@ -36,6 +38,8 @@ def _by_preposition(scene: Scene, mention: Mention) -> float:
     before, at = scene.word(mention.start - 1).lower(), mention.start - 2
     if before in words("context", "locating"):
         return LOCATED.get(mention.kind, 0.0)
+    if scene.word(mention.start - 1) in words("context", "relating"):
+        return RELATED
     if _connects(scene, mention.start):
         return CONNECTED
     if before not in ("at", "from") or at < 0 or scene.tags[at] not in ("NN", "NNS"):
@@ -66,11 +70,10 @@ def _is_within(scene: Scene, mention: Mention) -> bool:
 def _connects(scene: Scene, at: int) -> bool:
     """Whether a name is an end of a way: "the ferry between Gull and Torvik", "trains from Gull to Torvik"."""
     before = scene.word(at - 1).lower()
+    opener = at - 1 if before in words("context", "between", "along") else -1
     if before in words("grammar", "listing"):
         span = range(at - 2, max(0, at - APART), -1)
         opener = next((i for i in span if scene.words[i] in words("context", "between")), -1)
-    else:
-        opener = at - 1 if before in words("context", "between") else -1
     return opener > 0 and not words("context", "ways").isdisjoint(
         word.lower() for word in scene.words[max(0, opener - NEAR) : opener]
     )

@@ -166,6 +166,11 @@ def _within(one: str, other: str, limit: int) -> bool:
     return previous[-1] <= limit
 
 
+def is_people_of(people: str, place: str) -> bool:
+    """Whether a folded word is made from a place's name for those who live there: "torvian" from "torvia"."""
+    return place.endswith("a") and people == f"{place}n"
+
+
 @lru_cache(maxsize=65536)
 def is_variant(one: str, other: str) -> bool:
     """Whether two folded words are spellings of one name: a letter's difference, two in long names."""
