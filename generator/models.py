@@ -206,6 +206,10 @@ class Analysis(Model):
 RegionKind = Literal["stamp", "headline", "byline", "dateline", "caption", "subheading", "boilerplate"]
 
 
+# What a wire says that a name in its text is.
+NamedKind = Literal["person", "organization", "place"]
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of the text that is not running prose: furniture around the article."""
@@ -234,7 +238,8 @@ class Article:
     ``regions`` are in order and do not overlap; no item starts in a ``stamp``.
     ``embargoed``: an ISO time with its offset, before which nothing of the article may be seen; ``rights``: what
     the source says of them, in its words; ``teaser``: the source gave the beginning or a summary alone;
-    ``modified``: the ISO date or time (with its offset, if it has one) of this version.
+    ``modified``: the ISO date or time (with its offset, if it has one) of this version; ``named``: whom and what the
+    source says that it names, which counts where the text has the name.
     """
 
     id: str
@@ -256,6 +261,7 @@ class Article:
     rights: str | None = None
     teaser: bool = False
     modified: str | None = None
+    named: tuple[tuple[str, NamedKind], ...] = ()
 
 
 class Sketch(Model):

@@ -1,4 +1,4 @@
-"""The registry as a gazetteer: names that an editor knows are entities wherever they stand, of the type given."""
+"""Names that an editor knows, or an article's source lists, are entities wherever they stand, of the type given."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from spacy.util import filter_spans
 from generator.editorial import KnownActor, occurrences
 from generator.models import Article
 
-_LABELS = {"person": "PERSON", "organization": "ORG", "state": "GPE"}
+_LABELS = {"person": "PERSON", "organization": "ORG", "state": "GPE", "place": "GPE"}
 
 
 def mark(doc: Doc, article: Article, known: tuple[KnownActor, ...]) -> None:
-    """Set the entities of a parsed article: those of the registry before the recogniser's, of which longer ones win."""
+    """Set the entities of a parsed article: those of the registry before the source's, and these before the
+    recogniser's; longer ones win."""
     meant = [one for one in known if one.is_meant(article.path, article.text)]
-    spans = [span for one in meant for name in (one.name, *one.aliases) for span in _spans(doc, name, one.type)]
+    names = [(name, one.type) for one in meant for name in (one.name, *one.aliases)]
+    spans = [span for name, kind in (*names, *article.named) for span in _spans(doc, name, kind)]
     if spans:
         doc.ents = tuple(filter_spans([*spans, *doc.ents]))
 

@@ -17,7 +17,7 @@ from generator.config import MEGABYTE as MEGABYTE
 from generator.config import Settings
 from generator.editorial import KnownActor, Sheet
 from generator.errors import ArticleError, ReasonClass
-from generator.models import Article, Known, Region, Status, Title
+from generator.models import Article, Known, NamedKind, Region, Status, Title
 from generator.readers import language
 
 
@@ -109,6 +109,7 @@ class Head:
     rights: str | None = None
     teaser: bool = False
     modified: str | None = None
+    named: tuple[tuple[str, NamedKind], ...] = ()
 
     def or_else(self, other: Head) -> Head:
         """This head, its gaps filled from another one."""
@@ -183,4 +184,5 @@ def assemble(record: Record, text: str, head: Head, settings: Settings, *, own_i
         rights=head.rights,
         teaser=head.teaser,
         modified=head.modified,
+        named=head.named,
     )

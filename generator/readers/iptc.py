@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator import text as plain_text
+from generator.models import NamedKind
 from generator.readers import fields, words
 
+# Longer ones are no names; more of them would take the time of a longer text.
+_NAME_MAX, _MOST_NAMED = 120, 200
 _CODE = re.compile(r"(?:.*[:/])?(\d{8})")
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -21,6 +24,16 @@ def tags(subjects: Iterable[tuple[Any, Any]], keywords: Iterable[Any] = ()) -> t
     found = [_subject(name, code) for name, code in subjects]
     found += [plain_text.squeeze(plain_text.clean(word)) for word in keywords if isinstance(word, str)]
     return tuple(dict.fromkeys(tag for tag in found if tag and len(tag) <= fields.VALUE_MAX))
+
+
+def named(names: Iterable[tuple[Any, NamedKind]]) -> tuple[tuple[str, NamedKind], ...]:
+    """Whom and what an item names: each name once, as what it is given first; no more than an article may have."""
+    found: dict[str, NamedKind] = {}
+    for name, kind in names:
+        line = plain_text.squeeze(plain_text.clean(name)) if isinstance(name, str) else ""
+        if 1 < len(line) <= _NAME_MAX and line != line.lower() and len(found) < _MOST_NAMED:
+            found.setdefault(line, kind)
+    return tuple(found.items())
 
 
 def _subject(name: Any, code: Any) -> str:

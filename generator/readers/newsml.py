@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
-from generator.models import Article
+from generator.models import Article, NamedKind
 from generator.readers import base, iptc, lenient, markup, nitf, xml
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 _ROOTS = ("newsItem", "newsMessage")
 # Concepts of these natures (https://cv.iptc.org/newscodes/cpnature) are whom and what a text names, not its topics.
-_NAMED = ("person", "organisation", "geoArea", "poi", "object", "event")
+_NAMED: dict[str, NamedKind | None] = {
+    "person": "person",
+    "organisation": "organization",
+    "geoArea": "place",
+    "poi": "place",
+    "object": None,
+    "event": None,
+}
 
 
 class NewsmlReader:
@@ -113,7 +120,9 @@ def head(record: Record, item: _Element) -> Head:
         "rights": [_rights(item)],
         "modified": _texts(item, "contentMeta/contentModified", "itemMeta/versionCreated"),
     }
-    known = replace(lenient.head(values, "record"), tags=_tags(item), id=lenient.identifier(item.get("guid")))
+    known = replace(
+        lenient.head(values, "record"), tags=_tags(item), id=lenient.identifier(item.get("guid")), named=_names(item)
+    )
     status, embargoed = iptc.word(_code(item, "itemMeta/pubStatus")), item.find("itemMeta/embargoed")
     if embargoed is not None and not xml.line(embargoed) and status in ("", "usable"):
         status = "withheld"  # embargoed for a time that the provider does not know yet
@@ -137,6 +146,12 @@ def _creators(item: _Element) -> list[str]:
 def _rights(item: _Element) -> str | None:
     notices = _texts(item, "rightsInfo/copyrightNotice")
     return iptc.rights(*(notices or _party(item, "rightsInfo/copyrightHolder")), *_texts(item, "rightsInfo/usageTerms"))
+
+
+def _names(item: _Element) -> tuple[tuple[str, NamedKind], ...]:
+    """Whom and what the item is about, and what it says that it names."""
+    subjects = ((one, _NAMED.get(iptc.word(one.get("type") or ""))) for one in item.iterfind("contentMeta/subject"))
+    return iptc.named((xml.line(name), kind) for one, kind in subjects if kind for name in one.iterfind("name"))
 
 
 def _tags(item: _Element) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from generator.config import Settings
 from generator.errors import ArticleError
-from generator.models import Article
+from generator.models import Article, NamedKind
 from generator.readers import iptc, json_document, lenient, markup
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
@@ -21,6 +21,12 @@ from generator.readers.json_document import Values
 _TELLING = frozenset({"headline", "headlines", "bodies", "versioncreated", "firstcreated", "pubstatus", "$standard"})
 # Superdesk writes ``guid`` where the standard has ``uri``.
 _IDS = ("uri", "guid")
+# Lists of whom and what a news object names, in 1.x and since 2.0.
+_NAMED: dict[str, NamedKind] = {
+    **dict.fromkeys(("person", "people"), "person"),
+    **dict.fromkeys(("organisation", "organisations"), "organization"),
+    **dict.fromkeys(("place", "places"), "place"),
+}
 _BODY = re.compile(r"body_\w+")
 _MARKED = re.compile(r"html|xml|nitf", re.IGNORECASE)
 
@@ -123,7 +129,14 @@ def head(record: Record, values: Values) -> Head:
         "rights": [iptc.rights(*notices)],
         "modified": [values.get("versioncreated")],
     }
-    known = replace(lenient.head(fields, "record"), tags=_tags(values), id=lenient.identifier(*map(values.get, _IDS)))
+    known = replace(
+        lenient.head(fields, "record"),
+        tags=_tags(values),
+        id=lenient.identifier(*map(values.get, _IDS)),
+        named=iptc.named(
+            (item.get("name"), kind) for key, kind in _NAMED.items() for item in _objects(values.get(key))
+        ),
+    )
     return controlled(record, known, status=[iptc.word(values.get("pubstatus"))], embargoed=[values.get("embargoed")])
 
 

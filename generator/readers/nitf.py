@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from generator.config import Settings
 from generator.errors import ArticleError
-from generator.models import Article
+from generator.models import Article, NamedKind
 from generator.readers import base, iptc, lenient, markup, xml
 from generator.readers.base import Head, Record
 from generator.readers.blocks import Blocks
@@ -17,6 +17,9 @@ from generator.readers.compose import compose, controlled, with_dateline
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+# Elements in which a text marks whom and what it names.
+_NAMED: dict[str, NamedKind] = {"person": "person", "org": "organization", "location": "place"}
 
 
 class NitfReader:
@@ -70,7 +73,7 @@ def head(record: Record, root: _Element) -> Head:
         "rights": [_rights(root)],
         "modified": [iptc.extended(one) for one in reversed(revisions)],
     }
-    known = replace(lenient.head(values, "record"), tags=_tags(root), id=_id(root))
+    known = replace(lenient.head(values, "record"), tags=_tags(root), id=_id(root), named=_names(root))
     status = _attribute(root, "head/docdata", "management-status")
     if status == "embargoed":
         status = "usable" if released else "withheld"
@@ -124,6 +127,13 @@ def _tags(root: _Element) -> tuple[str, ...]:
     keywords = [one.get("key") for one in root.iterfind("head/docdata/key-list/keyword")]
     classified = [one.get("value") for one in root.iterfind("head/docdata/identified-content/classifier")]
     return iptc.tags(subjects, [*keywords, *classified])
+
+
+def _names(root: _Element) -> tuple[tuple[str, NamedKind], ...]:
+    """Whom and what the body marks as a person, an organisation or a place."""
+    body = root.find("body/body.content")
+    marked = body.iter(*_NAMED) if body is not None else ()
+    return iptc.named((xml.line(one), _NAMED[str(one.tag)]) for one in marked)
 
 
 def _id(root: _Element) -> str | None:

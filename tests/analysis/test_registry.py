@@ -36,6 +36,16 @@ def test_a_longer_name_wins_and_who_is_not_meant_is_left_alone() -> None:
     assert entities(made, KnownActor(name="Tollen", type="state"), holm) == [("Tollen Guild", "ORG")]
 
 
+def test_names_that_the_source_lists_are_what_it_says_after_editors() -> None:
+    made = doc("O", "B-PERSON", "O", "O", "B-ORG", "I-ORG", "O")
+    named = (("Tollen", "place"), ("Ada Holm", "person"), ("Nobody There", "person"))
+    article = Article(id="a", path="a.txt", text=made.text, sha256="", identity="a", named=named)
+    mark(made, article, ())
+    assert [(ent.text, ent.label_) for ent in made.ents] == [("Tollen", "GPE"), ("Ada Holm", "PERSON")]
+    mark(made, article, (KnownActor(name="Ada Holm", type="organization"),))
+    assert [ent.label_ for ent in made.ents] == ["GPE", "ORG"]
+
+
 def test_without_a_registry_nothing_is_touched() -> None:
     made = doc("O", "B-GPE", "O", "O", "O", "O", "O")
     assert entities(made) == [("Tollen", "GPE")]

@@ -86,6 +86,25 @@ def test_list_of_news_objects(read_all: Callable[..., list[Any]]) -> None:
     assert str(number) == "a.json: record 2: not an object: correct it"
 
 
+def test_whom_and_what_a_wire_names_goes_along(read_one: Callable[..., Article]) -> None:
+    named = (("Ada Holm", "person"), ("Kestrin Ferries", "organization"), ("Kestrin", "place"))
+    lists = [[{"name": name, "rel": "about"}] for name, _ in named]
+    for keys in (("person", "organisation", "place"), ("people", "organisations", "places")):
+        values = dict(zip(keys, lists, strict=True))
+        assert read_one("a.ninjs", ninjs(body_text=f"{LEDE}", **values)).named == named
+    kinds = ("person", "organisation", "geoArea")
+    subjects = "".join(
+        f'<subject type="cpnat:{kind}"><name>{name}</name></subject>'
+        for kind, (name, _) in zip(kinds, named, strict=True)
+    )
+    assert read_one("a.xml", item().replace("<contentMeta>", f"<contentMeta>{subjects}")).named == named
+    marked = "<p><person>Ada  Holm</person> of <org>Kestrin Ferries</org> left <location>Kestrin</location>.</p>"
+    nitf = f"<nitf><body><body.content>{marked}</body.content></body></nitf>"
+    assert read_one("a.nitf", nitf).named == named
+    odd = [{"name": "the"}, {"name": 7}, {"name": "A"}, {"name": "X" * 200}, *({"name": f"N{k}"} for k in range(999))]
+    assert len(read_one("a.ninjs", ninjs(body_text=LEDE, people=odd)).named) == 200
+
+
 @pytest.mark.parametrize(
     "values", [{"pubstatus": "killed"}, {"embargoed": "soon"}, {"pubstatus": 5}, {"embargoed": [1]}]
 )
