@@ -96,4 +96,6 @@ def test_so_it_does_under_other_settings(which: str, name: str) -> None:
 def assert_linear(made: Callable[[int], str], settings: Settings) -> None:
     seconds(made(1000), settings)  # what is made once
     short = min(seconds(made(SHORT), settings) for _ in range(2))
-    assert seconds(made(SHORT * TIMES), settings) < MOST * max(short, 0.05)
+    # A busy machine makes the processor's own time longer, too; no machine makes what is quadratic short.
+    long = made(SHORT * TIMES)
+    assert any(seconds(long, settings) < MOST * max(short, 0.05) for _ in range(3))
