@@ -18,6 +18,9 @@ from generator.editorial import Corrections, Entry, KnownActor
 from generator.models import Actor, Analysis, Article, Brief, Extent, KeyFact, Place, Quote, Span, Title
 from generator.text import sha256, slug, squeeze
 
+# Forms of a place's name begin alike, by so many letters.
+_ALIKE = 3
+
 
 def prove(
     brief: Brief,
@@ -222,6 +225,8 @@ def _actor(actor: Actor, text: str) -> Iterator[str]:
         yield f"actors.{actor.id}: mentions outside the article"
         return
     forms = {text[start:end] for start, end in actor.mentions}
+    if others := forms - {actor.name, *actor.aliases}:
+        yield f"actors.{actor.id}: {min(others)!r} is none of its names"
     for name in actor.aliases:
         if name == actor.name or (name not in forms and not _is_titled(name, actor, text)):
             yield f"actors.{actor.id}: the article does not say {name!r} at any of its mentions"
@@ -251,8 +256,30 @@ def _leads_to(actor: Actor, forms: set[str]) -> bool:
 def _place(place: Place, text: str) -> Iterator[str]:
     if not place.mentions or not _in_range(place.mentions, text):
         yield f"places.{place.name}: mentions outside the article"
-    elif place.name not in {text[start:end] for start, end in place.mentions}:
+        return
+    if place.name not in {text[start:end] for start, end in place.mentions}:
         yield f"places: no mention says {place.name!r}"
+    for start, end in place.mentions:
+        form = text[start:end]
+        if form != place.name and not (_is_whole(text, start, end) and _may_mean(form, place.name)):
+            yield f"places.{place.name}: {form!r} at {start}-{end} is another name"
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether an extent begins and ends with whole words."""
+    cuts = (text[max(0, at - 1) : at + 1] for at in (start, end))
+    return (
+        text[start].isalnum() and text[end - 1] not in " \n,;:" and not any(len(c) == 2 and c.isalnum() for c in cuts)
+    )
+
+
+def _may_mean(form: str, name: str) -> bool:
+    """Whether another form may name a place: by its beginning ("Torvian"), its initials ("LA"), or its country."""
+    if form.casefold()[:_ALIKE] == name.casefold()[:_ALIKE]:
+        return True
+    initials = "".join(word[0] for word in name.split())
+    country = gazetteer.country_of(name)
+    return form.replace(".", "") == initials or (country is not None and country == gazetteer.country_of(form))
 
 
 def _quote(quote: Quote, actors: dict[str, Actor]) -> Iterator[str]:

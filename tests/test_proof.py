@@ -454,3 +454,23 @@ def reseal(document: str) -> str:
     seal = re.compile(r'(?<=\n  sha256: ")[0-9a-f]{64}(?="\n---\n)')
     empty = seal.sub("0" * 64, document, count=1)
     return seal.sub(sha256(empty), document, count=1)
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("Torvian", "Torvia"),
+        ("PORT HALDIS", "Port Haldis"),
+        ("LA", "Los Angeles"),
+        ("L.A.", "Los Angeles"),
+        ("America", "United States"),
+        ("East L.A.", "East Los Angeles"),
+    ],
+)
+def test_other_forms_of_a_place_are_known(form: str, name: str) -> None:
+    assert proof._may_mean(form, name)
+
+
+@pytest.mark.parametrize("form", ["the", "Tollen", "France"])
+def test_other_words_are_no_forms_of_a_place(form: str) -> None:
+    assert not proof._may_mean(form, "Germany")

@@ -228,7 +228,7 @@ def bac() -> tuple[Article, Analysis]:
             ),
         ),
         dates=(TimeRef(**mardi, precision="day"), TimeRef(**span("depuis six ans"))),
-        places=(Place(name="Kestrin", mentions=marked.extents("Kestrin")[:1]),),
+        places=(Place(name="Kestrin", mentions=marked.extents("Kestrin")),),
         figures=(Figure(**span("14 millions de couronnes"), kind="money", value=14e6, unit="couronnes"),),
     )
 
