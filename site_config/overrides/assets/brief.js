@@ -30,7 +30,9 @@ if (report) {
   report.addEventListener("click", () => { if (location.hash) about(report, location.hash.slice(1)); });
   for (const item of document.querySelectorAll(":is([id^=fact-], [id^=quote-], [id^=figure-], [id^=actor-])")) {
     const link = Object.assign(document.createElement("a"), { textContent: report.dataset.short ?? "Report", className: "report-item" });
-    link.setAttribute("aria-label", (report.dataset.item ?? "Report an error in {}").replace("{}", item.id.replace("-", " ")));
+    const [kind, number] = item.id.split("-");
+    const named = `${report.dataset[kind] ?? kind} ${number}`;
+    link.setAttribute("aria-label", (report.dataset.item ?? "Report an error in {}").replace("{}", named));
     about(link, item.id);
     const place = item.closest("tr")?.lastElementChild ?? item.querySelector(".said-by, :scope > p:last-of-type") ?? item;
     place.append(" ", link);
