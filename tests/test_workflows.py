@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -189,16 +190,8 @@ def test_every_step_of_the_workflow_does_its_work_on_a_push(desk: Path, tmp_path
     bash("git add . && git commit -q -m 'other figures' && git clone -q --bare . ../shelf.git", desk)
     bash("git clone -q ../shelf.git ../runner", desk)
     runner, output, summary = tmp_path / "runner", tmp_path / "output", tmp_path / "summary"
-    given = {
-        "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}",
-        "BASE": "HEAD",
-        "BRIEFING_SITE_URL": "https://a.example/",
-    }
-    given |= {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
-    workflow = load_workflow(desk / ".github" / "workflows" / "briefs.yml")
-    names = [step["name"] for step in workflow["jobs"]["build"]["steps"] if "run" in step and step["name"] != "Install"]
-    assert len(names) == 5
-    for name in names:
+    given = on_the_host(tmp_path) | {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+    for name in steps_of_build(desk):
         bash(script("build", name), runner, **given)
     told = summary.read_text(encoding="utf-8")
     assert "## 1 brief changed\n" in told
@@ -211,6 +204,57 @@ def test_every_step_of_the_workflow_does_its_work_on_a_push(desk: Path, tmp_path
     (brief,) = (tmp_path / "after" / "content" / "briefs").rglob("*.md")
     assert "350 ships" in brief.read_text(encoding="utf-8")
     assert "\nrevisions:\n" in brief.read_text(encoding="utf-8")
+
+
+def on_the_host(home: Path) -> dict[str, str]:
+    """What the host sets. It puts the variables that a step notes into the environment of the next ones."""
+    return {
+        "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}",
+        "HOME": str(home),
+        "EVENT": "push",
+        "BASE": "HEAD",
+        "ADDRESS": "https://a.example/",
+        "GITHUB_ENV": str(home / "variables"),
+        "BRIEFING_SITE_URL": "https://a.example/",
+    }
+
+
+def steps_of_build(desk: Path) -> list[str]:
+    workflow = load_workflow(desk / ".github" / "workflows" / "briefs.yml")
+    names = [step["name"] for step in workflow["jobs"]["build"]["steps"] if "run" in step and step["name"] != "Install"]
+    assert len(names) == 8
+    return names
+
+
+@pytest.mark.slow
+@pytest.mark.site
+@pytest.mark.model
+def test_the_next_day_goes_on_from_what_was_packed(desk: Path, tmp_path: Path) -> None:
+    """One file carries pages, site and state: of the next day only what is new is proved and built."""
+    bash("git clone -q --bare . ../shelf.git && git clone -q ../shelf.git ../first", desk)
+    first, second = tmp_path / "first", tmp_path / "second"
+    given = on_the_host(tmp_path) | {"GITHUB_OUTPUT": os.devnull, "GITHUB_STEP_SUMMARY": os.devnull}
+    for name in steps_of_build(desk):
+        bash(script("build", name), first, **given)
+    assert (tmp_path / "variables").read_text(encoding="utf-8") == "BRIEFING_SITE_URL=https://a.example/\n"
+    assert [path.name for path in (tmp_path / ".cache" / "briefing").iterdir()] == ["state.tar.zst"]
+
+    text = "Heron Pier gets a lamp\n\nThe council of Ostmere put up a lamp at Heron Pier on 3 March 2027.\n"
+    (desk / ARTICLE).with_name("2027-03-03-lamp.txt").write_text(text, encoding="utf-8")
+    bash("git add . && git commit -q -m 'one more' && git push -q ../shelf.git HEAD:main", desk)
+    bash("git clone -q ../shelf.git ../second", desk)
+    del given["ADDRESS"]  # a pull request's runs are told none, and use that of the last run
+    begun = time.time()
+    for name in steps_of_build(desk):
+        bash(script("build", name), second, ADDRESS="", **given)
+    assert (second / ".briefing" / "proved").read_text() == revision(second) != revision(first)
+    built = {path: path.stat().st_mtime for path in (second / "site" / "briefs").rglob("index.html")}
+    assert sorted(time_ > begun for time_ in built.values()) == [False, True]
+
+
+def revision(folder: Path) -> str:
+    command = ["git", "rev-parse", "HEAD"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -34,8 +34,12 @@ class _Unchanged:
     record: Record
 
 
-def records(project: Project, settings: Settings) -> Iterator[Record | ArticleError]:
+def records(
+    project: Project, settings: Settings, only: Container[str] | None = None
+) -> Iterator[Record | ArticleError]:
     """Every record below ``content/articles``, in a stable order, with what editors say of it.
+
+    ``only``: paths there, of the files to be read if not all are.
 
     Raises:
         ConfigurationError: the registry of actors is faulty.
@@ -44,7 +48,7 @@ def records(project: Project, settings: Settings) -> Iterator[Record | ArticleEr
     for found in _files(project):
         if isinstance(found, ArticleError):
             yield found
-        else:
+        elif only is None or found[1] in only:
             yield from _records(*found, settings, registry)
 
 

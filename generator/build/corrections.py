@@ -26,7 +26,7 @@ def attach(records: Iterable[Record | ArticleError], path: Path, registry: Regis
 
 def beside(path: Path) -> bool:
     """Whether there are corrections beside an article's file."""
-    return os.path.lexists(_sheet(path))
+    return os.path.lexists(f"{path}{editorial.SUFFIX}")  # asked of every article: a third of pathlib's time
 
 
 def _sheet(path: Path) -> Path:

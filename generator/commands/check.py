@@ -11,8 +11,10 @@ from generator import build, engine, proof, readers
 from generator.build.briefs import in_project, records, revised
 from generator.build.corrections import strays
 from generator.build.folder import Folder
+from generator.commands import since
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, add_as_of, add_report, cluster, engine_told, project_options
+from generator.commands.since import Only
 from generator.config import Project, Settings, find_project, load
 from generator.editorial import Refusal, Release, article_of
 from generator.errors import ArticleError, Diagnostic, FrontMatterError
@@ -39,6 +41,11 @@ def add(commands: Subparsers) -> None:
         action="store_true",
         help="make every brief again in memory and name the stale, missing and orphaned ones",
     )
+    parser.add_argument(
+        "--since",
+        metavar="REV",
+        help="only what changed since this commit of git, or all if settings, registry or locks did",
+    )
     add_as_of(parser)
     add_report(parser)
     parser.set_defaults(run=run)
@@ -50,19 +57,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     release = Release(arguments.as_of or build.now())
     both = arguments.evidence == arguments.fresh
     over = cluster(arguments, console)
+    only = since.changed(project, arguments.since) if arguments.since is not None else None
     with build.Log(arguments.report) as log:
         found: list[Diagnostic] = []
         if both or arguments.evidence:
-            found += _listed(check_evidence(project, settings, release), console, "Proving")
+            found += _listed(check_evidence(project, settings, release, only), console, "Proving")
         if both or arguments.fresh:
-            fresh = check_fresh(project, settings, release, jobs=arguments.jobs, over=over)
+            fresh = check_fresh(project, settings, release, only, jobs=arguments.jobs, over=over)
             found += _listed(fresh, console, "Making again")
         problems = list(dict.fromkeys(found))
         for diagnostic in console.told(problems):
             console.result(str(diagnostic))
         for diagnostic in problems:
             log.refused(diagnostic)
-        count = len(Folder(project).present)
+        count = len(only.briefs if only else Folder(project).present)
         told = {"engine": engine_told(arguments), "exit_code": 1 if problems else 0}
         log.end(briefs=count, as_of=release.as_of.isoformat(), **told)
     console.note(f"{count} briefs checked, {len(problems)} problems")
@@ -78,15 +86,17 @@ def _listed(stream: Iterator[Diagnostic | None], console: Console, stage: str) -
     return found
 
 
-def check_evidence(project: Project, settings: Settings, release: Release | None = None) -> Iterator[Diagnostic | None]:
+def check_evidence(
+    project: Project, settings: Settings, release: Release | None = None, only: Only | None = None
+) -> Iterator[Diagnostic | None]:
     """Prove each brief against its article; ``None`` after each article. Whatever goes wrong with one stops no other.
 
-    ``release``: what may be there; by default what is due now.
+    ``release``: what may be there; by default what is due now. ``only``: what to look at, if not at all.
     """
     release = release or Release(build.now())
     folder, failed, seen = Folder(project), set[str](), set[tuple[str, str, str]]()
     work = partial(_prove, folder, release, seen)
-    for record in records(project, settings):
+    for record in records(project, settings, only.articles if only else None):
         found: list[Diagnostic] | ArticleError
         found = record if isinstance(record, ArticleError) else engine.guarded(work, record, settings, doing="proved")
         if isinstance(found, ArticleError):
@@ -95,8 +105,9 @@ def check_evidence(project: Project, settings: Settings, release: Release | None
         else:
             yield from found
         yield None
-    yield from map(in_project, strays(project, seen, failed))
-    yield from _orphaned(folder, failed)
+    stray = (one for one in strays(project, seen, failed) if only is None or article_of(one.path) in only.articles)
+    yield from map(in_project, stray)
+    yield from _orphaned(folder, failed, only)
 
 
 def _prove(
@@ -145,13 +156,14 @@ def check_fresh(
     project: Project,
     settings: Settings,
     release: Release | None = None,
+    only: Only | None = None,
     *,
     jobs: int,
     over: engine.Cluster | None = None,
 ) -> Iterator[Diagnostic | None]:
-    """Make every brief in memory and compare; ``None`` for each that is the latest."""
+    """Make every brief in memory (or ``only`` some) and compare; ``None`` for each that is the latest."""
     folder, failed = Folder(project), set[str]()
-    stream = records(project, settings)
+    stream = records(project, settings, only.articles if only else None)
     work = partial(engine.make_brief, release=release or Release(build.now()))
     results: Iterator[engine.Made | engine.Waiting | ArticleError] = engine.run(
         stream, work, settings, jobs=jobs, over=over
@@ -162,7 +174,7 @@ def check_fresh(
         except ArticleError as error:
             failed.add(article_of(error.diagnostic.path))
             yield from map(in_project, error.diagnostics)
-    yield from _orphaned(folder, failed)
+    yield from _orphaned(folder, failed, only)
 
 
 def _compare(folder: Folder, made: engine.Made | engine.Waiting | ArticleError) -> Diagnostic | None:
@@ -185,9 +197,9 @@ def _compare(folder: Folder, made: engine.Made | engine.Waiting | ArticleError) 
     return None if is_latest else Diagnostic(SHOWN + path, None, "stale; run 'briefing generate'", "stale")
 
 
-def _orphaned(folder: Folder, failed: set[str]) -> Iterator[Diagnostic]:
+def _orphaned(folder: Folder, failed: set[str], only: Only | None) -> Iterator[Diagnostic]:
     """The briefs that no article gives; those of articles that cannot be read now are to stay."""
     for path in folder.unclaimed():
-        if not folder.may_be_of(path, failed):
+        if (only is None or path in only.briefs) and not folder.may_be_of(path, failed):
             reason = "orphaned: no article gives this brief; run 'briefing generate'"
             yield Diagnostic(SHOWN + path, None, reason, "orphaned")

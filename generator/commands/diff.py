@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from generator import brief as briefs
 from generator import escape, store
 from generator.brief.changes import Change, Note, compare
-from generator.commands import files
+from generator.commands import files, git
 from generator.commands.console import Console
 from generator.commands.options import Subparsers, project_options
 from generator.config import Project, find_project
-from generator.errors import BriefingError, ConfigurationError, Diagnostic, FrontMatterError
+from generator.errors import Diagnostic, FrontMatterError
 from generator.models import Brief
 
 # A brief's file at some state, or ``None`` if it is not there.
@@ -57,11 +57,10 @@ def diff(project: Project, rev: str, problems: list[Diagnostic]) -> Iterator[Cha
         ConfigurationError: no such commit, or no git repository.
     """
     old, dots, new = rev.partition("..")
-    before, after = _commit(project, old or "HEAD"), _commit(project, new or "HEAD") if dots else None
-    paths = set(_changed(project, before, after))
-    if after is None:
-        paths |= set(_git(project, "ls-files", "-z", "--others", "--", ".").split("\0"))
-    states = (_at(project, before), _at(project, after) if after else _now(project))
+    folder = project.briefs if project.briefs.is_dir() else project.root
+    before, after = git.commit(folder, old or "HEAD"), git.commit(folder, new or "HEAD") if dots else None
+    paths = git.changed(folder, before, after)
+    states = (partial(git.at, folder, before), partial(git.at, folder, after) if after else _now(project))
     moved: dict[str, tuple[str, Brief]] = {}
     pairs: list[tuple[str, Brief | None, Brief | None]] = []
     for path in sorted(path for path in paths if path.endswith(".md")):
@@ -87,52 +86,12 @@ def _compared(
             yield change
 
 
-def _commit(project: Project, rev: str) -> str:
-    try:
-        return _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}").strip()
-    except BriefingError:
-        raise ConfigurationError([Diagnostic(rev, None, "no commit of a git repository here")]) from None
-
-
-def _changed(project: Project, before: str, after: str | None) -> list[str]:
-    commits = [before, *([after] if after else [])]
-    told = _git(project, "diff", "--name-only", "--no-renames", "--relative", "-z", *commits, "--", ".")
-    return told.split("\0")
-
-
-def _at(project: Project, commit: str) -> State:
-    def read(path: str) -> str | None:
-        try:
-            return _git(project, "cat-file", "blob", f"{commit}:./{path}")
-        except BriefingError:
-            return None
-
-    return read
-
-
 def _now(project: Project) -> State:
     def read(path: str) -> str | None:
         file = store.inside(project.briefs, path)
         return file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
 
     return read
-
-
-def _git(project: Project, *arguments: str) -> str:
-    """What git says in the folder of briefs.
-
-    Raises:
-        BriefingError: it refuses, or is not installed.
-    """
-    folder = project.briefs if project.briefs.is_dir() else project.root
-    command = ["git", "-c", "core.quotePath=false", *arguments]
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    except OSError as error:
-        raise BriefingError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        raise BriefingError(f"git: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return done.stdout.decode("utf-8", "replace")
 
 
 def _load(path: str, document: str | None, problems: list[Diagnostic]) -> Brief | None:

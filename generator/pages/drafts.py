@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol
 from generator.pages.catalog import Catalog, Entry
 
 _DIGEST_BYTES = 16
+# Of these ``repr`` tells all there is.
+_PLAIN = {str, int, float, bool, type(None)}
 
 
 class Piece(NamedTuple):
@@ -74,11 +76,14 @@ class Keys:
             total.update(self._stamp(value, view))
         elif isinstance(value, list | tuple):
             total.update(b"[%d" % len(value))
-            if value and all(type(one) is Entry for one in value):
+            kinds = set(map(type, value))
+            if kinds == {Entry}:
                 total.update(b"".join([self._stamp(one, view) for one in value]))
-                return
-            for one in value:
-                self._feed(total, one, view)
+            elif kinds <= _PLAIN:
+                total.update(repr(value).encode("utf-8", "surrogatepass"))
+            else:
+                for one in value:
+                    self._feed(total, one, view)
         else:
             total.update(b"\0" + repr(value).encode("utf-8", "surrogatepass"))
 

@@ -32,11 +32,11 @@ class Ties(NamedTuple):
     after: Entry | None = None
     section: str | None = None
 
-    def told(self) -> list[object]:
+    def told(self) -> str:
         """All of it that shows on the brief's page."""
         others = [*self.related, None, *self.copies, None, self.leader, self.before, self.after]
         shown = [(one.page, one.title, one.date, one.publisher, one.lang) if one else None for one in others]
-        return [shown, self.repeats, (self.story.page, self.story.title) if self.story else None]
+        return repr([shown, self.repeats, (self.story.page, self.story.title) if self.story else None])
 
 
 def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None) -> Ties:

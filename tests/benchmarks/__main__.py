@@ -14,27 +14,34 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import engines, extraction, growth, measured, plot, rivals, search
+from tests.benchmarks import day, engines, extraction, growth, measured, plot, rivals, search
 
-PARTS = ("extraction", "engines", "growth", "rivals", "search")
+PARTS = ("extraction", "engines", "growth", "rivals", "day", "search")
 
 
-def run(only: list[str], sizes: list[int], work: Path, textacy: str | None = None) -> dict[str, Any]:
-    """Every part that is asked for. The rivals build the pages of the largest archive."""
+def run(
+    only: list[str], sizes: list[int], work: Path, *, textacy: str | None = None, briefs: int = search.COUNT
+) -> dict[str, Any]:
+    """Every part that is asked for. The rivals build the pages of the largest archive, to which the day adds.
+
+    ``textacy``: an interpreter that has it; ``briefs``: how many are searched.
+    """
     found: dict[str, Any] = {"machine": measured.machine()}
     if "extraction" in only:
         found["extraction"] = extraction.measure(textacy)
     if "search" in only:
-        found["search"] = search.measure(work)
+        found["search"] = search.measure(work, briefs)
     if "engines" in only:
         found["engines"] = engines.measure()
-    if "growth" in only or "rivals" in only:
+    if {"growth", "rivals", "day"} & {*only}:
         found["growth"] = growth.measure(sizes, work)
     if "rivals" in only:
         largest = max(sizes)
         site_cpu = found["growth"]["sizes"][largest]["site_cpu"]
         (work / "rivals").mkdir()
         found["rivals"] = rivals.measure(work / str(largest), site_cpu, work / "rivals")
+    if "day" in only:
+        found["day"] = day.measure(work / str(max(sizes)), max(sizes) + 1)
     return found
 
 
@@ -55,11 +62,12 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the growth as SVG")
     parser.add_argument("--textacy", metavar="PYTHON", help="an interpreter that has textacy and the model")
+    parser.add_argument("--briefs", type=int, default=search.COUNT, help="how many are searched")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
         work.mkdir(parents=True, exist_ok=True)
-        found = run(options.only or list(PARTS), options.sizes, work, options.textacy)
+        found = run(options.only or list(PARTS), options.sizes, work, textacy=options.textacy, briefs=options.briefs)
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if options.plot and "growth" in found:

@@ -20,8 +20,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import distributed
-
 from generator import build, engine, readers
 from generator.config import Project, Settings, load
 from generator.editorial import Release
@@ -116,6 +114,8 @@ def _dask(records: list[Record], settings: Settings, workers: int) -> float:
 @contextmanager
 def _cluster(workers: int) -> Iterator[str]:
     """A scheduler and its workers, as processes of their own."""
+    import distributed  # an extra, which the other benchmarks do without
+
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]

@@ -3,10 +3,16 @@
 What the analysis adds is measured twice: alone, over articles that the model has parsed (``analysis_to_bare``), and as
 the whole of ``briefing extract``, from an article's record to its line of JSON, against the bare ``nlp.pipe`` at its
 best batch size: ``added_to_bare`` is to stay under 0.15, ``ours_to_bare``, the inverse of the whole, to reach 0.85.
+
+textacy, which finds quotations alone, runs on the same texts and model under an interpreter of its own: it does not
+install beside this project's dependencies.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import time
 from collections.abc import Callable
 from itertools import cycle, islice
@@ -30,8 +36,29 @@ ROUNDS = 3
 BATCH_SIZES = (4, 8, 16)
 
 
-def measure(articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
-    """Processor time of the bare model, of what is added, and of the whole; ratios of the least of a few rounds."""
+# Parses the texts of standard input and looks for quotations; prints processor time (the least), and what was found.
+_TEXTACY = """
+import json, sys, time
+import spacy
+from textacy.extract import quotations
+texts, nlp, least = json.load(sys.stdin), spacy.load(sys.argv[1]), float("inf")
+for _ in range(int(sys.argv[2])):
+    found, refused, start = 0, 0, time.process_time()
+    for doc in nlp.pipe(texts, batch_size=8):
+        try:
+            found += sum(1 for _ in quotations.direct_quotations(doc))
+        except ValueError:  # an odd number of marks
+            refused += 1
+    least = min(least, time.process_time() - start)
+print(json.dumps({"cpu": round(least, 2), "quotations": found, "articles_refused": refused}))
+"""
+
+
+def measure(textacy: str | None = None, *, articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Processor time of the bare model, of what is added, and of the whole; ratios of the least of a few rounds.
+
+    ``textacy``: an interpreter that has it.
+    """
     settings = load(Project(ROOT))
     records = _records(settings, articles)
     parsed = [readers.parse(record, settings) for record in records]
@@ -54,6 +81,8 @@ def measure(articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
     }
     least = _least(work, rounds)
     bare = min(least[f"bare {size}"] for size in BATCH_SIZES)
+    rival = _textacy(textacy, texts, str(model_folder(name)), rounds) if textacy else {}
+    quotations = sum(len(extract(record, settings, with_text=False)["quotes"]) for record in records)
     return {
         "articles": len(records),
         "words": sum(len(text.split()) for text in texts),
@@ -63,7 +92,22 @@ def measure(articles: int = ARTICLES, rounds: int = ROUNDS) -> dict[str, Any]:
         "analysis_to_bare": round(least["analysis"] / bare, 3),
         "added_to_bare": round(least["ours"] / bare - 1, 3),
         "ours_to_bare": round(bare / least["ours"], 2),
+        "ours_quotations": quotations,
+        **({"textacy": rival, "ours_to_textacy": round(rival["cpu"] / least["ours"], 2)} if rival else {}),
     }
+
+
+def _textacy(interpreter: str, texts: list[str], model: str, rounds: int) -> dict[str, Any]:
+    done = subprocess.run(
+        [interpreter, "-c", _TEXTACY, model, str(rounds)],
+        input=json.dumps(texts),
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def _records(settings: Settings, number: int) -> list[Record]:

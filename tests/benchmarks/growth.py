@@ -16,6 +16,7 @@ from generator.config import Project
 from tests.benchmarks import measured, rivals
 from tests.benchmarks.synthetic import article, write_archive
 
+ROOT = Path(__file__).parents[2]
 # Loads the model as ``briefing`` does and reads one article: the least that one changed article can cost.
 _START = """
 import sys
@@ -28,6 +29,7 @@ spacy.load(model_folder("en_core_web_sm"))(Path(sys.argv[1]).read_text(encoding=
 
 def measure(sizes: list[int], work: Path) -> dict[str, Any]:
     """The figures of each size, and how each grows from one size to the next (1: linear)."""
+    measured.python("-m", "compileall", "-q", "generator", cwd=ROOT)
     found = {}
     for size in sorted(sizes):
         found[size] = _one(size, work / str(size))

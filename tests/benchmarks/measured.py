@@ -7,7 +7,10 @@ import os
 import platform
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 PACKAGES = ("spacy", "mkdocs", "mkdocs-material", "Markdown", "pagefind", "pydantic", "PyYAML")
@@ -21,13 +24,13 @@ class Taken(NamedTuple):
     memory: float
 
 
-def taken(command: list[str], *, cwd: Path | None = None) -> Taken:
-    """Run a command to its end.
+def taken(command: list[str], *, cwd: Path | None = None, more: Mapping[str, str] = MappingProxyType({})) -> Taken:
+    """Run a command to its end, with ``more`` in its environment.
 
     Raises:
         RuntimeError: it failed; with what it said.
     """
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "NO_MKDOCS_2_WARNING": "1", **more}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages have their bytecode; so shall ours
     with subprocess.Popen(
         command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
@@ -48,6 +51,11 @@ def python(*arguments: str, cwd: Path | None = None) -> Taken:
 def briefing(project: Path, *arguments: str) -> Taken:
     """``briefing …`` on a project; processes that it starts count too."""
     return python("-m", "generator", *arguments, "--quiet", "--project", str(project))
+
+
+def clock() -> float:
+    """Seconds on the clock."""
+    return time.monotonic()
 
 
 def machine() -> dict[str, str]:
