@@ -374,7 +374,7 @@ DOCUMENTS = (
     Hostile("good.pdf", lambda: documents.pdf(*PRINTED), BUILT),
     Hostile("good.docx", lambda: documents.docx(WRITTEN), BUILT),
     Hostile(
-        "bomb.pdf", lambda: documents.pdf(_doubly_packed(1 << 30)), r"needs more than 3\d\d MB of memory to read: "
+        "bomb.pdf", lambda: documents.pdf(_doubly_packed(1 << 29)), r"needs more than 3\d\d MB of memory to read: "
     ),
     Hostile(
         "bomb.docx", lambda: documents.docx(parts={"word/media/a.bin": bytes(1 << 27)}), r"unpacks to more than 120"
