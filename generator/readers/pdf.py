@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -34,6 +35,8 @@ _MARGIN = 0.08
 _INDENTED = (0.6, 4.0)
 _LIGATURES = {0xFB00 + n: text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _STOPPED = re.compile(r"[.!?…:\"'”’»)\]]\s*$")
+_END = 8
+_HYPHENATED = re.compile(r"\w+-\w+")
 _BROKEN_WORD = re.compile(r"(\w+)([-\u00ad\u2010])\n(\w+)")
 _SCANNED = "no text in it, as in pictures of pages: run text recognition over it, or remove it"
 _NO_RIGHT = "its owner does not allow that text is taken from it: ask for a file that does"
@@ -111,30 +114,33 @@ def _article(found: list[Block], title: str) -> Blocks:
     for block in found:
         sizes[block.size] += len(block.text)
     body = max(sizes, key=lambda size: (sizes[size], size))
-    prose = [block for block in found if not _is_furniture(block, found, body)] or found
+    prose = list(_without_furniture(found, body)) or found
     first = [block for block in prose if block.page == prose[0].page]
     headline = _headline(first, title, body)
-    text = "\n".join(block.text for block in prose)
+    hyphenated = frozenset(one for block in prose for one in _HYPHENATED.findall(block.text))
     blocks, before = Blocks(), ""
     for block in prose:
         kind = "headline" if block is headline else _kind(block, body)
         if kind is None and before and _goes_on(before, block.text):
             before += f"\n{block.text}"
             continue
-        _add(blocks, before, None, text)
+        blocks.add(_joined(before, hyphenated))
         before = block.text if kind is None else ""
-        _add(blocks, "" if kind is None else block.text, kind, text)
-    _add(blocks, before, None, text)
+        blocks.add("" if kind is None else _joined(block.text, hyphenated), kind)
+    blocks.add(_joined(before, hyphenated))
     return blocks
 
 
-def _is_furniture(block: Block, found: list[Block], body: float) -> bool:
-    """Whether a block at a page's edge is repeated on others (numbers aside), a number, or smaller than the text."""
-    if not block.is_edge:
-        return False
-    own, pages = _bare(block.text), {block.page}
-    pages |= {other.page for other in found if other.is_edge and _bare(other.text) == own}
-    return len(pages) > 1 or not own or block.size * _SUBHEADING <= body
+def _without_furniture(found: list[Block], body: float) -> Iterator[Block]:
+    """Without the blocks at a page's edge that others repeat (numbers aside), are numbers, or smaller than the text."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for block in found:
+        if block.is_edge:
+            pages[_bare(block.text)].add(block.page)
+    for block in found:
+        own = _bare(block.text) if block.is_edge else ""
+        if not block.is_edge or (own and len(pages[own]) == 1 and block.size * _SUBHEADING > body):
+            yield block
 
 
 def _bare(text: str) -> str:
@@ -143,7 +149,7 @@ def _bare(text: str) -> str:
 
 def _headline(first: list[Block], title: str, body: float) -> Block | None:
     """The block of the first page that says what the document is called; else its largest, if that is large."""
-    named = next((block for block in first if title and titles.same_words(_joined(block.text, ""), title)), None)
+    named = next((block for block in first if title and titles.same_words(_joined(block.text), title)), None)
     largest = max(first, key=lambda block: block.size)
     is_large = largest.size >= _HEADLINE * body and len(largest.text.split()) <= _HEADING_WORDS
     return named or (largest if is_large else None)
@@ -156,19 +162,15 @@ def _kind(block: Block, body: float) -> RegionKind | None:
 
 def _goes_on(before: str, text: str) -> bool:
     """Whether a paragraph goes on over the end of a column or page."""
-    return text[:1].islower() and (_STOPPED.search(before) is None or before.endswith(("-", "\u00ad")))
+    return text[:1].islower() and _STOPPED.search(before[-_END:]) is None
 
 
-def _add(blocks: Blocks, text: str, kind: RegionKind | None, whole: str) -> None:
-    blocks.add(_joined(text, whole), kind)
-
-
-def _joined(text: str, whole: str) -> str:
+def _joined(text: str, hyphenated: frozenset[str] = frozenset()) -> str:
     """Lines as one; a word that is broken over two without its hyphen, unless the document writes it with one."""
 
     def join(match: re.Match[str]) -> str:
         first, mark, second = match.groups()
-        keeps = mark != "\u00ad" and (not second[:1].islower() or f"{first}-{second}" in whole)
+        keeps = mark != "\u00ad" and (not second[:1].islower() or f"{first}-{second}" in hyphenated)
         return f"{first}{mark if keeps else ''}{second}"
 
     return plain_text.squeeze(plain_text.clean(_BROKEN_WORD.sub(join, text).translate(_LIGATURES)))
@@ -189,20 +191,21 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=LAParams())
     interpreter = PDFPageInterpreter(resources, device)
-    number, length = 0, 0
-    try:
-        for number, page in enumerate(PDFPage.create_pages(document), 1):
+    pages, length = PDFPage.create_pages(document), 0
+    for number in count(1):
+        try:
+            if (page := next(pages, None)) is None:
+                return
             interpreter.process_page(page)
             blocks = list(_blocks(device.get_result(), number))
-            length += sum(len(block.text) for block in blocks)
-            yield {"blocks": blocks}
-            if length > settings.limits.max_characters:
-                return  # too long, which is told of the text
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever the parser stumbles over, it is the document's fault
-        reason = plain_text.squeeze(str(error))[:120]
-        raise ParseError(f"page {number + (not reason)}: cannot be read ({type(error).__name__}): {_DAMAGED}") from None
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever the parser stumbles over, it is the document's fault
+            raise ParseError(f"page {number}: cannot be read ({type(error).__name__}): {_DAMAGED}") from None
+        yield {"blocks": blocks}
+        length += sum(len(block.text) for block in blocks)
+        if length > settings.limits.max_characters:
+            return  # too long, which is told of the text
 
 
 def _opened(file: BinaryIO) -> PDFDocument:

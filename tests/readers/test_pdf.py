@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import PurePath
@@ -71,7 +72,7 @@ def test_words_broken_over_lines_are_whole_again_and_ligatures_letters(read_one:
     assert text == (
         "The council of the fishermen's co-operative decided on Tuesday that the co-operative must close the pier."
     )
-    assert pdf._joined("o\ufb03ce \ufb01sh Tues\u00ad\nday", "Tues-day") == "office fish Tuesday"
+    assert pdf._joined("o\ufb03ce \ufb01sh Tues\u00ad\nday", frozenset(["Tues-day"])) == "office fish Tuesday"
 
 
 def test_subheadings_and_indented_paragraphs_are_told(read_one: Callable[..., Article]) -> None:
@@ -191,6 +192,24 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(base, "find_spec", lambda _: None)
     assert refusal("a.pdf", written(PAGE)) == "a.pdf: needs pdfminer: install it with pip install 'briefing[pdf]'"
+
+
+def test_many_pages_and_broken_words_take_time_by_their_number() -> None:
+    def seconds(pages: int) -> float:
+        blocks = [
+            pdf.Block(number, 10.0, edge, text)
+            for number in range(pages)
+            for edge, text in (
+                (True, f"Kestrin Post {number}"),
+                (False, f"the co-\noperative word{number}-\nnumber went on "),
+            )
+        ]
+        began = time.process_time()
+        pdf._article(blocks, "")
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(8000) < 12 * max(0.02, seconds(2000)), "four times as many; by the square it would be sixteen"
 
 
 @settings(max_examples=15, deadline=None)
