@@ -20,7 +20,6 @@ from generator.readers.compose import compose, controlled
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 _MAGIC = b"PK\x03\x04"
 # What a document of Word's older format, or one with a password, begins with.
@@ -36,6 +35,8 @@ _PASSED_OVER = (
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )
 _BREAKS = {f"{_WORDS}tab": " ", f"{_WORDS}br": "\n", f"{_WORDS}cr": "\n", f"{_WORDS}noBreakHyphen": "\u2011"}
+# So many paragraphs may stand before the headline: a byline, a date.
+_BEFORE_HEADLINE = 3
 # Words for the states that Word proposes; all others mean what they mean elsewhere.
 _STATES = {"final": "usable"}
 
@@ -123,25 +124,26 @@ def _standing(head: Head, blocks: Blocks) -> Head:
 
 
 def _blocks(document: Document) -> Blocks:
-    """The paragraphs, headings and captions marked; the first heading is the headline if nothing stands before it."""
-    from docx.text.paragraph import Paragraph
-
-    blocks = Blocks()
+    """The paragraphs, headings and captions marked; the first heading is the headline if it stands near the start."""
+    names = {style.style_id: (style.name or "").casefold() for style in document.styles}
+    blocks, has_headline = Blocks(), False
     for element in document.element.body.iter(f"{_WORDS}p"):
         if next(element.iterancestors(*_PASSED_OVER), None) is None:
-            text = plain_text.clean(_text(element))
-            is_first = not any(region.kind == "headline" for region in blocks.regions)
-            blocks.add(text, _kind(Paragraph(element, document), is_first=is_first and len(blocks.parts) < 3))
+            style = element.find(f"{_WORDS}pPr/{_WORDS}pStyle")
+            name = names.get(style.get(f"{_WORDS}val"), "") if style is not None else ""
+            kind = _kind(name, is_first=not has_headline and len(blocks.parts) < _BEFORE_HEADLINE)
+            blocks.add(plain_text.clean(_text(element)), kind)
+            has_headline = has_headline or kind == "headline"
     return blocks
 
 
-def _kind(paragraph: Paragraph, *, is_first: bool) -> RegionKind | None:
-    name = ((paragraph.style.name if paragraph.style else None) or "").casefold()
-    if name == "caption":
+def _kind(style: str, *, is_first: bool) -> RegionKind | None:
+    """What a paragraph of a style is; built-in ones have one name in all languages."""
+    if style == "caption":
         return "caption"
-    if name.startswith(("title", "heading")):
+    if style.startswith(("title", "heading")):
         return "headline" if is_first else "subheading"
-    return "subheading" if name == "subtitle" else None
+    return "subheading" if style == "subtitle" else None
 
 
 def _text(paragraph: Any) -> str:
