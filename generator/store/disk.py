@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
-from operator import xor
+from operator import attrgetter, xor
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NoReturn, TextIO
@@ -19,6 +19,7 @@ from generator.text import sha256
 
 # Temporary names begin with a dot, which nothing here or in MkDocs takes for a page.
 TEMPORARY_PREFIX = ".briefing-"
+_BLOCK = 1 << 16
 # Seconds between two looks at a lock that another holds.
 _LOOK = 0.2
 
@@ -160,8 +161,14 @@ def content(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
 
 
 def _sha256(path: str) -> str:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (a third of pathlib's time)
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Of a file's bytes. Without Python's file objects, which cost more than most files' bytes."""
+    found, file = hashlib.sha256(), os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        while data := os.read(file, _BLOCK):
+            found.update(data)
+    finally:
+        os.close(file)
+    return found.hexdigest()
 
 
 def _is_passed_over(name: str) -> bool:
@@ -169,24 +176,34 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Every folder from ``root`` + ``below`` on with its files, sorted by name.
+    """Every folder from ``root`` + ``below`` on, in no order, with its files, sorted by name.
 
     Folders are told by what follows ``root``; hidden ones and Python's caches are passed over.
 
     Raises:
         StoreError: a folder cannot be listed.
     """
+    start = len(str(root))
     pending = [f"{root}{below}"] if Path(f"{root}{below}").is_dir() else []
     while pending:
-        folder = pending.pop()
+        folder, found = pending.pop(), list[os.DirEntry[str]]()
         try:
             with os.scandir(folder) as listed:
-                found = sorted((one for one in listed if not _is_passed_over(one.name)), key=lambda one: one.name)
+                for one in listed:
+                    if _is_passed_over(one.name):
+                        continue
+                    if one.is_dir(follow_symlinks=False):
+                        pending.append(one.path)
+                    else:
+                        found.append(one)
         except OSError as error:
             _unlistable(error)
-        inner = {one.path for one in found if one.is_dir(follow_symlinks=False)}
-        pending.extend(sorted(inner, reverse=True))
-        yield folder.removeprefix(str(root)), [one for one in found if one.path not in inner]
+        if len(found) > 1:
+            found.sort(key=_name)
+        yield folder[start:], found
+
+
+_name = attrgetter("name")
 
 
 def _unlistable(error: OSError) -> NoReturn:

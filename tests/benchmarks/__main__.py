@@ -20,11 +20,19 @@ PARTS = ("extraction", "engines", "growth", "rivals", "day", "search")
 
 
 def run(
-    only: list[str], sizes: list[int], work: Path, *, textacy: str | None = None, briefs: int = search.COUNT
+    only: list[str],
+    sizes: list[int],
+    work: Path,
+    *,
+    textacy: str | None = None,
+    briefs: int = search.COUNT,
+    articles: int = engines.ARTICLES,
+    toy: bool = False,
 ) -> dict[str, Any]:
     """Every part that is asked for. The rivals build the pages of the largest archive, to which the day adds.
 
-    ``textacy``: an interpreter that has it; ``briefs``: how many are searched.
+    ``textacy``: an interpreter that has it; ``briefs``: how many are searched; ``articles``, ``toy``: see
+    ``engines.measure``.
     """
     found: dict[str, Any] = {"machine": measured.machine()}
     if "extraction" in only:
@@ -32,7 +40,7 @@ def run(
     if "search" in only:
         found["search"] = search.measure(work, briefs)
     if "engines" in only:
-        found["engines"] = engines.measure()
+        found["engines"] = engines.measure(articles, toy=toy)
     if {"growth", "rivals", "day"} & {*only}:
         found["growth"] = growth.measure(sizes, work)
     if "rivals" in only:
@@ -62,12 +70,15 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw the growth as SVG")
     parser.add_argument("--textacy", metavar="PYTHON", help="an interpreter that has textacy and the model")
+    parser.add_argument("--articles", type=int, default=engines.ARTICLES, help="how many the engines analyse")
+    parser.add_argument("--toy", action="store_true", help="measure their memory without the language model")
     parser.add_argument("--briefs", type=int, default=search.COUNT, help="how many are searched")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
         work.mkdir(parents=True, exist_ok=True)
-        found = run(options.only or list(PARTS), options.sizes, work, textacy=options.textacy, briefs=options.briefs)
+        given = {name: getattr(options, name) for name in ("textacy", "briefs", "articles", "toy")}
+        found = run(options.only or list(PARTS), options.sizes, work, **given)
     if options.json:
         options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if options.plot and "growth" in found:

@@ -27,6 +27,7 @@ from generator.engine import Cluster
 from generator.errors import ArticleError
 from generator.readers import Record
 from generator.text import sha256
+from tests import stubbed
 from tests.benchmarks.synthetic import article
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,12 @@ SHORT, LONG = 1000, 10_000
 RELEASE = Release(datetime(2031, 1, 1, tzinfo=UTC))
 
 
-def measure(count: int = ARTICLES, *, lengths: tuple[int, int] = (SHORT, LONG)) -> dict[str, Any]:
-    """Seconds and ratios of each engine, and the most memory of a process after few articles and many."""
+def measure(count: int = ARTICLES, *, lengths: tuple[int, int] = (SHORT, LONG), toy: bool = False) -> dict[str, Any]:
+    """Seconds and ratios of each engine, and the most memory of a process after few articles and many.
+
+    ``toy``: with the tests' toy in the place of the language model for the memory alone, whose own growth is bounded
+    (see ``generator.engine.child.GROWTH``); hours become minutes.
+    """
     settings = load(Project(ROOT))
     records = list(itertools.islice(_repeated(settings), count))
     return {
@@ -45,7 +50,8 @@ def measure(count: int = ARTICLES, *, lengths: tuple[int, int] = (SHORT, LONG)) 
         "words": sum(len(record.data.split()) for record in records),
         "local": _compared(lambda jobs: _spent(lambda: _local(records, settings, jobs))),
         "dask": _compared(lambda workers: _spent(lambda: _dask(records, settings, workers))),
-        "memory_mib": {str(length): _memory(length, settings) for length in lengths},
+        "memory_mib": {str(length): _memory(length, toy=toy) for length in lengths},
+        "memory_with": "the tests' toy" if toy else "the model",
     }
 
 
@@ -142,17 +148,24 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
 # --- memory ---------------------------------------------------------------------------------------------------------
 
 
-def _memory(count: int, settings: Settings) -> dict[str, int]:
+def make_of_toy(record: Record, settings: Settings) -> int:
+    """``make``, but for the analysis."""
+    engine.analyser = stubbed.ToyAnalyser  # type: ignore[assignment]
+    return make(record, settings)
+
+
+def _memory(count: int, *, toy: bool) -> dict[str, int]:
     """MiB: of the process that analyses, and of the one that reads and takes the results."""
-    program = f"from tests.benchmarks.engines import report_memory; report_memory({count})"
+    program = f"from tests.benchmarks.engines import report_memory; report_memory({count}, toy={toy})"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     analysing, reading = (int(number) // 1024 for number in done.stdout.split())
     return {"analysing": analysing, "reading": reading}
 
 
-def report_memory(count: int) -> None:
+def report_memory(count: int, *, toy: bool) -> None:
     """Analyse so many short articles, no two alike; print the most memory of the two processes, in KiB."""
-    most = _consumed(engine.run(_short(count), make, load(Project(ROOT)), jobs=1))
+    work = make_of_toy if toy else make
+    most = _consumed(engine.run(_short(count), work, load(Project(ROOT)), jobs=1))
     print(most, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 

@@ -82,7 +82,7 @@ def measure(textacy: str | None = None, *, articles: int = ARTICLES, rounds: int
     least = _least(work, rounds)
     bare = min(least[f"bare {size}"] for size in BATCH_SIZES)
     rival = _textacy(textacy, texts, str(model_folder(name)), rounds) if textacy else {}
-    quotations = sum(len(extract(record, settings, with_text=False)["quotes"]) for record in records)
+    quotations = sum(len(json.loads(extract(record, settings, with_text=False))["quotes"]) for record in records)
     return {
         "articles": len(records),
         "words": sum(len(text.split()) for text in texts),
