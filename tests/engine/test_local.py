@@ -157,18 +157,21 @@ def test_no_worker_outlives_its_parent(number: signal.Signals, tmp_path: Path) -
     """Ctrl-C reaches the whole group, a kill the parent alone."""
     command = [sys.executable, "-m", "tests.works", str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as parent:
-        assert wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
-        workers = [int(path.name) for path in tmp_path.iterdir()]
-        assert all(map(is_alive, workers))
-        begun = time.monotonic()
-        if number == signal.SIGINT:
-            os.killpg(parent.pid, number)
-        else:
-            parent.send_signal(number)
-        assert wait_until(lambda: not any(map(is_alive, workers)))
-        assert parent.wait(10) != 0
-        assert time.monotonic() - begun < 5
-        said = parent.communicate()[1]
+        try:
+            assert wait_until(lambda: len(list(tmp_path.iterdir())) == 2, 60)
+            workers = [int(path.name) for path in tmp_path.iterdir()]
+            assert all(map(is_alive, workers))
+            begun = time.monotonic()
+            if number == signal.SIGINT:
+                os.killpg(parent.pid, number)
+            else:
+                parent.send_signal(number)
+            assert wait_until(lambda: not any(map(is_alive, workers)))
+            assert parent.wait(10) != 0
+            assert time.monotonic() - begun < 5
+            said = parent.communicate()[1]
+        finally:
+            parent.kill()
     assert said.count("Traceback") <= (1 if number == signal.SIGINT else 0)  # the parent's own, no worker's
 
 

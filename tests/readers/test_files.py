@@ -46,11 +46,11 @@ def test_hidden_files_readme_and_corrections_are_passed_over(root: Path) -> None
 
 
 def test_unknown_extension_is_named_with_the_known_ones(root: Path) -> None:
-    (root / "a.docx").write_text(TEXT)
+    (root / "a.odt").write_text(TEXT)
     (root / "Makefile").write_text(TEXT)
     first, second = found(root)
     assert first.startswith("Makefile: a name without an extension")
-    assert second.startswith("a.docx: unknown extension .docx: ")
+    assert second.startswith("a.odt: unknown extension .odt: ")
     for extension in (".txt", ".md", ".html", ".jsonl"):
         assert extension in second
 
