@@ -49,12 +49,14 @@ def run(module: str, source: BinaryIO, settings: Settings) -> Iterator[dict[str,
     Raises:
         ParseError: the file, or the rest of it, cannot be read, or needs more than the limits allow.
     """
-    limit = int(settings.limits.max_file_mb * base.MEGABYTE)
+    longest = _longest(settings)
     with contextlib.ExitStack() as stack:
-        number = stack.enter_context(_descriptor(source, limit, settings))
+        number = stack.enter_context(_descriptor(source, settings))
         process = stack.enter_context(_started(module, number, settings))
         assert process.stdout is not None
-        while line := process.stdout.readline(_ESCAPED * limit + _BLOCK):
+        while line := process.stdout.readline(longest):
+            if len(line) == longest:  # who writes on would be waited for in vain
+                raise ParseError(base.too_large_reason(settings), "size")
             if not line.endswith(b"\n"):
                 break
             told = json.loads(line)
@@ -69,6 +71,11 @@ def run(module: str, source: BinaryIO, settings: Settings) -> Iterator[dict[str,
             raise _ended(code, settings)
 
 
+def _longest(settings: Settings) -> int:
+    """An object's line has fewer bytes than this."""
+    return _ESCAPED * int(settings.limits.max_file_mb * base.MEGABYTE) + _BLOCK
+
+
 def _ended(code: int, settings: Settings) -> ParseError:
     if code == -signal.SIGALRM:
         seconds = f"{settings.limits.max_seconds:,g}"
@@ -77,13 +84,12 @@ def _ended(code: int, settings: Settings) -> ParseError:
 
 
 @contextlib.contextmanager
-def _descriptor(source: BinaryIO, limit: int, settings: Settings) -> Iterator[int]:
+def _descriptor(source: BinaryIO, settings: Settings) -> Iterator[int]:
     """The number of an open file with the bytes of ``source``: its own, else one in memory, up to the limit."""
-    try:
-        yield source.fileno()
+    if (own := _own_number(source)) is not None:
+        yield own
         return
-    except OSError:
-        pass  # packed, or the bytes of a record
+    limit = int(settings.limits.max_file_mb * base.MEGABYTE)
     with (
         os.fdopen(os.memfd_create("article"), "w+b")
         if hasattr(os, "memfd_create")
@@ -95,6 +101,13 @@ def _descriptor(source: BinaryIO, limit: int, settings: Settings) -> Iterator[in
             file.write(block)
         file.flush()
         yield file.fileno()
+
+
+def _own_number(source: BinaryIO) -> int | None:
+    try:
+        return source.fileno()
+    except OSError:
+        return None  # packed, or the bytes of a record
 
 
 @contextlib.contextmanager
@@ -127,9 +140,16 @@ def main(module: str, number: str) -> None:
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(int(number)), "rb") as file:
         os.dup2(2, 1)  # what a library prints is not taken for an object
         allowance.enforce()
+        longest = _longest(settings)
         for told in _told(module, file, settings):
-            out.write(json.dumps(told).encode("ascii") + b"\n")
+            line = json.dumps(told).encode("ascii") + b"\n"
+            out.write(line if len(line) < longest else json.dumps(_too_large(settings)).encode("ascii") + b"\n")
             out.flush()
+
+
+def _too_large(settings: Settings) -> dict[str, Any]:
+    """What is told in an object's place; others may come after it."""
+    return {"error": base.too_large_reason(settings), "kind": "size", "is_end": False}
 
 
 def _told(module: str, file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any]]:

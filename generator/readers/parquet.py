@@ -6,15 +6,18 @@ import datetime
 import json
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError
 from generator.models import Article
-from generator.readers import fields, isolation, json_document, jsonl, unpacking
+from generator.readers import base, fields, isolation, json_document, jsonl, unpacking
 from generator.readers.base import Extra, Record
 from generator.readers.isolation import ParseError
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
 
 # Whole files, and such whose footer is encrypted.
 _MAGIC = (b"PAR1", b"PARE")
@@ -77,17 +80,42 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
     batches = table.iter_batches(batch_size=_BATCH, columns=list(columns.values()), use_threads=False)
     while True:
         try:
-            rows = next(batches).to_pylist()
+            rows = _rows(next(batches))
         except StopIteration:
             return
         except (pyarrow.ArrowException, OSError) as error:
             raise ParseError(f"damaged ({_told(error)}): {_DAMAGED}") from None
         for row in rows:
-            value = _values(row, columns)
-            made += len(str(value))
+            value = row if isinstance(row, ParseError) else _values(row, columns)
+            length = len(str(value))
+            made += length
             if made > unpacking.FREE_BYTES and made > unpacking.MAX_RATIO * size:
                 raise ParseError(f"unpacks to more than {unpacking.MAX_RATIO} times its size: {_DAMAGED}", "size")
+            if length > settings.limits.max_file_mb * base.MEGABYTE:
+                value = ParseError(base.too_large_reason(settings), "size", is_end=False)
             yield value
+
+
+def _rows(batch: RecordBatch) -> list[dict[str, Any] | ParseError]:
+    """The rows of a batch; a value that Python has no form for costs its own row alone."""
+    try:
+        return list(batch.to_pylist())
+    except (ValueError, OverflowError):
+        return [_row(batch.slice(at, 1)) for at in range(batch.num_rows)]
+
+
+def _row(batch: RecordBatch) -> dict[str, Any] | ParseError:
+    try:
+        found: dict[str, Any] = batch.to_pylist()[0]
+    except UnicodeDecodeError as error:
+        return _undecodable(error)
+    except (ValueError, OverflowError) as error:
+        return ParseError(f"a value in it cannot be read ({_told(error)}): {_DAMAGED}", is_end=False)
+    return found
+
+
+def _undecodable(error: UnicodeDecodeError) -> ParseError:
+    return ParseError(f"not UTF-8 at its byte {error.start + 1}: {_DAMAGED}", "encoding", is_end=False)
 
 
 def _values(row: dict[str, Any], columns: dict[str, str]) -> dict[str, Any] | ParseError:
@@ -95,7 +123,7 @@ def _values(row: dict[str, Any], columns: dict[str, str]) -> dict[str, Any] | Pa
     try:
         given = {name: _plain(row[column]) for name, column in columns.items()}
     except UnicodeDecodeError as error:
-        return ParseError(f"not UTF-8 at its byte {error.start + 1}: {_DAMAGED}", "encoding", is_end=False)
+        return _undecodable(error)
     return {name: value for name, value in given.items() if value is not None}
 
 

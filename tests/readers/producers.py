@@ -27,6 +27,8 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
         time.sleep(60)
     elif word == "eats!":
         bytearray(2_000_000_000)
+    elif word == "large":
+        yield {"text": "\U0001f6a2" * 2_000_000}
     elif word == "raise":
         raise LookupError("what\nnobody expects")
     yield {"end": True}

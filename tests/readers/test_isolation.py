@@ -35,6 +35,22 @@ def test_a_file_on_disk_is_read_where_it_lies_however_large(tmp_path: Path) -> N
         list(isolation.run(MODULE, io.BytesIO(b"works" + bytes(100)), tiny))
 
 
+def test_an_object_that_is_too_large_costs_itself_alone_and_nobody_waits_for_it() -> None:
+    tiny = Settings(limits=Limits(max_file_mb=0.01))
+    with io.BytesIO(b"large") as file:
+        *_, large, last = isolation.run(MODULE, file, tiny)
+    assert isinstance(large, ParseError)
+    assert (large.kind, large.is_end) == ("size", False)
+    assert large.reason.startswith("larger than 0.01 MB")
+    assert last == {"end": True}
+
+
+def test_who_writes_a_line_without_an_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_longest", lambda _: 20)
+    with pytest.raises(ParseError, match="larger than 30 MB"):
+        list(isolation.run(MODULE, io.BytesIO(b"large"), Settings()))
+
+
 @pytest.mark.parametrize(
     ("word", "kind", "reason"),
     [

@@ -73,6 +73,29 @@ def test_columns_go_by_other_names_and_texts_may_be_bytes(read_all: Callable[...
     assert str(empty).startswith('a.parquet: record 2: no "text"')
 
 
+def test_a_value_that_python_has_no_form_for_costs_its_own_row_alone(read_all: Callable[..., list[Any]]) -> None:
+    texts = pyarrow.array([LEDE.encode()] * 3 + [b"caf\xe9 \xff"] + [LEDE.encode()] * 36)
+    lying = pyarrow.Array.from_buffers(pyarrow.string(), len(texts), texts.buffers())
+    days = pyarrow.array([0] * 5 + [9 * 10**17] + [0] * 34, pyarrow.timestamp("us"))
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": lying, "published": days}), out)
+    found = read_all("a.parquet", out.getvalue())
+    assert len(found) == 40
+    bad = {number: str(one) for number, one in enumerate(found) if isinstance(one, ArticleError)}
+    assert list(bad) == [3, 5]
+    assert bad[3].startswith("a.parquet: record 3: not UTF-8 at its byte 4: ")
+    assert bad[5].startswith("a.parquet: record 5: a value in it cannot be read (")
+
+
+def test_a_row_that_is_too_large_costs_itself_alone(read_all: Callable[..., list[Any]]) -> None:
+    rows = [{"text": LEDE}, {"text": "It sails. " * 500_000}, {"text": LEDE}]
+    first, large, last = read_all(
+        "a.parquet", written(rows, compression="none"), Settings(limits=Limits(max_file_mb=0.1))
+    )
+    assert (first.text, last.text) == (LEDE, LEDE)
+    assert str(large).startswith("a.parquet: record 1: larger than 0.1 MB")
+
+
 def test_without_the_column_of_the_text_it_says_which_there_are(refusal: Callable[..., str]) -> None:
     said = refusal("a.parquet", written([{"body": LEDE, "id": "1"}]))
     assert said == (
