@@ -36,8 +36,9 @@ _INDENTED = (0.6, 4.0)
 _LIGATURES = {0xFB00 + n: text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 _STOPPED = re.compile(r"[.!?…:\"'”’»)\]]\s*$")
 _END = 8
-_HYPHENATED = re.compile(r"\w+-\w+")
-_BROKEN_WORD = re.compile(r"(\w+)([-\u00ad\u2010])\n(\w+)")
+# Words are taken whole, or a long one would be gone through from each of its letters.
+_HYPHENATED = re.compile(r"(?<!\w)\w++-\w+")
+_BROKEN_WORD = re.compile(r"(?<!\w)(\w++)([-\u00ad\u2010])\n(\w+)")
 _SCANNED = "no text in it, as in pictures of pages: run text recognition over it, or remove it"
 _NO_RIGHT = "its owner does not allow that text is taken from it: ask for a file that does"
 _LOCKED = "needs a password: save it without one"
@@ -76,15 +77,24 @@ class PdfReader:
         if missing := self.extra.missing():
             raise record.error(missing, kind="file")
         try:
-            about, *pages = [
-                item for item in isolation.run(__name__, BytesIO(record.data), settings) if isinstance(item, dict)
-            ]
+            about, *pages = map(_whole, isolation.run(__name__, BytesIO(record.data), settings))
         except ParseError as error:
             raise record.error(error.reason, kind=error.kind) from None
         found = [Block(*block) for page in pages for block in page["blocks"]]
         if not found:
             raise record.error(_SCANNED, kind="empty")
         return compose(record, _article(found, about["title"] or ""), _head(record, about), settings)
+
+
+def _whole(item: dict[str, Any] | ParseError) -> dict[str, Any]:
+    """An article lacks no part.
+
+    Raises:
+        ParseError: the item is one.
+    """
+    if isinstance(item, ParseError):
+        raise item
+    return item
 
 
 def _head(record: Record, about: dict[str, Any]) -> Head:

@@ -131,11 +131,11 @@ def _content(found: Any, limit: int) -> bytes:
     stream = ChunkedDataReader(found.raw_stream, decomp_type=None) if codings[0] == "chunked" else found.raw_stream
     if codings[1] in BufferedReader.get_supported_decompressors():
         stream = BufferedReader(stream, decomp_type=codings[1])
-    page: bytes = stream.read(limit)
+    page = bytearray(stream.read(limit))
     has_more = getattr(stream, "read_next_member", bool)
     while len(page) < limit and has_more():
         page += stream.read(limit - len(page))
-    return page
+    return bytes(page)
 
 
 def _response(record: Record, settings: Settings) -> tuple[str | None, str | None, bytes]:

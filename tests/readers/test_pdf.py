@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.config import Limits, Settings
 from generator.errors import ArticleError
 from generator.models import Article, Known
-from generator.readers import base, pdf, registry
+from generator.readers import base, isolation, pdf, registry
 from tests.readers.documents import column, shown, stream
 from tests.readers.documents import pdf as written
 from tests.readers.test_properties import check, read
@@ -172,6 +172,34 @@ def test_a_document_that_never_ends_is_ended_at_the_limit_of_time(refusal: Calla
 def test_a_tree_of_pages_that_holds_itself_is_read_once(read_one: Callable[..., Article]) -> None:
     data = written(PAGE).replace(b"/Kids [5 0 R]", b"/Kids [5 0 R 2 0 R]")
     assert LEDE in read_one("a.pdf", data).text
+
+
+PAGES_OF = {
+    "edges": lambda count: [pdf.Block(1, 10.0, True, f"word {number}") for number in range(count)],
+    "one word": lambda count: [pdf.Block(1, 10.0, False, "a" * 20 * count)],
+    "broken words": lambda count: [pdf.Block(1, 10.0, False, " ".join(f"a{n}-\nb{n} c-d{n}" for n in range(count)))],
+    "one paragraph": lambda count: [pdf.Block(n // 50, 10.0, False, "and on it goes") for n in range(count)],
+}
+
+
+@pytest.mark.parametrize("name", PAGES_OF)
+def test_time_grows_with_the_pages_and_not_with_their_square(name: str) -> None:
+    def seconds(count: int) -> float:
+        found, began = PAGES_OF[name](count), time.process_time()
+        pdf._article(found, "")
+        return time.process_time() - began
+
+    # What was quadratic took minutes for the larger ones.
+    assert any(seconds(8000) < 8 * max(seconds(2000), 0.05) for _ in range(3))
+
+
+def test_a_page_that_cannot_be_told_is_not_left_out_in_silence(
+    refusal: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = {"title": None, "blocks": [[1, 10.0, False, LEDE]]}
+    lost = isolation.ParseError("larger than 1 MB", "size", is_end=False)
+    monkeypatch.setattr(isolation, "run", lambda *_: iter([about, about, lost, about]))
+    assert refusal("a.pdf", written(PAGE)) == "a.pdf: larger than 1 MB"
 
 
 def test_a_file_that_is_too_large_is_refused_unread(refusal: Callable[..., str]) -> None:
