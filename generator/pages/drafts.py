@@ -88,12 +88,13 @@ class Keys:
             total.update(b"\0" + repr(value).encode("utf-8", "surrogatepass"))
 
     def _stamp(self, entry: Entry, view: _View) -> bytes:
-        """A digest of an entry, of how its actors are shown, and of how many sources it has."""
+        """A digest of an entry, of how its actors are shown, and of how many sources it has (told where it leads)."""
         found = self._stamps.get(entry.page)
         if found is None:
             ids = {one.id: None for one in entry.actors}
             shown = [(view.catalog.id(one), view.catalog.name(one), view.has_page(one)) for one in ids]
-            told = repr((entry.page, self._digests.get(entry.page) or entry, shown, len(view.catalog.group(entry))))
+            sources = len(view.catalog.group(entry)), view.catalog.leader(entry) is None
+            told = repr((entry.page, self._digests.get(entry.page) or entry, shown, *sources))
             total = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)
             found = self._stamps[entry.page] = total.digest()
         return found

@@ -40,6 +40,32 @@ def days() -> list[Draft]:
     return [ferry(title=f"Ferry vote, day {day}", date=f"2031-03-0{day}") for day in (4, 5, 6, 7)]
 
 
+def keys(project: Project, *drafts: Draft) -> dict[str, tuple[str | None, str]]:
+    """Each page's key and text, for a run of which the briefs' own keys are noted."""
+    found = pages._Given(one.triple() for one in drafts)
+
+    class Noted:
+        load = found.load
+
+        def known(self) -> list[pages.Known]:
+            return [one._replace(digest=repr(one.entry)) for one in found.known()]
+
+    told = pages.plan(Noted(), Settings(), project)
+    return {draft.path: (draft.key, draft.make()) for draft in told.drafts()}
+
+
+def test_a_list_is_made_again_when_a_brief_on_it_no_longer_leads(project: Project) -> None:
+    """On the page of a section that has but one of two copies, nothing else changes."""
+    leader = ferry(sketch=SKETCH, folder="island/", tags=("boats",))
+    later, earlier = (copy(folder="mainland/", tags=("ferries",), date=f"2031-03-0{day}") for day in (5, 3))
+    before, after = keys(project, leader, later), keys(project, leader, earlier)
+    for name in ("sections/island.md", "topics/boats.md"):
+        assert "1 other source" in before[name][1]
+        assert "1 other source" not in after[name][1]
+    same = [path for path in before.keys() & after.keys() if before[path][0] == after[path][0] is not None]
+    assert {path for path in same if before[path][1] != after[path][1]} == set()
+
+
 # --- copies ---------------------------------------------------------------------------------------------------------
 
 
