@@ -140,6 +140,28 @@ def test_corrections_of_no_article_are_named(project: Project, correct: Callable
     assert str(failure).startswith("content/articles/ferri.txt.brief.yml: corrects 'ferri.txt', which is not there")
 
 
+def test_corrections_are_read_inside_the_folder_of_articles_alone(project: Project) -> None:
+    outside = project.root / "private.yml"
+    outside.write_text("secret: told\n", encoding="utf-8")
+    (project.articles / "sub").mkdir()
+    (project.articles / "ferry.txt").rename(project.articles / "sub" / "ferry.txt")
+    link = project.articles / "sub" / FERRY
+    link.symlink_to(outside)
+    (failure,) = build.run(project, Settings(), site=False).failures
+    reason = "a link that leads out of the articles' folder: put the file itself here"
+    assert str(failure) == f"content/articles/sub/{FERRY}: {reason}"
+    link.unlink()
+    (project.articles / "common.yml").write_text(CORRECTIONS, encoding="utf-8")
+    link.symlink_to("../common.yml")
+    build.run(project, Settings(), site=False)
+    assert made(project, "sub/ferry.txt")[1].title == "The council owes the islanders a boat"
+
+
+def test_corrections_larger_than_any_are_refused(project: Project, correct: Callable[..., Report]) -> None:
+    (failure,) = correct("# " + "a" * 5_000_000).failures
+    assert "larger than 5,000,000 bytes" in str(failure)
+
+
 def test_a_brief_with_corrections_that_nobody_made_is_a_forgery(
     project: Project, correct: Callable[..., Report], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,9 @@ from generator.editorial import Registry, Sheet
 from generator.errors import ArticleError, Diagnostic
 from generator.readers import Record, files
 
+# Bytes of one file of corrections.
+_MOST = 5_000_000
+
 
 def attach(records: Iterable[Record | ArticleError], path: Path, registry: Registry) -> Iterator[Record | ArticleError]:
     """The records of the file ``path`` with the corrections beside it and the actors that they may name.
@@ -51,8 +54,11 @@ def _with_sheet(records: Iterable[Record | ArticleError], path: Path) -> Iterato
 
 def _read(path: Path, record: Record) -> Sheet:
     shown = record.shown + editorial.SUFFIX
-    with files.open_file(path, shown) as source:
-        data = source.read()
+    root = path.parents[record.shown.count("/")]
+    with files.open_file(path, shown, within=root) as source:
+        data = source.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise ArticleError(shown, f"larger than {_MOST:,} bytes: split the dump that it corrects", kind="correction")
     try:
         return editorial.load(data.decode("utf-8-sig"), shown, is_dump=record.number is not None)
     except UnicodeDecodeError as error:

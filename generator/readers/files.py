@@ -106,14 +106,19 @@ def _os_reason(error: OSError) -> str:
     return f"cannot be read ({error.strerror or type(error).__name__}): {remedy}"
 
 
-def open_file(path: Path, shown: str) -> BinaryIO:
+def open_file(path: Path, shown: str, *, within: Path | None = None) -> BinaryIO:
     """Open a plain file for reading; never waits, whatever has been put in its place.
+
+    ``within``: the folder out of which a link may not lead.
 
     Raises:
         ArticleError: it is no plain file, or cannot be opened.
     """
     try:
-        reason = _kind_refusal(path.stat().st_mode)
+        reason = None
+        if within is not None and path.is_symlink():
+            reason = _link_refusal(path, os.path.realpath(within))
+        reason = reason or _kind_refusal(path.stat().st_mode)
         if reason is not None:
             raise ArticleError(shown, reason, kind="file")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
