@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from generator import frontmatter
-from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
+from generator.errors import ConfigurationError, Diagnostic, FrontMatterError, wrong_value
 from generator.project import Project as Project
 from generator.project import find_project as find_project
 
@@ -36,9 +36,16 @@ COLUMNS = (
 )
 
 
+def _is_mapping(value: Any) -> bool:
+    """Whether it is one, and not yet in pairs; anything else is refused here, in the words of settings' files."""
+    if not isinstance(value, dict | tuple):
+        raise ValueError("must be a mapping, as {name: value}")
+    return isinstance(value, dict)
+
+
 def _columns(value: Any) -> Any:
     """A mapping as pairs, since settings must be hashable."""
-    if not isinstance(value, dict):
+    if not _is_mapping(value):
         return value
     for name, column in value.items():
         if name not in COLUMNS:
@@ -50,7 +57,7 @@ def _columns(value: Any) -> Any:
 
 def _models(value: Any) -> Any:
     """A mapping of languages to pipelines as pairs, since settings must be hashable."""
-    if not isinstance(value, dict):
+    if not _is_mapping(value):
         return value
     for lang, model in value.items():
         if not isinstance(lang, str) or not re.fullmatch("[a-z]{2,3}", lang):
@@ -62,7 +69,7 @@ def _models(value: Any) -> Any:
 
 def _sections(value: Any) -> Any:
     """A mapping of folders to titles as pairs, since settings must be hashable."""
-    if not isinstance(value, dict):
+    if not _is_mapping(value):
         return value
     for folder, title in value.items():
         if not isinstance(folder, str) or not folder.strip("/") or "/" in folder:
@@ -220,13 +227,15 @@ def load(project: Project) -> Settings:
         raise ConfigurationError(sorted(found, key=lambda diagnostic: diagnostic.line or 0)) from None
 
 
-def _diagnostic(shown: str, lines: frontmatter.Lines, item: dict[str, object]) -> Diagnostic:
-    location = item["loc"]
-    keys = [str(key) for key in location] if isinstance(location, tuple) else []
-    reason = f"{'.'.join(keys)}: {item['msg']}"
+def _diagnostic(shown: str, lines: frontmatter.Lines, item: dict[str, Any]) -> Diagnostic:
+    keys = [str(key) for key in item["loc"]]
+    reason = f"{'.'.join(keys)}: {wrong_value(item)}"
     if item["type"] == "extra_forbidden":
         near = difflib.get_close_matches(".".join(keys), _known_keys(), 1)
         reason = f"{'.'.join(keys)}: unknown key" + (f"; did you mean '{near[0]}'?" if near else "")
+        if len(keys) == 1 and "." in keys[0] and near == keys:  # as the README writes it
+            section, _, key = keys[0].partition(".")
+            reason = f"{keys[0]}: '{key}' must stand under '{section}', as {section}: {{{key}: …}}"
     return Diagnostic(shown, lines.of(keys), reason)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 # Why an article has no brief, or not the latest, in a word: for reports that count.
 ReasonClass = Literal[
@@ -48,6 +49,26 @@ class Diagnostic:
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{where}: {self.reason}"
+
+
+def wrong_value(item: Mapping[str, Any]) -> str:
+    """What pydantic finds wrong with a value (an item of ``ValidationError.errors()``), in our own words."""
+    known = _VALUES.get(item["type"])
+    return known or re.sub(
+        r"^(?:Value error, |\w+ should (?=(be|have|match)\b))", lambda at: "must " * bool(at[1]), item["msg"]
+    )
+
+
+# What a value of another type should have been, by pydantic's name of the fault: files of settings know no "tuple".
+_VALUES = {
+    "missing": "is missing",
+    **dict.fromkeys(("tuple_type", "list_type"), "must be a list, as [one, two]"),
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "must be a mapping, as {name: value}"),
+    "string_type": "must be text",
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "must be a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
+}
 
 
 class BriefingError(Exception):

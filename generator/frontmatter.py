@@ -133,6 +133,21 @@ def _refuse_depth(text: str) -> None:
             raise FrontMatterError("nested too deeply")
 
 
+# What to do about what people get wrong most often, by what libyaml and PyYAML's own parser say of it.
+_REMEDIES = {
+    "mapping values are not allowed": "a value that holds ': ' needs quotation marks",
+    "did not find expected key": "see the indentation, and the quotation marks of the line before",
+    "cannot start any token": "a tab, or a value that begins with @, % or `, needs quotation marks",
+}
+
+
+def syntax(error: yaml.MarkedYAMLError) -> FrontMatterError:
+    """What is wrong with the YAML, with the 1-based line and, for common mistakes, the remedy."""
+    mark, reason = error.problem_mark or error.context_mark, str(error.problem or error.context)
+    remedy = next((f" ({remedy})" for said, remedy in _REMEDIES.items() if said in reason), "")
+    return FrontMatterError(reason + remedy, line=mark.line + 1 if mark else None)
+
+
 def load_yaml(text: str) -> Any:
     """Parse one YAML document: no tags beyond the plain ones, no aliases, no duplicate keys.
 
@@ -144,8 +159,7 @@ def load_yaml(text: str) -> Any:
         _refuse_depth(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506  (a SafeLoader, made stricter)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise FrontMatterError(str(error.problem or error.context), line=mark.line + 1 if mark else None) from None
+        raise syntax(error) from None
     except yaml.reader.ReaderError as error:
         before = text.encode("utf-8", "surrogatepass")[: error.position]
         reason = f"the character U+{error.character:04X} is not allowed"

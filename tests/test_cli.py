@@ -151,8 +151,22 @@ def test_bad_configuration_is_2_with_every_error(name: str, make_project: MakePr
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == [
         "site_config/briefing.yml:1: modl: unknown key; did you mean 'model'?",
-        "site_config/briefing.yml:2: key_facts: Input should be less than or equal to 5",
+        "site_config/briefing.yml:2: key_facts: must be less than or equal to 5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("site_name: a: b", "1: mapping values are not allowed here (a value that holds ': '"),
+        ("- a", "1: must be a map"),
+    ],
+)
+def test_a_site_without_a_readable_configuration_is_2(text: str, reason: str, project: Project, call: Call) -> None:
+    project.mkdocs_yml.write_text(text, encoding="utf-8")
+    said = call("generate", "--project", project.root)
+    assert said.code == 2
+    assert f"site_config/mkdocs.yml:{reason}" in said.err
 
 
 @pytest.mark.parametrize("name", ["build", "generate", "check"])

@@ -63,13 +63,13 @@ def test_all_errors_come_at_once_each_with_key_and_line(project: Project) -> Non
     )
     assert complaints(project, text) == [
         "site_config/briefing.yml:1: modl: unknown key; did you mean 'model'?",
-        "site_config/briefing.yml:2: lang: String should match pattern '^[a-z]{2,3}$'",
-        "site_config/briefing.yml:3: key_facts: Input should be less than or equal to 5",
-        "site_config/briefing.yml:4: source_text: Input should be 'evidence', 'full' or 'none'",
-        "site_config/briefing.yml:5: min_confidence: Input should be less than or equal to 1",
-        "site_config/briefing.yml:6: briefs_on_home: Input should be a valid integer",
-        "site_config/briefing.yml:8: limits.max_characters: Input should be greater than 0",
-        "site_config/briefing.yml:9: limits.max_file_mb: Input should be a finite number",
+        "site_config/briefing.yml:2: lang: must match pattern '^[a-z]{2,3}$'",
+        "site_config/briefing.yml:3: key_facts: must be less than or equal to 5",
+        "site_config/briefing.yml:4: source_text: must be 'evidence', 'full' or 'none'",
+        "site_config/briefing.yml:5: min_confidence: must be less than or equal to 1",
+        "site_config/briefing.yml:6: briefs_on_home: must be a whole number",
+        "site_config/briefing.yml:8: limits.max_characters: must be greater than 0",
+        "site_config/briefing.yml:9: limits.max_file_mb: must be a finite number",
         "site_config/briefing.yml:10: limits.max_charcters: unknown key; did you mean 'limits.max_characters'?",
         "site_config/briefing.yml:11: zzz: unknown key",
         "site_config/briefing.yml:12: max_file_mb: unknown key; did you mean 'limits.max_file_mb'?",
@@ -131,7 +131,27 @@ def test_a_folder_that_is_not_there_is_no_way_to_the_project_above_it(project: P
 def test_keys_of_a_section_are_checked_like_others(project: Project) -> None:
     text = "duplicates:\n  share: 1.5\nstories:\n  min_brief: 2\n  likeness: 0\n"
     assert complaints(project, text) == [
-        "site_config/briefing.yml:2: duplicates.share: Input should be less than or equal to 1",
+        "site_config/briefing.yml:2: duplicates.share: must be less than or equal to 1",
         "site_config/briefing.yml:4: stories.min_brief: unknown key; did you mean 'stories.min_briefs'?",
-        "site_config/briefing.yml:5: stories.likeness: Input should be greater than 0",
+        "site_config/briefing.yml:5: stories.likeness: must be greater than 0",
+    ]
+
+
+def test_what_is_of_another_kind_is_told_in_the_words_of_yaml(project: Project) -> None:
+    text = "models: a\nsections: [a]\nsources: {credit: x}\nstories: null\n"
+    text += "briefs_on_home: 1.5\nmin_confidence: high\nlang: 3\n"
+    assert complaints(project, text) == [
+        "site_config/briefing.yml:1: models: must be a mapping, as {name: value}",
+        "site_config/briefing.yml:2: sections: must be a mapping, as {name: value}",
+        "site_config/briefing.yml:3: sources: must be a list, as [one, two]",
+        "site_config/briefing.yml:4: stories: must be a mapping, as {name: value}",
+        "site_config/briefing.yml:5: briefs_on_home: must be a whole number",
+        "site_config/briefing.yml:6: min_confidence: must be a number",
+        "site_config/briefing.yml:7: lang: must be text",
+    ]
+
+
+def test_a_key_with_its_section_before_it_is_told_where_it_stands(project: Project) -> None:
+    assert complaints(project, "duplicates.share: 0.3\n") == [
+        "site_config/briefing.yml:1: duplicates.share: 'share' must stand under 'duplicates', as duplicates: {share: …}"
     ]

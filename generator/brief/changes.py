@@ -51,6 +51,8 @@ def _notes(before: Brief | None, after: Brief | None) -> Iterator[Note]:
         yield from _value("date", before.date or "undated", after.date or "undated")
     yield from _facts(_by_text(before.key_facts if before else ()), _by_text(after.key_facts if after else ()))
     yield from _quotes(_by_text(before.quotes if before else ()), _by_text(after.quotes if after else ()))
+    if before and after:
+        yield from _value("leading quotation", _leading(before), _leading(after))
     yield from _actors(_by_id(before), _by_id(after))
     yield from _details(before, after)
     if before and after:
@@ -113,6 +115,10 @@ def _quotes(before: Mapping[str, KeyFact | Quote], after: Mapping[str, KeyFact |
         other = before.get(text)
         if isinstance(quote, Quote) and isinstance(other, Quote) and _speaker(quote) != _speaker(other):
             yield Note("quotation", "re-attributed", text, _speaker(other), _speaker(quote))
+
+
+def _leading(brief: Brief) -> str:
+    return brief.source_quote.text if brief.source_quote else "none"
 
 
 def _speaker(quote: Quote) -> str:

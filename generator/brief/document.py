@@ -16,7 +16,7 @@ from generator.brief.evidence import Passage, parse, passages
 from generator.brief.revisions import Clock, carried
 from generator.brief.sketch import sketch
 from generator.config import SourceText
-from generator.errors import FrontMatterError
+from generator.errors import FrontMatterError, wrong_value
 from generator.models import Analysis, Article, Brief, Edit, GeneratorInfo, Rights, Source
 from generator.text import sha256, slug, squeeze
 
@@ -159,7 +159,7 @@ def load(document: str) -> tuple[Brief, str]:
         return Brief.model_validate(values), body.removeprefix("\n")
     except ValidationError as error:
         first = error.errors()[0]
-        raise FrontMatterError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        raise FrontMatterError(f"{'.'.join(map(str, first['loc']))}: {wrong_value(first)}") from None
 
 
 def making(document: str) -> tuple[Source, GeneratorInfo]:

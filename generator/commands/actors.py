@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.problem(Diagnostic(given, None, f"no proposal has this number; there are {len(found)}"))
     if unknown:
         return 2
+    if not found:
+        console.note("Nothing to propose")
     for number, one in enumerate(found, 1):
         if not arguments.accept or number in chosen:
             console.result(_shown(number, one))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,9 +35,21 @@ def add(commands: Subparsers) -> None:
     )
     parser.add_argument("--from-file", metavar="FILE", help="all addresses in a file, one a line; -: standard input")
     parser.add_argument("--allow-private", action="store_true", help="reach private and local addresses, too")
-    parser.add_argument("--timeout", type=float, default=30.0, metavar="S", help="seconds for a page (default: 30)")
-    parser.add_argument("--pause", type=float, default=1.0, metavar="S", help="seconds between requests (default: 1)")
+    parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="S", help="seconds for a page (default: 30)")
+    parser.add_argument(
+        "--pause", type=_seconds, default=1.0, metavar="S", help="seconds between two requests to one host (default: 1)"
+    )
     parser.set_defaults(run=run)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, 0 or more, not {text!r}")
+    return seconds
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -94,4 +107,5 @@ def _urls(arguments: argparse.Namespace, client: fetch.Client, settings: Setting
             data = client.page(feed).data if is_address else Path(feed).read_bytes()
             yield from fetch.links_of_feed(data, feed, settings)
     except (fetch.FetchError, OSError, UnicodeDecodeError) as error:
-        raise BriefingError(f"{arguments.from_feed or arguments.from_file}: {error}") from None
+        reason = f"cannot be read: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        raise BriefingError(f"{arguments.from_feed or arguments.from_file}: {reason}") from None

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         brief, body = briefs.load(path.read_text(encoding="utf-8"))
     except (FrontMatterError, OSError, UnicodeDecodeError) as error:
-        raise BriefingError(f"{path}: cannot be explained: {error}") from None
+        raise BriefingError(f"{path}: not a brief ({error}); give one of content/briefs") from None
     for line in explain(brief, briefs.evidence(body)):
         console.result(line)
     return 0
@@ -87,7 +87,7 @@ def _fact(number: int, fact: KeyFact, passages: list[Passage]) -> Iterator[str]:
 
 
 def _actor(actor: Actor, passages: list[Passage]) -> Iterator[str]:
-    yield f"Actor: {actor.name} ({actor.type}), salience {actor.salience}, {len(actor.mentions)} mentions"
+    yield f"Actor: {actor.name} ({actor.type}), salience {actor.salience}, {_times(len(actor.mentions))}"
     yield f"  why: {actor.why or 'not recorded'}"
     if actor.aliases:
         yield f"  also: {', '.join(actor.aliases)}"
@@ -95,6 +95,10 @@ def _actor(actor: Actor, passages: list[Passage]) -> Iterator[str]:
         yield f"  role: {actor.role.text}"
         yield _context(actor.role.start, actor.role.end, passages)
     yield from (_context(*actor.mentions[0], passages), "")
+
+
+def _times(mentions: int) -> str:
+    return "1 mention" if mentions == 1 else f"{mentions} mentions"
 
 
 def _quote(number: int, quote: Quote, passages: list[Passage]) -> Iterator[str]:

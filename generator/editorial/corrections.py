@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from generator import frontmatter
-from generator.errors import ArticleError, Diagnostic, FrontMatterError
+from generator.errors import ArticleError, Diagnostic, FrontMatterError, wrong_value
 from generator.models import Edit, Status
 from generator.text import sha256
 
@@ -127,14 +127,15 @@ def _entry(values: Any, lines: frontmatter.Lines, path: str, above: list[str]) -
     try:
         corrections = Corrections.model_validate(values or {})
     except ValidationError as error:
-        return [_fault(dict(item), lines, path, above) for item in error.errors()]
+        faults = (_fault(dict(item), lines, path, above) for item in error.errors())
+        return sorted(faults, key=lambda fault: fault.line or 0)
     return Entry(path, corrections, dict(_lines(corrections, lines, above)))
 
 
 def _fault(item: dict[str, Any], lines: frontmatter.Lines, path: str, above: list[str]) -> Diagnostic:
     keys = [*above, *map(str, item["loc"])]
     known = f"unknown key; known are {', '.join(Corrections.model_fields)}"
-    reason = known if item["type"] == "extra_forbidden" else item["msg"]
+    reason = known if item["type"] == "extra_forbidden" else wrong_value(item)
     return Diagnostic(path, lines.of(keys) or 1, f"{'.'.join(keys)}: {reason}", "correction")
 
 

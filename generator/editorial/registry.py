@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from generator import escape, frontmatter
 from generator.editorial import find, hints
-from generator.errors import ConfigurationError, Diagnostic, FrontMatterError
+from generator.errors import ConfigurationError, Diagnostic, FrontMatterError, wrong_value
 from generator.models import ActorType
 from generator.text import sha256, slug
 
@@ -165,7 +165,7 @@ def _reason(item: dict[str, Any]) -> str:
     if item["type"] == "extra_forbidden":
         known = ", ".join(field.alias or name for name, field in KnownActor.model_fields.items())
         return f"{name}: unknown key; known are {known}"
-    return f"{name}: {item['msg']}"
+    return f"{name}: {wrong_value(item)}"
 
 
 def _contradictions(entries: list[KnownActor]) -> Iterator[tuple[int, str]]:

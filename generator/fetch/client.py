@@ -113,7 +113,7 @@ class Client:
             raise FetchError(f"{error}; give --allow-private if that is meant") from None
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             if not self._is_late:
-                raise FetchError(f"cannot be fetched: {squeeze(str(error))[:200]}") from None
+                raise FetchError(f"cannot be fetched: {_reason(error)}") from None
             raise FetchError(f"took longer than {self.seconds:g} seconds") from None
         finally:
             watch.cancel()
@@ -176,6 +176,12 @@ class _StatusError(FetchError):
         super().__init__(f"the server answers {status}")
 
 
+def _reason(error: Exception) -> str:
+    """The system's own words for what failed, where it is wrapped in another error."""
+    cause = next((one for one in (error, *error.args) if isinstance(one, OSError) and one.strerror), error)
+    return squeeze(cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error))[:200]
+
+
 def _check(url: str) -> None:
     """Refuse addresses that are not of the open web.
 
@@ -188,6 +194,7 @@ def _check(url: str) -> None:
     except ValueError:
         raise FetchError("not an address") from None
     if parts.scheme.lower() not in ("http", "https"):
-        raise FetchError(f"not http or https but {parts.scheme[:20] or 'nothing'}")
+        given = f"not {parts.scheme[:20]}" if parts.scheme else "as in https://example.org/news"
+        raise FetchError(f"an address must begin with http:// or https://, {given}")
     if not parts.hostname or "@" in parts.netloc:
         raise FetchError("an address without a host, or with a password, is not fetched")

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator import frontmatter
 from generator.brief.translation import ENGLISH
 from generator.config import Project
+from generator.errors import ConfigurationError, Diagnostic
 
 
 class Site(NamedTuple):
@@ -58,11 +60,21 @@ def language(theme: Mapping[str, Any]) -> str:
 
 
 def load(project: Project) -> Site:
-    """The site of a project; one without a configuration has neither name nor address, and is English."""
+    """The site of a project; one without a configuration has neither name nor address, and is English.
+
+    Raises:
+        ConfigurationError: the configuration is no YAML, or no mapping.
+    """
+    shown = project.mkdocs_yml.relative_to(project.root).as_posix()
     try:
         values = yaml.load(project.mkdocs_yml.read_text(encoding="utf-8"), _Loader) or {}  # noqa: S506  (a SafeLoader)
     except FileNotFoundError:
         values = {}
+    except yaml.MarkedYAMLError as error:
+        fault = frontmatter.syntax(error)
+        raise ConfigurationError([Diagnostic(shown, fault.line, fault.reason)]) from None
+    if not isinstance(values, Mapping):
+        raise ConfigurationError([Diagnostic(shown, 1, "must be a mapping of names to values")])
     url, theme = str(values.get("site_url") or ""), values.get("theme")
     return Site(
         name=str(values.get("site_name") or ""),

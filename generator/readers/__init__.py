@@ -46,7 +46,7 @@ def records(path: Path, *, shown: str, settings: Settings) -> Iterator[Record | 
     ``shown`` is the path in messages, ids and ``Article.path``: relative to the articles' folder, in POSIX form.
     """
     try:
-        if not registry.claims(path):
+        if not registry.claims(path) and path.exists():
             raise registry.unknown(path, shown)
         with files.open_file(path, shown) as file:
             source = unpacking.unpacked(file, shown)

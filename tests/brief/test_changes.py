@@ -19,3 +19,14 @@ def test_figures_dates_and_places_that_come_and_go_are_told() -> None:
         ("place", "dropped", "Hallow Sound"),
     ]
     assert compare("a.md", before, before) is None
+
+
+def test_another_leading_quotation_is_told() -> None:
+    before = made("ferry")[1]
+    after = before.model_copy(update={"source_quote": None})
+    change = compare("a.md", before, after)
+    assert before.source_quote is not None
+    assert change is not None
+    assert [(note.what, note.before, note.after) for note in change.notes] == [
+        ("leading quotation", before.source_quote.text, "none")
+    ]

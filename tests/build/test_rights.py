@@ -93,4 +93,4 @@ def test_a_rule_without_a_source_is_refused(make_project: MakeProject, capsys: p
     assert main(["generate", "-p", str(project.root)]) == 2
     err = capsys.readouterr().err
     assert "names no source: give a publisher or a path" in err
-    assert "sources.1.max_quoted_words: Input should be greater than or equal to 1" in err
+    assert "sources.1.max_quoted_words: must be greater than or equal to 1" in err

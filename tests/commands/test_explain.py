@@ -92,7 +92,7 @@ def test_what_is_no_brief_is_one_line(content: bytes, tmp_path: Path, call: Call
     path.write_bytes(content)
     said = call("explain", path)
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith(f"briefing: {path}: cannot be explained: ")
+    assert said.err.startswith(f"briefing: {path}: not a brief (")
     assert len(said.err.splitlines()) == 1
 
 

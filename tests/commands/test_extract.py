@@ -191,13 +191,13 @@ def test_nothing_is_written(folder: Path, call: Call) -> None:
 def test_a_bad_one_is_named_and_the_others_come(folder: Path, call: Call) -> None:
     (folder / "broken.jsonl").write_text('{"text": "A ferry sank."}\n{"text": \n{"text": "A boat sank."}\n')
     (folder / "notes.xyz").touch()
-    said = call("extract", folder / "broken.jsonl", folder / "notes.xyz", folder / "nowhere.txt", folder / "ferry.txt")
+    said = call("extract", folder / "broken.jsonl", folder / "notes.xyz", folder / "nowhere", folder / "ferry.txt")
     assert said.code == 1
     assert len(lines(said.out)) == 3
     first, second, third = said.err.splitlines()
     assert first.startswith(f"{folder}/broken.jsonl:2: not JSON")
     assert second.startswith(f"{folder}/notes.xyz: ")
-    assert third.startswith(f"{folder}/nowhere.txt: cannot be read")
+    assert third.startswith(f"{folder}/nowhere: cannot be read (No such file")
 
 
 def test_lines_are_utf8_and_whole_whatever_the_terminal(make_project: MakeProject) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator import editorial
@@ -46,16 +48,28 @@ def test_a_digest_tells_null_from_nothing_and_not_how_it_is_written() -> None:
     ("text", "message"),
     [
         ("headlin: x", "1: headlin: unknown key; known are headline, source_quote, pin_facts"),
-        ("tags: [a]\nheadline: [x]", "2: headline: Input should be a valid string"),
-        ("tags: ['']", "1: tags.0: String should have at least 1 character"),
+        ("tags: [a]\nheadline: [x]", "2: headline: must be text"),
+        ("tags: ['']", "1: tags.0: must have at least 1 character"),
+        ("tags: a", "1: tags: must be a list, as [one, two]"),
+        ("roles: [a]", "1: roles: must be a mapping, as {name: value}"),
         ("headline: 'a", "1: found unexpected end of stream"),
+        (
+            "headline: a: b",
+            "1: mapping values are not allowed in this context (a value that holds ': ' needs quotation",
+        ),
+        ("tags: [a]\n headline: b", "2: did not find expected key (see the indentation, and the quotation marks of"),
         ("- a", "1: must be a mapping"),
         ("a: 1\na: 2", "2: duplicate key 'a'"),
-        ("pin_facts: [a, b, c, d, e, f]", "1: pin_facts: Tuple should have at most 5 items"),
+        ("pin_facts: [a, b, c, d, e, f]", "1: pin_facts: must have at most 5 items"),
     ],
 )
 def test_every_fault_has_its_line(text: str, message: str) -> None:
     assert refusal(text).startswith(f"a.txt.brief.yml:{message}")
+
+
+def test_faults_come_in_the_order_of_their_lines() -> None:
+    told = refusal("headlin: x\ntags: a\nrole: {}\nstatus: x")
+    assert re.findall(r"^a\.txt\.brief\.yml:(\d)", told, re.MULTILINE) == ["1", "2", "3", "4"]
 
 
 def test_all_faults_of_all_records_are_told() -> None:

@@ -130,7 +130,36 @@ def test_from_file(project: Project, site: Site, tmp_path: Path) -> None:
     (tmp_path / "list").write_text(f"# two\n{site.url('/a')}\n\n  {site.url('/b')} \n{site.url('/a')}\n")
     assert add(project, "--from-file", str(tmp_path / "list")) == 0
     assert saved(project) == sorted(map(file_name, map(site.url, ("/a", "/b"))))
-    assert add(project, "--from-file", str(tmp_path / "none")) == 1
+
+
+@pytest.mark.parametrize("option", ["--from-file", "--from-feed"])
+def test_a_file_that_cannot_be_read_is_named_once(
+    option: str, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(project, option, str(tmp_path / "none")) == 1
+    assert capsys.readouterr().err == f"briefing: {tmp_path}/none: cannot be read: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("news.example", "an address must begin with http:// or https://, as in https://example.org/news"),
+        ("ftp://news.example/a", "an address must begin with http:// or https://, not ftp"),
+        ("http://127.0.0.1:9/", "cannot be fetched: Connection refused"),
+    ],
+)
+def test_an_address_that_cannot_be_fetched_is_told_why(
+    url: str, reason: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(project, url) == 1
+    assert capsys.readouterr().err == f"{url}: {reason}\n"
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "soon"])
+def test_seconds_are_a_number_that_can_pass(seconds: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        add(project, "--timeout", seconds, "http://news.example/")
+    assert "must be a number of seconds, 0 or more" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["rss", "json", "address"])
