@@ -261,8 +261,8 @@ def test_a_faulty_registry_stops_the_run_before_anything_is_written(
     (project.root / editorial.ACTORS).write_text("- name: x\n- type: person\n", encoding="utf-8")
     assert main(["generate", "-p", str(project.root)]) == 2
     err = capsys.readouterr().err
-    assert "site_config/actors.yml:1: type: Field required" in err
-    assert "site_config/actors.yml:2: name: Field required" in err
+    assert "site_config/actors.yml:1: type: is missing" in err
+    assert "site_config/actors.yml:2: name: is missing" in err
     assert not project.briefs.exists()
 
 
