@@ -67,7 +67,7 @@ class DocxReader:
             document = _opened(record)
             blocks, head = _blocks(document), _head(document)
             status = (document.core_properties.content_status or "").strip().casefold()
-        except MemoryError:
+        except (MemoryError, ArticleError):
             raise
         except Exception as error:  # a package may be broken in ways that the library does not expect
             raise record.error(f"not a Word document that can be read ({type(error).__name__}): {_DAMAGED}") from None
@@ -97,9 +97,17 @@ def _check(record: Record, settings: Settings) -> None:
 
 
 def _opened(record: Record) -> Document:
+    """The document.
+
+    Raises:
+        ArticleError: it declares entities, in whose place words would be missing; the format knows none.
+    """
     import docx
 
-    return docx.Document(BytesIO(record.data))
+    document = docx.Document(BytesIO(record.data))
+    if document.element.getroottree().docinfo.doctype:
+        raise record.error(f"declares entities or elements of its own, which no Word document may: {_DAMAGED}")
+    return document
 
 
 def _head(document: Document) -> Head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -178,3 +180,14 @@ def test_mangled_documents_give_articles_or_lines_of_refusal(data: st.DataObject
             assert "\n" not in str(item)
         else:
             check(item)
+
+
+@pytest.mark.parametrize("entity", ['"not"', 'SYSTEM "file:///etc/hostname"'])
+def test_entities_are_refused_for_the_words_behind_them_would_be_lost(entity: str, refusal: Callable[..., str]) -> None:
+    source = zipfile.ZipFile(io.BytesIO(written(paragraph(LEDE), paragraph("It did XX sail."))))
+    parts = {name: source.read(name).decode() for name in source.namelist()}
+    body = parts["word/document.xml"].replace("XX", "&n;")
+    begin = body.index("<w:document")
+    parts["word/document.xml"] = f"{body[:begin]}<!DOCTYPE d [<!ENTITY n {entity}>]>{body[begin:]}"
+    said = refusal("a.docx", archive(parts))
+    assert said.startswith("a.docx: declares entities or elements of its own, which no Word document may: save it")
