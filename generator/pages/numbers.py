@@ -14,6 +14,8 @@ from generator.text import squeeze
 
 # Characters shown before and behind a figure: two or three lines on a telephone.
 BEFORE, BEHIND = 60, 80
+# So much more is looked at for the end of a sentence: a passage may be a whole article with a figure in every line.
+_MARKS = 10
 CLASS = "figures counted"
 # Where a sentence ends, roughly: an abbreviation's stop ends one too, which shows a little less and nothing wrong.
 _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+")
@@ -29,7 +31,8 @@ def context(figure: Span, passages: Sequence[Passage]) -> str:
         return ""
     start, end = (offset - passages[found].start for offset in (figure.start, figure.end))
     text = passages[found].text
-    return squeeze(f"{_before(text[:start])}{text[start:end]}{_behind(text[end:])}")
+    before, behind = text[max(0, start - BEFORE - _MARKS) : start], text[end : end + BEHIND + _MARKS]
+    return squeeze(f"{_before(before)}{text[start:end]}{_behind(behind)}")
 
 
 def _before(text: str) -> str:

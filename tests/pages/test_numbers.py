@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.brief import Passage
@@ -38,3 +40,18 @@ def test_a_long_sentence_is_cut_at_blanks() -> None:
 def test_nothing_of_what_the_brief_does_not_show(start: int, cut: int) -> None:
     assert words(TEXT, "14 million crowns", start=start, cut=cut) == ""
     assert numbers.context(Span(start=0, end=3, text="The"), []) == ""
+
+
+def test_time_grows_with_the_figures_and_not_with_their_square() -> None:
+    def seconds(count: int) -> float:
+        text = " ".join(f"and {number:05} boats" for number in range(count))
+        passages, length = [Passage(0, len(text), text, gap=False)], len("and 00000 boats ")
+        began = time.process_time()
+        for number in range(count):
+            at = number * length + len("and ")
+            found = numbers.context(Span(text=f"{number:05}", start=at, end=at + 5), passages)
+            assert f"and {number:05} boats" in found
+        return time.process_time() - began
+
+    # What was quadratic took half a minute for the larger ones.
+    assert any(seconds(16_000) < 8 * max(seconds(4000), 0.05) for _ in range(3))
