@@ -87,7 +87,8 @@ class _Run:
         self.found = self.found[:start]
         for at in range(start, len(self._days)):
             if at > start and at in _kept([*self._states, at], len(self._days)):
-                self._memory.note(f"{self._name} {at}", json.dumps(self._walk.state(), ensure_ascii=False))
+                told = {"after": self._digests[at - 1], "state": self._walk.state()}
+                self._memory.note(f"{self._name} {at}", json.dumps(told, ensure_ascii=False))
                 self._states.append(at)
             self.found.append(self._walk.add(self._days[at]))
         kept = _kept(self._states, len(self._days))
@@ -100,10 +101,12 @@ class _Run:
     def _resumed(self) -> int:
         """Let the walk be as it was before some day, the last that can be; how many days it has behind it."""
         for at in sorted(self._states, reverse=True):
-            state = self._memory.recall(f"{self._name} {at}") if at <= self._alike else None
-            if state is not None:
+            noted = self._memory.recall(f"{self._name} {at}") if at <= self._alike else None
+            known = json.loads(noted) if noted else {}
+            # A run that was cut off may have left the state that other days had led to.
+            if known.get("after") == self._digests[at - 1]:
                 before = list(chain.from_iterable(self._days[:at]))
-                self._walk.restore(json.loads(state), before, list(chain.from_iterable(self.found[:at])))
+                self._walk.restore(known["state"], before, list(chain.from_iterable(self.found[:at])))
                 return at
         return 0
 

@@ -123,3 +123,33 @@ def test_states_are_kept_for_each_stretch_of_the_past(count: int) -> None:
     ages = [count - at for at in kept]
     assert all(older >= newer for older, newer in pairwise(ages))
     assert len(kept) <= 7
+
+
+class KilledError(Exception):
+    """The run ends here."""
+
+
+class CutOff(Kept):
+    """A memory of a run that is killed before it notes what it has found."""
+
+    def note(self, name: str, text: str | None) -> None:
+        if " " not in name:
+            raise KilledError
+        super().note(name, text)
+
+
+def test_states_of_a_run_that_was_cut_off_are_not_gone_on_from() -> None:
+    """What the run saw may have been taken back before the next one."""
+    first, other = [[made(day, day)] for day in range(60)], [made(1000, 9), made(9, 9)]
+
+    def walked(days: list[list[Entry]], memory: Kept | None) -> list[Any]:
+        text = {one.page: str(one) for day in days for one in day}
+        return go_through("sums", days, Sums(), Past(memory, text) if memory is not None else None)
+
+    memory = Kept()
+    walked(first, memory)
+    cut_off = CutOff(memory)
+    with pytest.raises(KilledError):
+        walked([*first[:9], other, *first[10:]], cut_off)
+    again = [*first[:59], [made(59, 59), made(2000, 59)]]
+    assert walked(again, Kept(cut_off)) == walked(again, None)
