@@ -18,10 +18,11 @@ from generator.models import Article, RegionKind
 from generator.readers import base, isolation, lenient, titles, xml
 from generator.readers.base import Extra, Head, Record
 from generator.readers.blocks import Blocks
-from generator.readers.compose import compose
+from generator.readers.compose import compose, controlled
 from generator.readers.isolation import ParseError
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from pdfminer.layout import LTPage, LTTextBox
     from pdfminer.pdfdocument import PDFDocument
 
@@ -99,7 +100,11 @@ def _whole(item: dict[str, Any] | ParseError) -> dict[str, Any]:
 
 def _head(record: Record, about: dict[str, Any]) -> Head:
     """What the document says of itself. Its title is the program's as often as not: see ``_article``. When it was
-    made is not when it was published; that the publishers' names for it (PRISM) say."""
+    made is not when it was published; that the publishers' names for it (PRISM) say.
+
+    Raises:
+        ArticleError: the embargo cannot be told.
+    """
     values: dict[str, list[Any]] = {"lang": [about.get("lang")], "tags": [about.get("keywords")]}
     try:
         root = xml.parse(base.derived(record, base64.b64decode(about.get("xmp") or "")))
@@ -114,8 +119,16 @@ def _head(record: Record, about: dict[str, Any]) -> Head:
         ("rights", "rights"),
         ("modified", "modificationDate"),
     ):
-        values.setdefault(name, []).extend(xml.line(one) for one in root.iter(element))
-    return lenient.head(values, "record")
+        values.setdefault(name, []).extend(_properties(root, element))
+    # PRISM has it among its usage rights (pur:embargoDate), and had it among the rest.
+    return controlled(record, lenient.head(values, "record"), embargoed=_properties(root, "embargoDate"))
+
+
+def _properties(root: _Element, name: str) -> Iterator[str]:
+    """What a packet of metadata gives under a name, as elements or, in short, as attributes (ISO 16684-1)."""
+    yield from (xml.line(one) for one in root.iter(name))
+    for described in root.iter("Description"):
+        yield from (str(value) for key, value in described.attrib.items() if str(key).rpartition("}")[2] == name)
 
 
 def _article(found: list[Block], title: str) -> Blocks:

@@ -117,6 +117,30 @@ def test_what_the_document_says_of_itself(read_one: Callable[..., Article]) -> N
     assert (article.url, article.rights) == (Known("https://kestrin.example/ferry", "record"), "(c) Kestrin Post")
 
 
+def with_xmp(old: str, new: str) -> bytes:
+    packet = stream(XMP.replace(old, new).encode(), "/Type /Metadata /Subtype /XML")
+    return written(PAGE, catalog="/Metadata 5 0 R", more=[packet])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<prism:url>", "<prism:embargoDate>2031-03-05T06:00:00Z</prism:embargoDate><prism:url>"),
+        (
+            'rdf:about=""',
+            'xmlns:pur="http://prismstandard.org/namespaces/prismusagerights/3.0/" pur:embargoDate="2031-03-05T06:00Z"',
+        ),
+    ],
+    ids=["element", "attribute"],
+)
+def test_an_embargo_holds(old: str, new: str, read_one: Callable[..., Article], refusal: Callable[..., str]) -> None:
+    article = read_one("a.pdf", with_xmp(old, new))
+    assert article.embargoed == "2031-03-05T06:00:00+00:00"
+    assert article.published == Known("2031-03-04", "record")
+    said = refusal("a.pdf", with_xmp(old, new.replace("2031-03-05", "soon")))
+    assert said.startswith("a.pdf: its status or embargo cannot be told (")
+
+
 def test_a_title_that_stands_on_the_page_is_the_headline_whatever_its_size(read_one: Callable[..., Article]) -> None:
     page = [(60.0, 780.0, 30.0, "The Kestrin Post"), (60.0, 740.0, 10.0, HEADLINE), *column(LEDE, y=700)]
     wide = "".join(f"{ord(char):04X}" for char in HEADLINE.upper())
