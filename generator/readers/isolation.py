@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -125,7 +124,7 @@ def _started(module: str, number: int, settings: Settings) -> Iterator[subproces
     try:
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
-            pipe.write(pickle.dumps(settings))
+            pipe.write(settings.model_dump_json().encode())
         yield process
     finally:
         process.kill()
@@ -136,7 +135,7 @@ def _started(module: str, number: int, settings: Settings) -> Iterator[subproces
 
 def main(module: str, number: str) -> None:
     """In the child: produce, each object within the limits of one article."""
-    settings: Settings = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  (from our parent)
+    settings = Settings.model_validate_json(sys.stdin.buffer.read())
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(int(number)), "rb") as file:
         os.dup2(2, 1)  # what a library prints is not taken for an object
         allowance.enforce()

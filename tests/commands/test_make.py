@@ -11,6 +11,7 @@ import pytest
 
 from generator import build
 from generator.commands import make
+from generator.commands.options import own_name
 from generator.config import Project
 from tests.conftest import MakeProject
 from tests.test_cli import Call, call
@@ -27,7 +28,7 @@ def test_build_says_where_the_site_lies_and_how_to_look_at_it(
     monkeypatch.setattr(build, "run", pretend)
     said = call("build", "--project", project.root)
     assert (said.code, said.out) == (0, f"Site built: {project.site}\n")
-    assert said.err.endswith(f"Look at it: briefing serve, or python -m http.server --directory {project.site}\n")
+    assert said.err.endswith(f"Look at it: {own_name()} serve, or python -m http.server --directory {project.site}\n")
 
 
 def test_paths_are_shown_from_where_the_user_stands(
@@ -75,14 +76,15 @@ def test_serve_is_mkdocs_on_the_project(
 ) -> None:
     started: list[list[str]] = []
 
-    def pretend(command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:
+    def pretend(command: list[str], *, check: bool, env: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+        assert env["NO_MKDOCS_2_WARNING"] == "1"
         started.append(command)
         return subprocess.CompletedProcess(command, code)
 
     monkeypatch.setattr(make.subprocess, "run", pretend)
-    said = call("serve", "--project", project.root, "--address", "127.0.0.1:8765", "--quiet", "--open")
+    said = call("serve", "--project", project.root, "--address", "127.0.0.1:0", "--quiet", "--open")
     assert said == (code, "", "")
-    mkdocs = [sys.executable, "-m", "mkdocs", "serve", "-f", str(project.mkdocs_yml), "-a", "127.0.0.1:8765"]
+    mkdocs = [sys.executable, "-m", "mkdocs", "serve", "-f", str(project.mkdocs_yml), "-a", "127.0.0.1:0"]
     assert started == [[*mkdocs, "--open", "--quiet"]]
 
 
@@ -98,7 +100,8 @@ def test_ctrl_c_ends_serve_quietly(project: Project, call: Call, monkeypatch: py
         raise KeyboardInterrupt
 
     monkeypatch.setattr(make.subprocess, "run", interrupt)
-    assert call("serve", "--project", project.root) == (0, "", "Serving on http://127.0.0.1:8000/ (Ctrl+C ends it)\n")
+    said = call("serve", "--project", project.root, "--address", "127.0.0.1:0")
+    assert said == (0, "", "Serving on http://127.0.0.1:0/ (Ctrl+C ends it)\n")
 
 
 @pytest.mark.model
