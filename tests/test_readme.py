@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import yaml
 from generator import cli, readers
 from generator.config import Duplicates, Limits, Settings, Stories, load
 from generator.models import Analysis, Brief, Model, Source
+from tests.benchmarks import table
 from tests.conftest import ROOT, MakeProject
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -230,3 +232,8 @@ def test_the_policy_by_header_is_the_pages_own() -> None:
     own = re.search(r'Content-Security-Policy" content="([^"]+)"', template)
     assert own
     assert f"Content-Security-Policy: {own[1]}; frame-ancestors 'none'" in README
+
+
+def test_the_table_of_costs_is_that_of_the_runs() -> None:
+    found = table.table(json.loads(table.RESULTS.read_text(encoding="utf-8")))
+    assert f"<!-- cost: begin -->\n{found}<!-- cost: end -->" in table.README.read_text(encoding="utf-8")

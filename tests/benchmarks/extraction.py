@@ -40,13 +40,13 @@ BATCH_SIZES = (4, 8, 16)
 _TEXTACY = """
 import json, sys, time
 import spacy
-from textacy.extract import quotations
+from textacy.extract import direct_quotations
 texts, nlp, least = json.load(sys.stdin), spacy.load(sys.argv[1]), float("inf")
 for _ in range(int(sys.argv[2])):
     found, refused, start = 0, 0, time.process_time()
     for doc in nlp.pipe(texts, batch_size=8):
         try:
-            found += sum(1 for _ in quotations.direct_quotations(doc))
+            found += sum(1 for _ in direct_quotations(doc))
         except ValueError:  # an odd number of marks
             refused += 1
     least = min(least, time.process_time() - start)
