@@ -6,6 +6,7 @@ The files are those of the checkout: the wheel takes them along under ``project/
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,10 @@ EXAMPLE = (
     "content/articles/economy/2026-02-26-lindqvane-resigns.txt",
     "content/articles/economy/2026-02-26-lindqvane-resigns.txt.brief.yml",
 )
+SITE = "site_config/mkdocs.yml"
+# What the checkout's site says of its samples would be false of the user's own articles.
+_ANNOUNCEMENT = re.compile(rb"(?<=^  announcement: ).*", re.MULTILINE)
+_OF_THE_EXAMPLE = b"The example article on this site is invented; delete it, and this line in site_config/mkdocs.yml."
 REQUIREMENTS = "site_config/requirements.txt"
 _PACKAGE = Path(__file__).parent
 # A folder with nothing else is as good as empty.
@@ -58,7 +63,7 @@ def create(root: Path, *, merge: bool = False) -> Made:
     has_articles = article.is_dir() and any(article.iterdir())
     for part in (*PARTS, *(() if has_articles else EXAMPLE)):
         for path, data in _files(part):
-            _write(root, path, data, made)
+            _write(root, path, _announced(data, has_articles) if path == SITE else data, made)
     if not (root / REQUIREMENTS).exists():
         _require(root, made)
     return made
@@ -86,6 +91,11 @@ def _files(part: str) -> Iterator[tuple[str, bytes]]:
     for path in [source] if source.is_file() else sorted(source.rglob("*")):
         if path.is_file():
             yield path.relative_to(base).as_posix(), path.read_bytes()
+
+
+def _announced(data: bytes, has_articles: bool) -> bytes:
+    """The site's configuration with an announcement that is true of a project that has articles, or the example."""
+    return _ANNOUNCEMENT.sub(b'""' if has_articles else _OF_THE_EXAMPLE, data)
 
 
 def _write(root: Path, path: str, data: bytes, made: Made) -> None:

@@ -48,7 +48,7 @@ def test_a_project_is_what_a_checkout_has_and_an_example(tmp_path: Path, capsys:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {*starter.EXAMPLE, starter.REQUIREMENTS, ".github/workflows/briefs.yml", ".gitignore"} <= files
     assert "site_config/requirements-test.lock" not in files
-    for name in files - {starter.REQUIREMENTS, f"site_config/{WHEEL}"}:
+    for name in files - {starter.REQUIREMENTS, starter.SITE, f"site_config/{WHEEL}"}:
         assert (folder / name).read_bytes() == (ROOT / name).read_bytes(), name
     assert load(Project(folder)) == Settings()
 
@@ -110,6 +110,19 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(
 def test_a_fresh_repository_counts_as_empty(tmp_path: Path) -> None:
     (tmp_path / "new" / ".git").mkdir(parents=True)
     assert starter.create(tmp_path / "new").left == []
+
+
+@pytest.mark.parametrize("articles", [0, 1])
+def test_the_site_says_nothing_of_the_user_s_articles(articles: int, tmp_path: Path) -> None:
+    """The samples of the checkout are all invented; those of a newsroom are not."""
+    for number in range(articles):
+        (tmp_path / "content" / "articles").mkdir(parents=True)
+        (tmp_path / "content" / "articles" / f"{number}.txt").write_text("Mine.", encoding="utf-8")
+    starter.create(tmp_path, merge=True)
+    ours, theirs = ((root / starter.SITE).read_text(encoding="utf-8").splitlines() for root in (ROOT, tmp_path))
+    (changed,) = [(ours[n], line) for n, line in enumerate(theirs) if ours[n] != line]
+    assert changed[0].startswith("  announcement: Sample content.")
+    assert ('""' if articles else "example article on this site is invented") in changed[1]
 
 
 def test_merging_adds_what_is_missing_and_overwrites_nothing(
