@@ -17,8 +17,9 @@ BEFORE, BEHIND = 60, 80
 # So much more is looked at for the end of a sentence: a passage may be a whole article with a figure in every line.
 _MARKS = 10
 CLASS = "figures counted"
-# Where a sentence ends, roughly: an abbreviation's stop ends one too, which shows a little less and nothing wrong.
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+")
+# Where a sentence ends, roughly: an abbreviation's stop before a capital ends one too, which shows a little less and
+# nothing wrong. What goes on in a small letter ("at 4 a.m. and …") is the same sentence.
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s++(?![a-zß-öø-ÿœ])")
 
 
 def context(figure: Span, passages: Sequence[Passage]) -> str:

@@ -55,3 +55,8 @@ def test_time_grows_with_the_figures_and_not_with_their_square() -> None:
 
     # What was quadratic took half a minute for the larger ones.
     assert any(seconds(16_000) < 8 * max(seconds(4000), 0.05) for _ in range(3))
+
+
+def test_a_stop_before_a_small_letter_ends_no_sentence() -> None:
+    text = "The current stopped at 4:52 a.m. and lights were on in two villages by noon. All were glad."
+    assert words(text, "two villages") == "The current stopped at 4:52 a.m. and lights were on in two villages by noon."
