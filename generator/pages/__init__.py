@@ -159,7 +159,7 @@ def _briefs(
         page = one.entry.page
         here = view.at(page).speaking(one.entry.lang)
         tied = ties.of(here, one.entry, near.get(page, ()), story_of.get(page))
-        yield here.draft(partial(_brief, here, source, tied), one.brief_sha256, one.entry, tied.told())
+        yield here.draft(partial(_brief, here, source, tied), one.brief_sha256, one.entry, tied.told(here))
         yield view.at(links.brief_json(page)).draft(partial(_json, source, page), one.brief_sha256)
 
 

@@ -9,7 +9,7 @@ from generator.pages import links
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
 from generator.pages.markup import Html, join, section, tag
-from generator.pages.parts import View, bullet_list, listed, number
+from generator.pages.parts import View, bullet_list, listed, number, others
 from generator.pages.stories import Story
 
 # So many copies of an article are listed on the page of the brief that leads them.
@@ -32,11 +32,12 @@ class Ties(NamedTuple):
     after: Entry | None = None
     section: str | None = None
 
-    def told(self) -> str:
+    def told(self, view: View) -> str:
         """All of it that shows on the brief's page."""
-        others = [*self.related, None, *self.copies, None, self.leader, self.before, self.after]
-        shown = [(one.page, one.title, one.date, one.publisher, one.lang) if one else None for one in others]
-        return repr([shown, self.repeats, (self.story.page, self.story.title) if self.story else None])
+        briefs = [*self.related, None, *self.copies, None, self.leader, self.before, self.after]
+        shown = [(one.page, one.title, one.date, one.publisher, one.lang) if one else None for one in briefs]
+        sources = [others(view, one) for one in self.related]
+        return repr([shown, sources, self.repeats, (self.story.page, self.story.title) if self.story else None])
 
 
 def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None) -> Ties:

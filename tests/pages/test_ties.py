@@ -66,6 +66,14 @@ def test_a_list_is_made_again_when_a_brief_on_it_no_longer_leads(project: Projec
     assert {path for path in same if before[path][1] != after[path][1]} == set()
 
 
+def test_a_brief_s_page_is_made_again_when_a_related_one_has_another_source(project: Project) -> None:
+    later = ferry(title="The second ferry is bought", date="2031-03-20")
+    before, after = keys(project, LEADER, later), keys(project, LEADER, COPY, later)
+    assert "1 other source" not in before[page(later)][1]
+    assert "1 other source" in after[page(later)][1]
+    assert before[page(later)][0] != after[page(later)][0]
+
+
 # --- copies ---------------------------------------------------------------------------------------------------------
 
 
