@@ -91,13 +91,34 @@ def find(scene: Scene) -> None:
         for mention in read(scene, *match.span()):
             scene.mention_at[mention.start : mention.end] = [len(scene.mentions)] * (mention.end - mention.start)
             scene.mentions.append(mention)
-    for role, name in pairwise(scene.mentions):
-        between = scene.codes[role.end : name.start]
-        if role.kind == Kind.NOUN and name.kind == Kind.NAME and between == "C" and not name.possessive:
-            after = scene.codes[name.end : name.end + 1]
-            # Where verbs stand before their subjects, the name may end the sentence.
-            ends = ("C", "v", "Q", "x") if follow else ("C", "v", "Q")
-            role.named = after in ends and name.end - name.start == name.end - name.name
+    for number, (before, name) in enumerate(pairwise(scene.mentions)):
+        if scene.codes[before.end : name.start] == "C" and _is_whole_name(name):
+            _name_role(scene, number, name)
+
+
+def _is_whole_name(mention: Mention) -> bool:
+    return mention.kind == Kind.NAME and not mention.possessive and mention.start == mention.name
+
+
+def _name_role(scene: Scene, number: int, name: Mention) -> None:
+    """Say of a role before a comma, and of one that it qualifies ("the head of the union,"), that the mention behind
+    the comma is its name."""
+    roles = [scene.mentions[number]]
+    if number and scene.lower[scene.mentions[number - 1].end : roles[0].start] == ["of"]:
+        roles.append(scene.mentions[number - 1])
+    for steps, role in enumerate(roles, 1):
+        if role.kind == Kind.NOUN and _closes(scene, roles[-1], name):
+            role.named = steps
+
+
+def _closes(scene: Scene, role: Mention, name: Mention) -> bool:
+    """Whether what stands behind a name lets it be an apposition: at a sentence's end only behind an inverted verb
+    ("said the envoy, Ada Holm."), or where verbs stand before their subjects anyway."""
+    after = scene.codes[name.end : name.end + 1]
+    if after in ("C", "v", "Q") or (after == "x" and bodies.follow_noun()):
+        return True
+    ends = scene.words[name.end : name.end + 1] in ([], ["."]) or after == " "
+    return ends and scene.codes[role.start - 1 : role.start] == "v"
 
 
 def _pronoun(scene: Scene, start: int, end: int) -> Iterator[Mention]:

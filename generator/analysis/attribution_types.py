@@ -43,8 +43,8 @@ class Mention:
     """A noun phrase or pronoun outside quotations: tokens ``[start, end)``, and the token of its head word.
 
     ``name`` is where the capitalised words at its end begin ("[former envoy] Ada Holm"), ``end`` if there are none.
-    ``named``: the mention after it is its name, in apposition ("the envoy, Ada Holm,"). ``verbs`` holds the verbs
-    whose subject (or agent) it may be, each with the kind of link.
+    ``named``: how many mentions behind it its name stands, in apposition ("the envoy, Ada Holm,"); 0: nowhere.
+    ``verbs`` holds the verbs whose subject (or agent) it may be, each with the kind of link.
     """
 
     start: int
@@ -53,7 +53,7 @@ class Mention:
     kind: Kind
     name: int
     possessive: bool = False
-    named: bool = False
+    named: int = 0
     verbs: dict[int, Link] = field(default_factory=dict)
 
 

@@ -22,7 +22,7 @@ from generator.analysis.date_frame import (
 
 
 @rule
-def _weekday(fields: Fields, frame: Frame) -> str:
+def _weekday(fields: Fields, frame: Frame) -> str | None:
     at, weekday = frame.told(), weekday_number(fields["wd"])
     if "ana" in fields:
         return _weekday_from(fields["ana"], weekday, frame)
@@ -36,6 +36,8 @@ def _weekday(fields: Fields, frame: Frame) -> str:
     if "way" in fields:
         return _weeks_off(fields, weekday, frame)
     side = relative(fields.get("mod", "this"))
+    if side > 0 and weekday > at.weekday() and fields["mod"].lower() == "next":
+        return None  # "next Friday" on a Monday: of this week or of the next, speakers differ
     if side:
         return cal.day(_strictly(weekday, at, side))
     return cal.day(near_weekday(weekday, frame))

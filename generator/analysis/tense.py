@@ -27,7 +27,7 @@ def direction(doc: Doc, start: int, end: int) -> Way:
     way = _of_verb(verb, MAX_CLIMB)
     if way == PRESENT and span.start > span.sent.start and doc[span.start - 1].lower_ == "of":
         return UNKNOWN  # "the papers include a note of 29 July": the date is the note's
-    return FUTURE if way == PAST and _looks_ahead(span, verb) else way
+    return FUTURE if way in (PAST, UNKNOWN) and _looks_ahead(span, verb) else way
 
 
 def _cue(span: Span) -> Way:
@@ -69,6 +69,8 @@ def _looks_ahead(span: Span, verb: Token) -> bool:
     words = data()["tense"]
     if span.start == span.sent.start or span.doc[span.start - 1].lower_ not in words["setting_prepositions"]:
         return False
+    if _is_open(verb):
+        return True  # "refused to pay by Monday"
     acts = {verb.lemma_.lower(), verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""}  # "offered to pay by Monday"
     return not acts.isdisjoint((*words["setting"], *words["prospective"]))
 
@@ -109,7 +111,16 @@ def _of_infinitive(verb: Token, depth: int) -> Way:
         return FUTURE
     if _is_prospective(head) or (head.lemma_ == "be" and verb.dep_ == "xcomp"):
         return PAST if _is_past_perfect(head) else FUTURE
-    return _of_verb(head, depth - 1) if head.pos_ in _VERBS else _of_word(head, depth - 1)
+    if head.pos_ not in _VERBS:
+        return _of_word(head, depth - 1)
+    way = _of_verb(head, depth - 1)
+    return UNKNOWN if way == PAST and _is_open(verb) else way
+
+
+def _is_open(verb: Token) -> bool:
+    """ "Voted to strike on 10 March": the act is over, what it was about may lie ahead."""
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return is_infinitive and verb.dep_ == "xcomp" and verb.head.lemma_.lower() not in data()["tense"]["implicative"]
 
 
 def _is_past_perfect(token: Token) -> bool:

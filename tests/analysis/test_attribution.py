@@ -50,6 +50,29 @@ def test_a_name_in_apposition_speaks_for_its_role() -> None:
     assert links(doc)["Ada Holm"] == {"said": "APPOSITION"}
 
 
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        ("the|DT bank|NN 's|POS chairman|NN", 1),
+        ("its|PRP$ chairman|NN", 1),
+        ("the|DT head|NN of|IN the|DT union|NN", 2),
+    ],
+)
+def test_behind_an_inverted_verb_such_a_name_may_end_the_sentence(role: str, steps: int) -> None:
+    doc = spoken(f"“ We|PRP sail|VBP , ” said|VBD {role} , Ada|NNP Holm|NNP .")
+    scene = scene_of(doc)
+    first = " ".join(word.partition("|")[0] for word in role.split(" of|IN ")[0].split())
+    assert mention(scene, first).named == steps
+    assert links(doc) == {"Ada Holm": {"said": "AFTER"}}
+
+
+def test_elsewhere_a_name_at_the_end_of_a_sentence_is_none_of_a_role_before_it() -> None:
+    scene = scene_of(
+        spoken("It|PRP met|VBD with|IN the|DT envoy|NN , Ada|NNP Holm|NNP . “ Late|JJ , ” he|PRP said|VBD .")
+    )
+    assert not mention(scene, "the envoy").named
+
+
 def test_according_to_and_by_name_their_source() -> None:
     doc = spoken("It|PRP is|VBZ “ very|RB late|JJ , ” according|VBG to|IN the|DT road|NN office|NN .")
     assert links(doc)["the road office"] == {"according": "AGENT"}

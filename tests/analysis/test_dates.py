@@ -140,6 +140,21 @@ def test_an_anaphor_without_antecedent_has_no_value() -> None:
             tense.FUTURE,
         ),
         (
+            "They|PRON|PRP|nsubj|1 voted|VERB|VBD|ROOT|1|vote to|PART|TO|aux|3 sail|VERB|VB|xcomp|1 on|ADP|IN|prep|3 "
+            "Monday|PROPN|NNP|pobj|4",
+            tense.UNKNOWN,
+        ),
+        (
+            "They|PRON|PRP|nsubj|1 voted|VERB|VBD|ROOT|1|vote to|PART|TO|aux|3 sail|VERB|VB|xcomp|1 by|ADP|IN|prep|3 "
+            "Monday|PROPN|NNP|pobj|4",
+            tense.FUTURE,
+        ),
+        (
+            "They|PRON|PRP|nsubj|1 failed|VERB|VBD|ROOT|1|fail to|PART|TO|aux|3 sail|VERB|VB|xcomp|1 on|ADP|IN|prep|3 "
+            "Monday|PROPN|NNP|pobj|4",
+            tense.PAST,
+        ),
+        (
             "It|PRON|PRP|nsubj|1 stood|VERB|VBD|ROOT|1 ahead|ADV|RB|advmod|1 of|ADP|IN|prep|2 Monday|PROPN|NNP|pobj|3",
             tense.FUTURE,
         ),
