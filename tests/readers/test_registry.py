@@ -118,6 +118,7 @@ def test_broken_reader_is_a_faulty_configuration(install: Any) -> None:
 
 
 def test_unknown_extension_given_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.odt").write_text("A text.")
     (error,) = readers.read(tmp_path / "a.odt", shown="x/a.odt", settings=Settings())
     assert str(error).startswith("x/a.odt: unknown extension .odt: remove it or save it as one of .atom .csv")
 
