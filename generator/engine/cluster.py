@@ -80,7 +80,8 @@ class _Sender(Generic[Result]):
     def window(self) -> int:
         """Batches that may be under way: more when workers join, fewer when they leave."""
         if self._client is not None and time.monotonic() - self._looked > LOOK:
-            self._look(self._client)
+            with scheduler.clear_errors():
+                self._look(self._client)
         return AHEAD * max(self._threads, 1)
 
     def begin(self, records: list[Record]) -> Future:

@@ -387,7 +387,11 @@ DOCUMENTS = (
     Hostile("cut.docx", lambda: documents.docx(WRITTEN)[:-300], r"not a Word document, or damaged: save it anew"),
     Hostile("noise.pdf", lambda: b"%PDF-1.7\n" + _noise(50_000), UNREADABLE),
     Hostile("noise.docx", lambda: b"PK\x03\x04" + _noise(50_000), r"not a Word document, or damaged: save it anew"),
-    Hostile("entity.docx", lambda: documents.docx(WRITTEN, "<w:p>&a;</w:p>", head=FILE), BUILT),
+    Hostile(
+        "entity.docx",
+        lambda: documents.docx(WRITTEN, "<w:p>&a;</w:p>", head=FILE),
+        r"declares entities .*: save it anew",
+    ),
     Hostile("deep.docx", lambda: documents.docx("<w:tbl><w:tr><w:tc>" * DEEP), UNREADABLE),
     Hostile("loop.pdf", lambda: documents.pdf(*PRINTED).replace(b"/Kids [5", b"/Kids [2 0 R 5"), BUILT),
     Hostile("script.pdf", lambda: documents.pdf(*PRINTED, catalog=_ACTION), BUILT),
