@@ -27,7 +27,8 @@ def table(runs: list[Run]) -> str:
     programs = ", ".join(f"{name} {machine[name]}" for name in ("spacy", "mkdocs", "mkdocs-material", "pagefind"))
     head = (
         f"Processor time on {machine['cores']} cores ({machine['cpu']}; Python {machine['python']}, {programs})\n"
-        "that did other work besides, which raises it; ratios are of one run. Exponents: 1 is linear.\n"
+        "that did other work besides, which raises it (the engines ran alone); ratios are of one run. "
+        "Exponents: 1 is linear.\n"
     )
     return f"{head}\n| what | measured |\n|---|---|\n" + "".join(f"| {what} | {how} |\n" for what, how in rows)
 
@@ -117,8 +118,7 @@ def _engines(found: Run) -> Rows:
         one = found[name]
         yield (
             f"{what}, {articles}",
-            f"{one['two_to_one']} times as fast on the clock of the busy machine; by processor time two quiet cores "
-            f"give {one['ideal']}",
+            f"{one['two_to_one']} times as fast on the clock; the processor time allows {one['ideal']}",
         )
     memory = found["memory_mib"]
     analysing = " / ".join(str(one["analysing"]) for one in memory.values())
