@@ -171,7 +171,8 @@ def _topic(
     events: frozenset[str],
     views: list[View],
 ) -> Topic:
-    counts = Counter(lemma for view in views if not view.statement.trimmed for lemma in view.lemmas)
+    # Of equals the first one counts as frequent: in an order that does not hang on how this process hashes words.
+    counts = Counter(lemma for view in views if not view.statement.trimmed for lemma in sorted(view.lemmas))
     frequent = {lemma: count for lemma, count in counts.most_common(FREQUENT) if count > 1}
     total = sum(frequent.values()) or 1
     places = {chain.id: len(chain.mentions) for chain in chains if chain.type in ("place", "state")}

@@ -134,6 +134,14 @@ def test_the_news_happened_on_the_days_near_the_publication_else_in_a_month_befo
     assert events(["2023", "2022-12-01"], None) == {"2022-12-01"}
 
 
+def test_of_words_that_are_as_frequent_the_same_are_taken_in_every_process() -> None:
+    cargo = [f"{chr(97 + i)}ware" for i in range(26)]
+    listed = " ".join(f"{word}|NOUN|NN|dobj|2" for word in reversed(cargo))
+    doc = tree(*[f"The|DET|DT|det|1 ferry|NOUN|NN|nsubj|2 carried|VERB|VBD|ROOT|2|carry {listed}"] * 2)
+    _, topic = prepare(doc, article(doc.text), [], (), (), ())
+    assert sorted(topic.frequent) == sorted([*cargo[:-3], "carry", "ferry"])
+
+
 def test_what_is_quoted_the_reporter_does_not_say() -> None:
     words = SANK.format("The|DET|DT|det|1").replace("Osk|PROPN|NNP|pobj|6", "we|PRON|PRP|pobj|6")
     doc = tree(words)
