@@ -18,21 +18,25 @@ BEFORE, AFTER = 60, 40
 PART = 40
 _PART = "%part%"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+# What stands for any number among the trigger words, and for one of four digits.
+_NUMBER, _YEAR = "#", "####"
 _FRAGMENT = re.compile(r"%(\w+?)(_|2)?%")
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_BLANKS = "\u00a0\u2007\u2009\u202f"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One pattern: the rule that gives its value, the trigger words near which it is tried.
 
-    ``parted``: words for a part of the period ("early", "the end of") may stand before it.
+    ``parted``: words for a part of the period ("early", "the end of") may stand before it; ``besides``: further
+    triggers without which it is not tried.
     """
 
     rule: str
     trigger: str
     regex: re.Pattern[str]
     parted: bool = False
+    besides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,12 @@ def _holiday_form() -> Form:
 def forms() -> tuple[Form, ...]:
     """The compiled patterns."""
     found = []
-    for name, (trigger, pattern) in data()["patterns"].items():
+    for name, (triggers, pattern) in data()["patterns"].items():
+        trigger, *besides = triggers.split()
         core = pattern.removeprefix(_PART)
         prefix = "" if core.startswith(("\\b", "(?<")) else r"\b"
-        found.append(Form(name.split(".")[0], trigger, re.compile(prefix + expand(core)), core != pattern))
+        regex = re.compile(prefix + expand(core))
+        found.append(Form(name.split(".")[0], trigger, regex, core != pattern, frozenset(besides)))
     return (*found, _holiday_form())
 
 
@@ -109,10 +115,10 @@ def _triggers() -> dict[str, tuple[str, ...]]:
         for word in members:
             words.setdefault(word, []).append(trigger)
     for name in holiday_names():
-        last = _WORD.findall(name)[-1].lower()
+        last = next(word.lower() for word in reversed(_WORD.findall(name)) if len(word) > 1)  # of "New Year's" the year
         if "holiday" not in words.setdefault(last, []):
             words[last].append("holiday")
-    words.setdefault("s", []).append("holiday")  # "New Year's"
+    words[_YEAR] = [*words.get(_YEAR, ()), *words[_NUMBER]]
     return {word: tuple(names) for word, names in words.items()}
 
 
@@ -123,15 +129,20 @@ def flatten(text: str) -> str:
     for start, end in paragraphs(text):
         pieces += [text[at:start], text[start:end].replace("\n", " ")]
         at = end
-    return "".join([*pieces, text[at:]]).translate(_BLANKS)
+    flat = "".join([*pieces, text[at:]])
+    for blank in _BLANKS:
+        flat = flat.replace(blank, " ")
+    return flat
 
 
 def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
-    """For each trigger the stretches around its words, merged, in order."""
+    """For each trigger that the text has the stretches around its words, merged, in order."""
     triggers, found = _triggers(), dict[str, list[tuple[int, int]]]()
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        for trigger in triggers.get(word, ("number",) if word[0].isdigit() else ()):
+        if word[0].isdigit():
+            word = _YEAR if len(word) == len(_YEAR) else _NUMBER
+        for trigger in triggers.get(word, ()):
             start, end = max(0, match.start() - BEFORE), match.end() + AFTER
             spans = found.setdefault(trigger, [])
             if spans and spans[-1][1] >= start:
@@ -144,6 +155,8 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
 def _matches(text: str) -> Iterator[Expression]:
     windows = _windows(text)
     for form in forms():
+        if not form.besides <= windows.keys():
+            continue
         for start, end in windows.get(form.trigger, ()):
             for match in form.regex.finditer(text, start, min(end, len(text))):
                 if match.end() > match.start():

@@ -45,7 +45,7 @@ def adds(view: View, told: Told, topic: Topic) -> dict[str, float]:
     new = view.lemmas - told.lemmas
     value = {"lede": w["position"] / (1 + w["decay"] * view.statement.order)}
     value["title"] = w["title"] * len(new & topic.title) / max(1, len(topic.title))
-    value["topic"] = w["word"] * sum(topic.frequent.get(lemma, 0) for lemma in sorted(new))
+    value["topic"] = w["word"] * sum(topic.frequent[lemma] for lemma in sorted(new & topic.frequent.keys()))
     salience = sum(topic.salience.get(actor, 0) for actor in view.actors if actor not in told.actors)
     value["who"] = w["who"] * min(WHO_MOST, salience)
     value["when"] = _when(view, told, topic, w)

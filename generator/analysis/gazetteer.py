@@ -19,7 +19,6 @@ class State:
     code: str
 
 
-@per_language
 def _fold(surface: str) -> str:
     """One line, straight apostrophes, no leading article and no possessive."""
     folded = squeeze(surface).replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -76,16 +75,19 @@ def _places() -> dict[str, str | None]:
     return {**{name.upper(): code for name, code in table.items()}, **table}  # capitals as in datelines
 
 
+@per_language
 def named_state(surface: str) -> State | None:
     """The state that ``surface`` names: "UK", "the Netherlands"."""
     return _names().get(_fold(surface))
 
 
+@per_language
 def demonym_state(surface: str) -> State | None:
     """The state that a demonym leads to: "French", "Poles"."""
     return _demonyms().get(_fold(surface))
 
 
+@per_language
 def state_of(surface: str) -> State | None:
     """The state that a name or a demonym leads to, ``None`` if it is neither or leads to several."""
     return named_state(surface) or demonym_state(surface)
@@ -96,6 +98,7 @@ def candidates(surface: str) -> tuple[str, ...]:
     return tuple(load("regions")["ambiguous"].get(_fold(surface), ()))
 
 
+@per_language
 def is_place(surface: str) -> bool:
     """Whether ``surface`` is a known place below, beside or above the states."""
     return _fold(surface) in _places() or bool(candidates(surface))

@@ -32,15 +32,19 @@ class Trees:
     def score(self, rows: Rows) -> Scores:
         """The sum of the trees' values for each row."""
         features, thresholds, values = self.features.ravel(), self.thresholds.ravel(), self.values.ravel()
-        nodes, flat = 2**self.depth - 1, np.ascontiguousarray(rows).ravel()
-        tree = np.arange(len(self.features), dtype=np.intp) * nodes
-        line = (np.arange(len(rows), dtype=np.intp) * rows.shape[1])[:, None]
-        node = np.zeros((len(rows), len(self.features)), dtype=np.intp)
+        trees, nodes = self.features.shape
+        flat, line = np.ascontiguousarray(rows).ravel(), (np.arange(len(rows)) * rows.shape[1])[:, None]
+        root = np.arange(trees) * nodes
+        at = np.repeat(root[None, :], len(rows), axis=0)  # each tree's nodes lie behind those of the one before
         for _ in range(self.depth):
-            at = node + tree
-            node = 2 * node + 1 + (flat.take(features.take(at) + line) > thresholds.take(at))
-        leaf = node - nodes + np.arange(len(self.features), dtype=np.intp) * (nodes + 1)
-        total: Scores = values.take(leaf).sum(axis=1)
+            cell = features.take(at)
+            cell += line
+            passed = flat.take(cell) > thresholds.take(at)
+            at *= 2
+            at += 1 - root
+            at += passed
+        at += np.arange(trees) - nodes  # of leaves each tree has one more than of nodes
+        total: Scores = values.take(at).sum(axis=1)
         return total
 
 

@@ -42,7 +42,7 @@ def offices() -> dict[str, list[tuple[str, ...]]]:
 def titles_before(parts: list[str]) -> int:
     """How many words at the end of ``parts`` are titles of the name that follows: "Mr", "Emeritus Professor"."""
     at = len(parts)
-    while at:
+    while at and _may_end_title(parts[at - 1]):
         sizes = range(min(at, TITLE_MAX), 0, -1)
         size = next((size for size in sizes if _is_title(parts[at - size : at])), 0)
         if not size:
@@ -69,6 +69,12 @@ def _is_title(parts: list[str]) -> bool:
     if len(parts) == 1 and is_address(parts[0]):
         return True
     return tuple(map(names.fold, parts)) in offices().get(names.fold(parts[0]), ())
+
+
+@per_language
+def _may_end_title(word: str) -> bool:
+    ends = {parts[-1] for found in offices().values() for parts in found}
+    return names.fold(word) in ends or is_address(word)
 
 
 @per_language
