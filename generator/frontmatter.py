@@ -205,21 +205,38 @@ def split(document: str) -> tuple[dict[str, Any], str, int]:
     Raises:
         FrontMatterError: unclosed, unparsable or no mapping; the line counts from the document's start.
     """
-    if not re.match(r"---[ \t]*\n", document):
+    start, end, body = _parts(document)
+    if body == 0:
         return {}, document, 1
-    start = document.index("\n") + 1
-    close = _CLOSE.search(document, start)
-    if close is None:
-        raise FrontMatterError("front matter is opened by '---' but never closed", line=1)
     try:
-        meta = load_yaml(document[start : close.start()])
+        meta = load_yaml(document[start:end])
     except FrontMatterError as error:
         raise FrontMatterError(error.reason, line=None if error.line is None else error.line + 1) from None
     if meta is None:
         meta = {}
     if not isinstance(meta, dict) or not all(isinstance(key, str) for key in meta):
         raise FrontMatterError("front matter must be a mapping of names to values", line=2)
-    return meta, document[close.end() :], document.count("\n", 0, close.end()) + 1
+    return meta, document[body:], document.count("\n", 0, body) + 1
+
+
+def body(document: str) -> str:
+    """What follows the front matter, as ``split`` gives it, without a look at the YAML.
+
+    Raises:
+        FrontMatterError: the front matter is unclosed.
+    """
+    return document[_parts(document)[2] :]
+
+
+def _parts(document: str) -> tuple[int, int, int]:
+    """Where the YAML begins and ends, and where the body begins; zeros without front matter."""
+    if not re.match(r"---[ \t]*\n", document):
+        return 0, 0, 0
+    start = document.index("\n") + 1
+    close = _CLOSE.search(document, start)
+    if close is None:
+        raise FrontMatterError("front matter is opened by '---' but never closed", line=1)
+    return start, close.start(), close.end()
 
 
 def dump_yaml(values: dict[str, Any]) -> str:

@@ -65,7 +65,7 @@ DateValue = Annotated[str, Field(pattern=f"^{_PERIOD}(?:/{_PERIOD})?$")]
 class Model(BaseModel):
     """Base of the contract's types: frozen, and no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Span(Model):
@@ -391,4 +391,4 @@ class Brief(Model):
     earlier_revisions: NonNegativeInt = 0
     generator: GeneratorInfo
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)

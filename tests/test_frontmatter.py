@@ -49,6 +49,7 @@ def test_a_document_comes_back(values: dict[str, Any], body: str) -> None:
     assert same(found, values)
     assert rest == "\n" + body
     assert frontmatter.join(values, body).split("\n")[line - 1 :] == rest.split("\n")
+    assert frontmatter.body(frontmatter.join(values, body)) == rest
 
 
 @given(st.dictionaries(TEXT | TRICKY, SCALARS, max_size=4))
@@ -72,6 +73,7 @@ def test_short_mappings_of_offsets_stand_on_one_line() -> None:
 @pytest.mark.parametrize("document", ["", "text", "--- text\n", "\n---\na: 1\n---\n", "----\n", " ---\na: 1\n---\n"])
 def test_a_document_without_front_matter_is_all_body(document: str) -> None:
     assert frontmatter.split(document) == ({}, document, 1)
+    assert frontmatter.body(document) == document
 
 
 @pytest.mark.parametrize("document", ["---\n---\n", "---\n\n...\n", "---  \n# a comment\n---\t\n"])

@@ -3,6 +3,7 @@
 from generator.brief.body import NOT_ANALYSED, TEASER, is_plain, moment
 from generator.brief.document import (
     HASH_DIGITS,
+    body_of,
     default_path,
     identity_hash,
     is_sealed,
@@ -27,6 +28,7 @@ __all__ = [
     "TEASER",
     "Clock",
     "Passage",
+    "body_of",
     "cut",
     "default_path",
     "edited",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pydantic
 import yaml
 
-from generator import brief, editorial, pages, store
+from generator import editorial, pages, store
 from generator.build import moved, waiting
 from generator.build.folder import Folder
 from generator.build.report import Progress, Report
-from generator.config import Project, Sections, Settings
-from generator.errors import Diagnostic, FrontMatterError
-from generator.models import Brief
+from generator.build.source import Parsed, Source
+from generator.config import Project, Settings
 from generator.pages import site as _site
-from generator.store import EntryRow, GroupRow, PageCache, PageRow
+from generator.store import GroupRow, PageCache, PageRow
 from generator.text import sha256
 
 _PACKAGE = Path(__file__).parent.parent
@@ -26,50 +26,6 @@ _PACKAGE = Path(__file__).parent.parent
 _CODE = ("brief", "editorial", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
 # So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
 BATCH = 2000
-
-
-class _Source:
-    """The briefs of a run: what the catalogue needs from the cache, all else read when a page is made from it."""
-
-    def __init__(self, folder: Folder, cache: PageCache, report: Report, sections: Sections) -> None:
-        self._sections = sections
-        self._folder, self._cache, self._report = folder, cache, report
-        self._last: tuple[str, tuple[Brief, str]] | None = None
-
-    def known(self) -> Iterator[pages.Known]:
-        """Every brief that can be read, by path; a line in the report for each other."""
-        self._read_new()
-        digests = self._folder.digests
-        for row in self._cache.entries():
-            if digests.get(row.brief) == row.sha256:
-                yield pages.Known(pages.from_json(row.entry), row.digest, row.sha256)
-
-    def _read_new(self) -> None:
-        """Note the entry of each brief that the cache does not know as it is."""
-        known = self._cache.known()
-        fresh: list[EntryRow] = []
-        for path, digest in sorted(self._folder.digests.items()):
-            if known.get(path) == digest:
-                continue
-            try:
-                fresh.append(self._reduced(path, digest))
-            except FrontMatterError as error:
-                self._report.failures.append(Diagnostic(f"content/briefs/{path}", error.line, error.reason))
-            if len(fresh) == BATCH:
-                self._cache.put_entries(fresh)
-                fresh.clear()
-        self._cache.put_entries(fresh)
-
-    def _reduced(self, path: str, digest: str) -> EntryRow:
-        found, body = self.load(path)
-        entry = pages.to_json(pages.entry(path, found, brief.evidence(body), self._sections))
-        return EntryRow(path, digest, sha256(entry)[:32], entry)
-
-    def load(self, path: str) -> tuple[Brief, str]:
-        """A brief and its body; its page and its data are made one after the other, and it is parsed once."""
-        if self._last is None or self._last[0] != path:
-            self._last = path, brief.load(self._folder.document(path))
-        return self._last[1]
 
 
 def generate(
@@ -88,9 +44,11 @@ def generate(
     if cache.state("entries") != salt or not cache.is_sound():
         cache.reset()
         cache.set_state("entries", salt)
-    plan = pages.plan(_Source(folder, cache, report, settings.sections), settings, project, salt=salt, memory=cache)
-    writer = _Writer(project, cache, report, sizes)
-    writer.write(plan.items, progress)
+    with tempfile.TemporaryFile(dir=project.state, buffering=0) as file:
+        source = Source(folder, cache, report, settings.sections, Parsed(file))
+        plan = pages.plan(source, settings, project, salt=salt, memory=cache)
+        writer = _Writer(project, cache, report, sizes)
+        writer.write(plan.items, progress)
     wanted = writer.wanted
     cache.keep_entries(folder.digests)
     cache.keep_pages(wanted, writer.groups)

@@ -51,11 +51,13 @@ INTRODUCTION = "All that these pages show can be had as plain files."
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
     entries = view.catalog.entries
-    lines = [_of_entry(view, entry, partial(_line, view, entry)) for entry in entries]
-    quotes = [_of_entry(view, entry, partial(_csv, _quotes, view, entry)) for entry in entries]
-    figures = [_of_entry(view, entry, partial(_csv, _figures, view, entry)) for entry in entries]
+    keys = [view.piece_key(entry, leader.page if (leader := view.catalog.leader(entry)) else None) for entry in entries]
+    keyed = list(zip(keys, entries, strict=True))
+    lines = [Piece(key, partial(_line, view, entry)) for key, entry in keyed]
+    quotes = [Piece(key, partial(_csv, _quotes, view, entry)) for key, entry in keyed]
+    figures = [Piece(key, partial(_csv, _figures, view, entry)) for key, entry in keyed]
     actors = [
-        view.piece(partial(_listed_actor, view, one), one[:3], [entry for entry, _ in one.seen], one.repeats)
+        Piece(view.piece_key(one[:3], [entry for entry, _ in one.seen], one.repeats), partial(_listed_actor, view, one))
         for one in _listed(view)
     ]
     yield view.at(links.DATA).draft(lambda: _about(view.at(links.DATA)))
@@ -65,11 +67,6 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     yield view.at("data/figures.csv").of_pieces([_head(FIGURES), *figures])
     yield view.at("data/actors.json").of_pieces(list(_array(actors)))
     yield view.at("data/brief.schema.json").draft(lambda: _json(Brief.model_json_schema(by_alias=True)))
-
-
-def _of_entry(view: View, entry: Entry, make: Callable[[], str]) -> Piece:
-    leader = view.catalog.leader(entry)
-    return view.piece(make, entry, leader.page if leader else None)
 
 
 def _head(columns: tuple[str, ...]) -> Piece:

@@ -78,7 +78,8 @@ class Keys:
             total.update(b"[%d" % len(value))
             kinds = set(map(type, value))
             if kinds == {Entry}:
-                total.update(b"".join([self._stamp(one, view) for one in value]))
+                stamps = self._stamps
+                total.update(b"".join([stamps.get(one.page) or self._stamp(one, view) for one in value]))
             elif kinds <= _PLAIN:
                 total.update(repr(value).encode("utf-8", "surrogatepass"))
             else:

@@ -83,7 +83,7 @@ def _by_short(beginnings: Iterable[str]) -> dict[str, list[str]]:
 def _draft(view: View, beginning: str, names: list[Name], split: list[str]) -> Draft:
     names = sorted(names, key=lambda one: (-one.briefs, one.page))[:MOST]
     here = view.at(f"{FOLDER}/{'-'.join(format(ord(one), 'x') for one in beginning)}.json")
-    return here.draft(partial(_file, view, names, split), names, split)
+    return here.draft(partial(_file, view, names, split), repr(names), split)
 
 
 def _file(view: View, names: list[Name], split: list[str]) -> str:

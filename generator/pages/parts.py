@@ -64,9 +64,9 @@ class View:
         """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
         return Draft(self.page, self._keys.of(self, *inputs) if inputs else None, make)
 
-    def piece(self, make: Callable[[], str], *inputs: object) -> Piece:
-        """A stretch of a long file, made from ``inputs`` (see ``Keys.of``) alone."""
-        return Piece(self._keys.of(self, *inputs), make)
+    def piece_key(self, *inputs: object) -> str:
+        """The key of a stretch of a long file that is made from ``inputs`` (see ``Keys.of``) alone."""
+        return self._keys.of(self, *inputs)
 
     def of_pieces(self, pieces: Sequence[Piece]) -> Draft:
         """This page, put together of pieces."""

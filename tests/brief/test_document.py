@@ -30,8 +30,16 @@ def test_a_brief_comes_back(name: str, source_text: SourceText) -> None:
     assert found.generator.sha256 is not None
     assert found.model_copy(update={"generator": brief.generator}) == brief
     assert document.endswith(f"---\n\n{body}")
+    assert briefs.body_of(document) == body
     assert briefs.render(found, article.text, source_text=source_text) == document
     assert briefs.is_sealed(document)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_brief_comes_back_from_its_data(name: str) -> None:
+    """The pages of a first run are made from briefs that were kept as JSON."""
+    found, _ = briefs.load(DOCUMENTS[name])
+    assert Brief.model_validate_json(found.model_dump_json(by_alias=True)) == found
 
 
 @pytest.mark.parametrize("name", SAMPLES)

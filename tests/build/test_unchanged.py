@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,25 @@ def test_one_changed_article_is_analysed_alone(project: Project, toy: list[str])
     report = run(project)
     assert toy == ["ferry.txt"]
     assert (len(report.written), report.unchanged) == (1, 3)
+
+
+def test_a_brief_is_parsed_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    load, parsed = brief.load, list[str]()
+    monkeypatch.setattr(brief, "load", lambda document: (parsed.append(document), load(document))[1])
+    run(project)
+    assert len(parsed) == len(briefs_of(project)) == 4
+    assert not list(project.state.glob("tmp*"))
+
+
+def test_a_full_disk_costs_a_second_parsing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project)
+    before = outputs(project)
+    shutil.rmtree(project.state)
+    shutil.rmtree(project.pages)
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: full)
+        run(project)
+    assert outputs(project) == before
 
 
 def test_file_times_mean_nothing(project: Project, toy: list[str]) -> None:
