@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from hashlib import blake2b
 from os import scandir
@@ -50,8 +50,8 @@ def remember(project: Project, report: Report, *, site: bool) -> None:
         "counts": {"unchanged": report.briefs, "repeats": report.repeats, "stories": report.stories},
         "as_of": report.as_of,
         "listing": _listing(project),
-        "derived": _derived(project, site=site, known=report.signatures),
-        "site": site,
+        "pages": report.signatures.get("pages") or store.signature(project.pages),
+        "site": (report.signatures.get("site") or store.signature(project.site)) if site else None,
         "content": _content(project, report.digests),
     }
     store.write_if_changed(project.state, FILE, json.dumps(found).encode(), durable=False)
@@ -71,16 +71,41 @@ def _is_as_it_was(project: Project, known: dict[str, Any], *, site: bool) -> boo
     return (
         (known["site"] or not site)
         and known["listing"] == _listing(project)
-        and known["derived"] == _derived(project, site=known["site"])
+        and known["pages"] == store.signature(project.pages)
+        and (not site or _is_site_as_it_was(project, known["site"]))
         and known["content"] == _content(project)
     )
 
 
+def _is_site_as_it_was(project: Project, known: str) -> bool:
+    """Whether names and sizes are those of a digest.
+
+    Most folders of a site are a page's own, and to list them all is most of what a run costs that changes nothing.
+    Believed to hold their page alone, what others have put beside it waits for the next run that changes something,
+    which lists all. If more is there of old, as a plugin of the user's writes it, all is listed here, too.
+    """
+    return known == store.signature(project.site, _pages_alone(project.pages)) or known == store.signature(project.site)
+
+
+def _pages_alone(pages: Path) -> Callable[[str], Set[str]]:
+    """Of a folder of the site, the names of the folders that are of pages below which there is none."""
+
+    def alone(folder: str) -> Set[str]:
+        try:
+            with scandir(f"{pages}{folder}") as listed:
+                names = {one.name for one in listed}
+        except OSError:
+            return frozenset()
+        return {name.removesuffix(".md") for name in names if name.endswith(".md")} - names
+
+    return alone
+
+
 def _listing(project: Project) -> str:
-    """Names and sizes of all that people write, and what is installed."""
+    """Names and sizes of articles and settings, and what is installed: that a day's work changes."""
     installed = (one.name for folder in sys.path if Path(folder or ".").is_dir() for one in scandir(folder or "."))
     programs = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
-    folders = (project.articles, project.briefs, project.site_config)
+    folders = (project.articles, project.site_config)
     return _joined(sys.version, *programs, *environment(project), *map(store.signature, folders))
 
 
@@ -88,12 +113,6 @@ def _content(project: Project, known: Mapping[str, Mapping[str, str]] = MappingP
     """Bytes of all that people write, and of the program; ``known``: digests of a run that has read them."""
     written = [store.content(path, known.get(path.name, {})) for path in (project.articles, project.briefs)]
     return _joined(*map(store.content, (_PACKAGE, project.site_config)), *written)
-
-
-def _derived(project: Project, *, site: bool, known: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Names and sizes of all that is derived; ``known``: signatures of a run that has just looked at it."""
-    folders = (project.pages, project.site) if site else (project.pages,)
-    return _joined(*(known.get(path.name) or store.signature(path) for path in folders))
 
 
 def _joined(*parts: str) -> str:

@@ -2,19 +2,17 @@
 
 from generator.store.disk import (
     TEMPORARY_PREFIX,
-    Signature,
-    content,
     files,
     inside,
     lock,
     remove,
     serving,
-    signature,
     sweep,
     write_if_changed,
 )
 from generator.store.manifest import Manifest, Row
 from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
+from generator.store.signature import Signature, content, signature
 
 __all__ = [
     "TEMPORARY_PREFIX",

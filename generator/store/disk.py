@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
-from operator import attrgetter, xor
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import NoReturn, TextIO
 
 from generator.errors import StoreError
@@ -19,7 +15,6 @@ from generator.text import sha256
 
 # Temporary names begin with a dot, which nothing here or in MkDocs takes for a page.
 TEMPORARY_PREFIX = ".briefing-"
-_BLOCK = 1 << 16
 # Seconds between two looks at a lock that another holds.
 _LOOK = 0.2
 
@@ -86,127 +81,19 @@ def files(root: Path, suffix: str = "", *, strict: bool = True) -> Iterator[str]
     if not root.is_dir():
         return
     found: list[str] = []
-    for folder, folders, names in os.walk(root, onerror=_unlistable if strict else None):
+    for folder, folders, names in os.walk(root, onerror=unlistable if strict else None):
         folders[:] = [name for name in folders if not name.startswith(".")]
         base = Path(folder).relative_to(root)
         found.extend((base / name).as_posix() for name in names if not name.startswith(".") and name.endswith(suffix))
     yield from sorted(found)
 
 
-class Signature:
-    """Names and sizes of all files below ``root`` as a digest: cheap, for what is derived and can be made again.
-
-    It sees what is lost, cut off or added by others, and not a change by hand that keeps a file's size.
+def unlistable(error: OSError) -> NoReturn:
+    """Tell of a folder.
 
     Raises:
-        StoreError: a folder cannot be listed.
+        StoreError: always.
     """
-
-    def __init__(self, root: Path, sizes: dict[str, int] | None = None) -> None:
-        """``sizes``: is given the size of every file, by its path below ``root``."""
-        self._root = root
-        self._folders = {folder: _listed(folder, found, sizes) for folder, found in _folders(root)}
-
-    def __str__(self) -> str:
-        return _digest(reduce(xor, self._folders.values(), 0))
-
-    def renew(self, files_of: Iterable[str], trees: Iterable[str] = ()) -> None:
-        """Look again at the folders of these files, and at all below ``trees``: relative paths that were changed."""
-        changed = {f"/{name}".rpartition("/")[0] for name in files_of}
-        # A folder that is new, or gone, shows in those around it alone.
-        changed |= {f"/{parent}".rstrip("/.") for one in changed for parent in PurePosixPath(one[1:]).parents}
-        for tree in trees:
-            changed = {one for one in changed if not f"{one}/".startswith(f"/{tree}/")}
-            self._folders = {one: told for one, told in self._folders.items() if not f"{one}/".startswith(f"/{tree}/")}
-            self._folders |= {one: _listed(one, found) for one, found in _folders(self._root, f"/{tree}")}
-        for folder in changed:
-            if Path(f"{self._root}{folder}").is_dir():
-                self._folders[folder] = _listed(folder, next(_folders(self._root, folder))[1])
-            else:
-                self._folders.pop(folder, None)
-
-
-def signature(root: Path) -> str:
-    """``str(Signature(root))``, in the memory of one folder."""
-    return _digest(reduce(xor, (_listed(*one) for one in _folders(root)), 0))
-
-
-def _listed(folder: str, found: list[os.DirEntry[str]], sizes: dict[str, int] | None = None) -> int:
-    """A number for a folder with its files; those of all folders are combined in any order."""
-    listed = [(one.name, one.stat(follow_symlinks=False).st_size) for one in found]
-    if sizes is not None:
-        sizes.update((f"{folder}/{name}"[1:], size) for name, size in listed)
-    return _number("\0".join([folder, *(f"{name}\0{size}" for name, size in listed)]))
-
-
-def _number(told: str) -> int:
-    return int.from_bytes(hashlib.blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).digest())
-
-
-def _digest(number: int) -> str:
-    return f"{number:032x}"
-
-
-def content(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A digest of the names and bytes of all files below ``root``, hidden ones passed over.
-
-    ``known``: SHA-256 of files (hex, by relative path) that need not be read again.
-    """
-    total = 0
-    for folder, found in _folders(root):
-        for one in found:
-            name = f"{folder}/{one.name}"[1:]
-            total ^= _number(f"{name}\0{known.get(name) or _sha256(one.path)}")
-    return _digest(total)
-
-
-def _sha256(path: str) -> str:
-    """Of a file's bytes. Without Python's file objects, which cost more than most files' bytes."""
-    found, file = hashlib.sha256(), os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        while data := os.read(file, _BLOCK):
-            found.update(data)
-    finally:
-        os.close(file)
-    return found.hexdigest()
-
-
-def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name == "__pycache__"
-
-
-def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Every folder from ``root`` + ``below`` on, in no order, with its files, sorted by name.
-
-    Folders are told by what follows ``root``; hidden ones and Python's caches are passed over.
-
-    Raises:
-        StoreError: a folder cannot be listed.
-    """
-    start = len(str(root))
-    pending = [f"{root}{below}"] if Path(f"{root}{below}").is_dir() else []
-    while pending:
-        folder, found = pending.pop(), list[os.DirEntry[str]]()
-        try:
-            with os.scandir(folder) as listed:
-                for one in listed:
-                    if _is_passed_over(one.name):
-                        continue
-                    if one.is_dir(follow_symlinks=False):
-                        pending.append(one.path)
-                    else:
-                        found.append(one)
-        except OSError as error:
-            _unlistable(error)
-        if len(found) > 1:
-            found.sort(key=_name)
-        yield folder[start:], found
-
-
-_name = attrgetter("name")
-
-
-def _unlistable(error: OSError) -> NoReturn:
     raise StoreError(f"{error.filename}: cannot be listed: {error.strerror}")
 
 

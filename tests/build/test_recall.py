@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator import build, store
 from generator.build import Report, unchanged
 from generator.config import Project
+from generator.site import links
 from tests.build.support import briefs_of, run
 
 NOW = datetime(2031, 5, 1, tzinfo=UTC)
@@ -95,6 +97,78 @@ def test_an_earlier_time_could_show_less(known: Project) -> None:
 
 def test_a_site_is_not_known_from_a_run_without_one(known: Project) -> None:
     assert build.recall(known, NOW, site=True) is None
+
+
+@pytest.fixture
+def published(project: Project) -> Project:
+    """``known`` with a site: a page for each page, as MkDocs lays them out, and more than pages."""
+    report = run(project)
+    report.as_of = NOW.isoformat()
+    for name in store.files(project.pages):
+        write(project.site / links.written(name, directory_urls=True), name)
+    write(project.site / "assets" / "site.css", "a {}")
+    build.remember(project, report, site=True)
+    return project
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def own_page(project: Project) -> Path:
+    """Of a brief, in the site: alone in its folder."""
+    return project.site / "briefs" / briefs_of(project)["ferry.txt"].removesuffix(".md") / "index.html"
+
+
+def test_a_site_that_is_as_it_was(published: Project) -> None:
+    assert list(own_page(published).parent.iterdir()) == [own_page(published)]
+    for path in published.root.rglob("*"):
+        os.utime(path, (1, 1))
+    assert build.recall(published, NOW, site=True) is not None
+
+
+SITE_CHANGES: dict[str, Callable[[Project], object]] = {
+    "a page's only file lost": lambda one: own_page(one).unlink(),
+    "a page's folder lost": lambda one: shutil.rmtree(own_page(one).parent),
+    "a page's only file cut off": lambda one: own_page(one).write_bytes(b""),
+    "a page that became a link": lambda one: link(own_page(one)),
+    "a page's folder that became a link": lambda one: link(own_page(one).parent),
+    "a page that moved in its folder": lambda one: own_page(one).rename(own_page(one).with_name("more.html")),
+    "an index cut off": lambda one: (one.site / "briefs" / "index.html").write_bytes(b""),
+    "a style lost": lambda one: (one.site / "assets" / "site.css").unlink(),
+    "a file more": lambda one: write(one.site / "briefs" / "more.html", ""),
+    "a folder more": lambda one: write(one.site / "briefs" / "more" / "index.html", ""),
+    "an empty folder more": lambda one: (one.site / "briefs" / "more").mkdir(),
+    "a page more among the pages": lambda one: write(one.pages / "more.md", ""),
+    "a page more below a page": lambda one: write(
+        one.pages / "briefs" / briefs_of(one)["ferry.txt"].removesuffix(".md") / "more.md", ""
+    ),
+    "all of it lost": lambda one: shutil.rmtree(one.site),
+}
+
+
+def link(path: Path) -> None:
+    there = path.with_name("elsewhere")
+    path.rename(there)
+    path.symlink_to(there)
+
+
+@pytest.mark.parametrize("change", SITE_CHANGES)
+def test_a_site_that_is_not_as_it_was(published: Project, change: str) -> None:
+    SITE_CHANGES[change](published)
+    assert build.recall(published, NOW, site=True) is None
+
+
+def test_what_a_plugin_writes_beside_a_page_is_looked_at(published: Project) -> None:
+    extra = own_page(published).with_name("card.png")
+    write(extra, "a card")
+    report = run(published)
+    report.as_of = NOW.isoformat()
+    build.remember(published, report, site=True)
+    assert build.recall(published, NOW, site=True) is not None
+    extra.unlink()
+    assert build.recall(published, NOW, site=True) is None
 
 
 @pytest.mark.parametrize("bad", ["", "---\nstatus: draft\n---\n\nA draft of 2031-03-04.\n"])

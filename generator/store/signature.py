@@ -1,0 +1,161 @@
+"""Digests of whole folders: whether anything in them is not as it was, told without believing file times."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import attrgetter, xor
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from generator.store.disk import unlistable
+
+# What a page is called in a folder of its own.
+_PAGE = "index.html"
+_BLOCK = 1 << 16
+
+
+class Signature:
+    """Names and sizes of all files below ``root`` as a digest: cheap, for what is derived and can be made again.
+
+    It sees what is lost, cut off or added by others, and not a change by hand that keeps a file's size.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+
+    def __init__(self, root: Path, sizes: dict[str, int] | None = None) -> None:
+        """``sizes``: is given the size of every file, by its path below ``root``."""
+        self._root = root
+        self._folders = {folder: _listed(folder, found, sizes) for folder, _, found in _folders(root)}
+
+    def __str__(self) -> str:
+        return _digest(reduce(xor, self._folders.values(), 0))
+
+    def renew(self, files_of: Iterable[str], trees: Iterable[str] = ()) -> None:
+        """Look again at the folders of these files, and at all below ``trees``: relative paths that were changed."""
+        changed = {f"/{name}".rpartition("/")[0] for name in files_of}
+        # A folder that is new, or gone, shows in those around it alone.
+        changed |= {f"/{parent}".rstrip("/.") for one in changed for parent in PurePosixPath(one[1:]).parents}
+        for tree in trees:
+            changed = {one for one in changed if not f"{one}/".startswith(f"/{tree}/")}
+            self._folders = {one: told for one, told in self._folders.items() if not f"{one}/".startswith(f"/{tree}/")}
+            self._folders |= {one: _listed(one, found) for one, _, found in _folders(self._root, f"/{tree}")}
+        for folder in changed:
+            if Path(f"{self._root}{folder}").is_dir():
+                self._folders[folder] = _listed(folder, next(_folders(self._root, folder))[2])
+            else:
+                self._folders.pop(folder, None)
+
+
+def _none(_: str) -> Collection[str]:
+    return ()
+
+
+def signature(root: Path, alone: Callable[[str], Collection[str]] = _none) -> str:
+    """``str(Signature(root))``, in the memory of one folder.
+
+    ``alone``: of a folder (told by what follows ``root``), the names of the folders in it that should hold a page,
+    ``index.html``, and nothing else. They are not listed, which costs more than all the rest: of each, its page is
+    looked at. The digest is the same if that is all they hold; if one holds more, that alone is not seen.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    total = 0
+    for folder, within, found in _folders(root):
+        total ^= _listed(folder, found)
+        if believed := alone(folder):
+            pages = {name: _page(root, f"{folder}/{name}") for name in within if name in believed}
+            total = reduce(xor, pages.values(), total)
+            within[:] = [name for name in within if not pages.get(name)]
+    return _digest(total)
+
+
+def _page(root: Path, folder: str) -> int:
+    """``_listed`` of a folder with a page alone; 0 if it has none, which no listing gives."""
+    try:
+        size = os.lstat(f"{root}{folder}/{_PAGE}").st_size
+    except OSError:
+        return 0
+    return _number(f"{folder}\0{_PAGE}\0{size}")
+
+
+def _listed(folder: str, found: list[os.DirEntry[str]], sizes: dict[str, int] | None = None) -> int:
+    """A number for a folder with its files; those of all folders are combined in any order."""
+    listed = [(one.name, one.stat(follow_symlinks=False).st_size) for one in found]
+    if sizes is not None:
+        sizes.update((f"{folder}/{name}"[1:], size) for name, size in listed)
+    return _number("\0".join([folder, *(f"{name}\0{size}" for name, size in listed)]))
+
+
+def _number(told: str) -> int:
+    return int.from_bytes(hashlib.blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).digest())
+
+
+def _digest(number: int) -> str:
+    return f"{number:032x}"
+
+
+def content(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A digest of the names and bytes of all files below ``root``, hidden ones passed over.
+
+    ``known``: SHA-256 of files (hex, by relative path) that need not be read again.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    total = 0
+    for folder, _, found in _folders(root):
+        told = [folder]
+        for one in found:
+            told += one.name, known.get(f"{folder}/{one.name}"[1:]) or _sha256(one.path)
+        total ^= _number("\0".join(told))
+    return _digest(total)
+
+
+def _sha256(path: str) -> str:
+    """Of a file's bytes. Without Python's file objects, which cost more than most files' bytes."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        found = hashlib.sha256(os.read(file, _BLOCK))
+        while data := os.read(file, _BLOCK):
+            found.update(data)
+    finally:
+        os.close(file)
+    return found.hexdigest()
+
+
+def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[str], list[os.DirEntry[str]]]]:
+    """Every folder from ``root`` + ``below`` on, in no order, with the names of its folders and its files, sorted.
+
+    Folders are told by what follows ``root``; hidden ones and Python's caches are passed over, and those whose names
+    the caller takes out of the list.
+
+    Raises:
+        StoreError: a folder cannot be listed.
+    """
+    pending = [below] if Path(f"{root}{below}").is_dir() else []
+    while pending:
+        folder, within, found = pending.pop(), list[str](), list[os.DirEntry[str]]()
+        try:
+            with os.scandir(f"{root}{folder}") as listed:
+                for one in listed:
+                    name = one.name
+                    if name[0] == "." or name == "__pycache__":
+                        continue
+                    if one.is_dir(follow_symlinks=False):
+                        within.append(name)
+                    else:
+                        found.append(one)
+        except OSError as error:
+            unlistable(error)
+        if len(found) > 1:
+            found.sort(key=_name)
+        yield folder, within, found
+        pending += [f"{folder}/{name}" for name in within]
+
+
+_name = attrgetter("name")
