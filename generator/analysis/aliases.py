@@ -131,7 +131,8 @@ class Merger:
         return [group for group in unique if fits(form, group[0])]
 
     def _spelt_like(self, word: str) -> list[Group]:
-        return [group for signature in names.signatures(word) for group in self._by_spelling[signature][:NAMESAKES]]
+        known = self._by_spelling.keys() & names.signatures(word)
+        return [group for signature in sorted(known) for group in self._by_spelling[signature][:NAMESAKES]]
 
     def _for_single(self, form: Form) -> list[Group]:
         word = form.key[0]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc
@@ -65,7 +65,8 @@ def attribute(context: Context) -> list[Attribution]:
     for number in range(len(context.scene.stretches)):
         options = candidates(context, number, history)
         table = rows(context, number, options, history)
-        shares = ranker.shares(trees.score(np.array(table, dtype=np.float32))).tolist()
+        flat = np.fromiter(itertools.chain.from_iterable(table), np.float32, len(table) * len(NAMES))
+        shares = ranker.shares(trees.score(flat.reshape(len(table), -1))).tolist()
         best, probability = _choose(context, options, shares)
         answer = _answer(context, number, options[best], table[best], probability, shares[-1], found[-1:])
         history.add(options[best], answer.key)
@@ -160,7 +161,7 @@ def _quoted(scene: Scene, chains: list[Chain]) -> list[frozenset[str]]:
 def _titles(scene: Scene, owners: list[Chain | None]) -> dict[int, int]:
     """Titles that go on to their holder: "head of the Marrow Trust Ada Holm said", "author and pilot Ada Holm said"."""
     found = {}
-    for number, (title, holder) in enumerate(pairwise(scene.mentions)):
+    for number, (title, holder) in enumerate(itertools.pairwise(scene.mentions)):
         chain, shared = owners[number + 1], title.verbs.keys() & holder.verbs.keys()
         between = scene.lower[title.end : holder.start]
         joined = holder.kind == Kind.NAME and (

@@ -27,7 +27,7 @@ _CODES = {
     "_SP": " ",
 }
 _CORE = "(?:D*J*V?J*)?[JHNP]*[NP]"
-_PHRASE = re.compile(f"(?:{_CORE}O)*{_CORE}|DJ+(?=v)|R|W|[DJ](?=v)|(?<=v)[DJ](?![DJNPHV])")
+_PHRASE = re.compile(f"(?=[DJVHNPRW])(?:(?:{_CORE}O)*{_CORE}|DJ+(?=v)|R|W|[DJ](?=v)|(?<=v)[DJ](?![DJNPHV]))")
 _NAME = re.compile("P(?:[PJH]*P)?$")
 # Where qualifiers follow: "la ministre norvégienne de la Pêche Anne Martin"; see ``postnominal_codes``.
 _POSTNOMINAL = re.compile("D*J*[NPp][NPpJHV]*(?:dD*J*[NPp][NPpJH]*)*(?<![JHV])J*|R|W")

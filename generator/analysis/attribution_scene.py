@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from generator.analysis import attribution_links, attribution_mentions, bodies, marks
@@ -68,12 +70,10 @@ def _mask(offsets: list[int], lengths: list[int], stretches: list[Stretch]) -> t
 
 
 def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[int]:
-    numbers, number = [], 0
-    for offset in offsets:
-        while number < len(paragraphs) and offset >= paragraphs[number][1]:
-            number += 1
-        numbers.append(number)
-    return numbers
+    numbers: list[int] = []
+    for number, (_, end) in enumerate(paragraphs):
+        numbers += [number] * (bisect_left(offsets, end) - len(numbers))
+    return numbers + [len(paragraphs)] * (len(offsets) - len(numbers))
 
 
 def _count(scene: Scene, text: str) -> None:

@@ -91,8 +91,18 @@ def _merged(common: Any, own: Any) -> Any:
     return merged
 
 
-@per_language
+class _Lists(dict[tuple[str, str, tuple[str, ...]], frozenset[str]]):
+    """Words by language, table and keys: as many as the code names, and asked for a thousand times an article."""
+
+    def __missing__(self, asked: tuple[str, str, tuple[str, ...]]) -> frozenset[str]:
+        _, name, keys = asked
+        table = load(name)
+        return self.setdefault(asked, frozenset(str(word).casefold() for key in keys for word in table[key]))
+
+
+_lists = _Lists()
+
+
 def words(name: str, *keys: str) -> frozenset[str]:
     """The casefolded entries of the lists under ``keys`` in ``data/<name>.yml``."""
-    table = load(name)
-    return frozenset(str(word).casefold() for key in keys for word in table[key])
+    return _lists[_language.get(), name, keys]

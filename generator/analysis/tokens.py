@@ -52,12 +52,12 @@ class Tokens:
     def _read(cls, doc: Doc, text: str) -> Tokens:
         strings = doc.vocab.strings
         array = doc.to_array([*_STRINGS, "LEMMA", "IDX", "LENGTH", "IS_STOP", "SENT_START", "HEAD"])
-        columns = [array[:, k].tolist() for k in range(8)]
+        columns = array.T.tolist()
         names = {value: strings[value] for value in set().union(*columns[:4])}
         lemmas = {value: strings[value].lower() for value in set(columns[4])}
         starts = columns[5]
         words = [text[start : start + size] for start, size in zip(starts, columns[6], strict=True)]
-        tags, pos, deps, ents = ([names[value] for value in column] for column in columns[:4])
+        tags, pos, deps, ents = (list(map(names.__getitem__, column)) for column in columns[:4])
         heads = (array[:, 9].astype(np.int64) + np.arange(len(words))).tolist()
         finite = {i for i, tag in enumerate(tags) if tag in FINITE}
         helped = {
@@ -66,8 +66,8 @@ class Tokens:
         return cls(
             text=text,
             words=words,
-            lower=[word.lower() for word in words],
-            lemmas=[lemmas[value] for value in columns[4]],
+            lower=list(map(str.lower, words)),
+            lemmas=list(map(lemmas.__getitem__, columns[4])),
             tags=tags,
             pos=pos,
             deps=deps,

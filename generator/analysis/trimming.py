@@ -15,12 +15,12 @@ TITLES_MAX = 8
 
 def shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Without small words, marks, numbers and words of captions at the edges."""
-    closers, openers = words("notnames", "labels", "closers"), words("notnames", "labels", "openers")
+    openers = words("notnames", "labels", "openers")
     while start < end and (not is_cap(scene.words[start]) or scene.words[start].casefold() in openers):
         if organizations.is_acronym(scene.words[start]):
             break
         start += 1
-    start = _without_article(scene, start, end)
+    start, closers = _without_article(scene, start, end), words("notnames", "labels", "closers")
     while end > start and (not _is_end(scene, end - 1) or scene.words[end - 1].casefold() in closers):
         end -= 1
     return start, end
@@ -28,8 +28,9 @@ def shrink(scene: Scene, start: int, end: int) -> tuple[int, int]:
 
 def _without_article(scene: Scene, start: int, end: int) -> int:
     """Past the article that a sentence begins with ("La France"), unless it is the name's own ("La Haye")."""
-    article = end - start > 1 and scene.words[start].lower() in words("grammar", "articles")
-    if not article or not bodies.follow_noun() or gazetteer.is_place(_between(scene, start, end)):
+    if end - start < 2 or scene.words[start].lower() not in words("grammar", "articles"):
+        return start
+    if not bodies.follow_noun() or gazetteer.is_place(_between(scene, start, end)):
         return start
     return start + 1
 
