@@ -79,11 +79,16 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(lines) > 1 and all(WRAP_MIN <= len(line.rstrip()) <= WRAP_MAX for line in lines[:-1])
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Extents of the paragraphs, trimmed, in order.
+@lru_cache(maxsize=1)
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """Extents of the paragraphs, trimmed, in order; kept for the steps that ask for those of the same text.
 
     Blank lines part paragraphs; a single line break does too unless its block is hard-wrapped prose.
     """
+    return tuple(_paragraphs(text))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop, after in [*(m.span() for m in _BLANK_LINE.finditer(text)), (len(text), len(text))]:
         lines = text[start:stop].split("\n")

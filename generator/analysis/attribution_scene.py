@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
@@ -26,7 +27,7 @@ def scene_of(doc: Doc) -> Scene:
 def _build(doc: Doc) -> Scene:
     tokens = Tokens.of(doc)
     text, offsets = tokens.text, tokens.starts
-    extents = list(paragraphs(text))
+    extents = paragraphs(text)
     stretches = marks.stretches(text, extents)
     quoted, spans = _mask(offsets, list(map(len, tokens.words)), stretches)
     scene = Scene(
@@ -69,7 +70,7 @@ def _mask(offsets: list[int], lengths: list[int], stretches: list[Stretch]) -> t
     return quoted, spans
 
 
-def _paragraph_numbers(offsets: list[int], paragraphs: list[tuple[int, int]]) -> list[int]:
+def _paragraph_numbers(offsets: list[int], paragraphs: Sequence[tuple[int, int]]) -> list[int]:
     numbers: list[int] = []
     for number, (_, end) in enumerate(paragraphs):
         numbers += [number] * (bisect_left(offsets, end) - len(numbers))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 from generator.analysis import lexicon
 from generator.analysis.lexicon import per_language
+from generator.models import Extent
 from generator.text import paragraphs
 
 # Characters around a trigger word that a pattern may reach: the longest expression has some 60.
@@ -26,17 +27,15 @@ _BLANKS = "\u00a0\u2007\u2009\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One pattern: the rule that gives its value, the trigger words near which it is tried.
+    """One pattern: the rule that gives its value, the triggers each of which must be near for it to be tried.
 
-    ``parted``: words for a part of the period ("early", "the end of") may stand before it; ``besides``: further
-    triggers without which it is not tried.
+    ``parted``: words for a part of the period ("early", "the end of") may stand before it.
     """
 
     rule: str
-    trigger: str
+    triggers: tuple[str, ...]
     regex: re.Pattern[str]
     parted: bool = False
-    besides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _holiday_form() -> Form:
     names = sorted(holiday_names(), key=lambda name: (-len(name), name))
     either = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     mods = holidays()["mods"]
-    return Form("holiday", "holiday", re.compile(rf"\b{mods}(?P<hol>{either})\b(?:,? (?P<y>(?:19|20)\d\d)\b)?"))
+    return Form("holiday", ("holiday",), re.compile(rf"\b{mods}(?P<hol>{either})\b(?:,? (?P<y>(?:19|20)\d\d)\b)?"))
 
 
 @per_language
@@ -93,11 +92,10 @@ def forms() -> tuple[Form, ...]:
     """The compiled patterns."""
     found = []
     for name, (triggers, pattern) in data()["patterns"].items():
-        trigger, *besides = triggers.split()
         core = pattern.removeprefix(_PART)
         prefix = "" if core.startswith(("\\b", "(?<")) else r"\b"
         regex = re.compile(prefix + expand(core))
-        found.append(Form(name.split(".")[0], trigger, regex, core != pattern, frozenset(besides)))
+        found.append(Form(name.split(".")[0], tuple(triggers.split()), regex, core != pattern))
     return (*found, _holiday_form())
 
 
@@ -135,9 +133,9 @@ def flatten(text: str) -> str:
     return flat
 
 
-def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
+def _windows(text: str) -> dict[str, list[Extent]]:
     """For each trigger that the text has the stretches around its words, merged, in order."""
-    triggers, found = _triggers(), dict[str, list[tuple[int, int]]]()
+    triggers, found = _triggers(), dict[str, list[Extent]]()
     for match in _WORD.finditer(text):
         word = match[0].lower()
         if word[0].isdigit():
@@ -152,12 +150,24 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+def _common(some: list[Extent], others: list[Extent]) -> list[Extent]:
+    """What lies in stretches of both kinds, either of which are in order and part."""
+    found, i, j = [], 0, 0
+    while i < len(some) and j < len(others):
+        start, end = max(some[i][0], others[j][0]), min(some[i][1], others[j][1])
+        if start < end:
+            found.append((start, end))
+        if some[i][1] < others[j][1]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
 def _matches(text: str) -> Iterator[Expression]:
     windows = _windows(text)
     for form in forms():
-        if not form.besides <= windows.keys():
-            continue
-        for start, end in windows.get(form.trigger, ()):
+        for start, end in reduce(_common, (windows.get(trigger, []) for trigger in form.triggers)):
             for match in form.regex.finditer(text, start, min(end, len(text))):
                 if match.end() > match.start():
                     fields = {name: _meant(name, value) for name, value in match.groupdict().items() if value}

@@ -16,6 +16,8 @@ from generator.models import Article
 
 # A name has no more words than this; what is longer is a heading or a slip of the recogniser.
 LONGEST = 12
+# What no name has in it, but addresses and code have.
+_SIGNS = frozenset("@#/\\_=<>|{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _is_name(text: str, key: tuple[str, ...], kind: str) -> bool:
     whole = " ".join(text.casefold().split())
     if (kind == "person" and any(c.isdigit() for c in text)) or names.generation(("", *key[:1])):
         return False
-    if len(whole) < 2 or _is_banned(whole) or any(c in whole for c in "@#/\\_=<>|{}"):
+    if len(whole) < 2 or _is_banned(whole) or not _SIGNS.isdisjoint(whole):
         return False
     if len(key) == 1 and (is_role(text) or key[0].endswith(("ism", "phobia"))):
         return False

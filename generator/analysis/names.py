@@ -25,6 +25,7 @@ def fold(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> tuple[str, ...]:
     """The folded words of a name, for comparison."""
     return tuple(folded for word in name.split() if (folded := fold(word).strip(',;:"“”()[]')))

@@ -52,7 +52,16 @@ class QuickRuler:
     def __init__(self, ruler: AttributeRuler) -> None:
         self._ruler, self._vocab = ruler, ruler.vocab
         self._single, self._several = (self._matcher(several=several) for several in (False, True))
-        asked = [pattern[0]["LOWER"] for _, pattern in _patterns(ruler) if len(pattern) == 1 and "LOWER" in pattern[0]]
+        several = [pattern for _, pattern in _patterns(ruler) if len(pattern) > 1]
+        # Where all patterns of several tokens have a length, and begin with one that can be looked up, too.
+        self._is_told = all(
+            first.keys() <= _KEYS and not any("OP" in token for token in more) for first, *more in several
+        )
+        self._reach = max(map(len, several), default=0)
+        self._first = Matcher(self._vocab, validate=False)
+        if self._is_told and several:
+            self._first.add(NAME, [pattern[:1] for pattern in several])
+        asked = [pattern[0]["LOWER"] for _, pattern in _patterns(ruler) if "LOWER" in pattern[0]]
         self._words = {word for each in asked for word in ([each] if isinstance(each, str) else each.get("IN", ()))}
         tests = [test for each in asked if isinstance(each, dict) for name, test in each.items() if name == "REGEX"]
         self._regex = re.compile("|".join(f"(?:{test})" for test in tests) or r"(?!)")
@@ -63,9 +72,9 @@ class QuickRuler:
     def __call__(self, doc: Doc) -> Doc:
         """Set what the rules say, of several the later ones last."""
         array = doc.to_array(["LOWER", "TAG", "DEP"]).tolist()
-        several = self._places(doc)
-        for i, (lower, tag, dep) in enumerate(array):
-            rules = self._rules(self._shown(lower), tag, dep)
+        found = [self._rules(self._shown(lower), tag, dep) for lower, tag, dep in array]
+        several = self._places(doc, [i for i, (_, may_open) in enumerate(found) if may_open])
+        for i, (rules, _) in enumerate(found):
             if i in several:
                 rules = tuple(sorted({*rules, *several[i]}))
             if rules:
@@ -81,20 +90,31 @@ class QuickRuler:
                 found.add(str(number), [pattern])
         return found
 
-    def _places(self, doc: Doc) -> dict[int, list[int]]:
-        """The rules of several tokens that hold, by the token that they set."""
+    def _places(self, doc: Doc, openers: list[int]) -> dict[int, list[int]]:
+        """The rules of several tokens that hold, by the token that they set; ``openers``: where they can begin."""
         found: dict[int, list[int]] = {}
-        for match, start, end in self._several(doc, allow_missing=True):
+        for match, start, end in self._matches(doc, openers):
             rule = int(self._vocab.strings[match])
             index = self._ruler.indices[rule]
             found.setdefault(end + index if index < 0 else start + index, []).append(rule)
         return found
 
-    def _rules_of(self, word: str, tag: int, dep: int) -> tuple[int, ...]:
-        """The numbers of the rules for a token with such a word, tag and dependency, in order."""
+    def _matches(self, doc: Doc, openers: list[int]) -> Iterator[tuple[int, int, int]]:
+        if not self._is_told:
+            yield from self._several(doc, allow_missing=True)
+            return
+        for at in openers:
+            for match, start, end in self._several(doc[at : at + self._reach], allow_missing=True):
+                if start == 0:
+                    yield match, at, at + end
+
+    def _rules_of(self, word: str, tag: int, dep: int) -> tuple[tuple[int, ...], bool]:
+        """The numbers of the rules for a token with such a word, tag and dependency, in order; whether it may open
+        a pattern of several tokens."""
         doc = Doc(self._vocab, words=[word])
         doc.from_array(["TAG", "DEP"], np.array([[tag, dep]], dtype=np.uint64))  # type: ignore[arg-type]
-        return tuple(sorted({int(self._vocab.strings[match]) for match, *_ in self._single(doc, allow_missing=True)}))
+        rules = sorted({int(self._vocab.strings[match]) for match, *_ in self._single(doc, allow_missing=True)})
+        return tuple(rules), bool(self._first) and bool(self._first(doc, allow_missing=True))
 
     def _shown_of(self, lower: int) -> str:
         """The word itself if a pattern may ask for it, else one that stands for all such words."""

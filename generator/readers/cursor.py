@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.models import Extent, Region, RegionKind
@@ -12,7 +13,7 @@ class Cursor:
     """``at`` is the paragraph, ``start`` the character in it where the pass goes on."""
 
     text: str
-    extents: list[Extent]
+    extents: Sequence[Extent]
     at: int = 0
     start: int = 0
     regions: list[Region] = field(default_factory=list)

@@ -28,7 +28,7 @@ def detect(text: str, *, title: str | None = None, file_name: str | None = None,
     ``title``: the headline where it is known from elsewhere: the text's own copy of it is then marked, and
     ``Head.title`` stays ``None``. ``marked``: whole paragraphs that markup says are no prose, in order.
     """
-    extents = list(plain_text.paragraphs(text))
+    extents = plain_text.paragraphs(text)
     scan = _Scan(text, extents, known_title=title, marked={region.start: region for region in marked})
     scan.stamp()
     scan.furniture_and_headline()
