@@ -60,6 +60,15 @@ class Extra:
             return None
         return f"needs {self.module}: install it with pip install 'briefing[{self.name}]'"
 
+    def require(self, shown: str) -> None:
+        """Go on only where it is installed.
+
+        Raises:
+            ArticleError: it is not; ``shown``: the file that needs it.
+        """
+        if reason := self.missing():
+            raise ArticleError(shown, reason, kind="file")
+
 
 @runtime_checkable
 class Reader(Protocol):

@@ -54,14 +54,11 @@ class DocxReader:
         return head.startswith(_MAGIC) and b"word/" in head
 
     def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
-        if missing := self.extra.missing():
-            yield ArticleError(shown, missing, kind="file")
-            return
+        self.extra.require(shown)
         yield from base.whole_file(self.name, source, shown, settings)
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        if missing := self.extra.missing():
-            raise record.error(missing, kind="file")
+        self.extra.require(record.shown)
         _check(record, settings)
         try:
             document = _opened(record)

@@ -39,9 +39,7 @@ class ParquetReader:
         return head.startswith(_MAGIC)
 
     def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
-        if missing := self.extra.missing():
-            yield ArticleError(shown, missing, kind="file")
-            return
+        self.extra.require(shown)
         number = -1
         try:
             for number, row in enumerate(isolation.run(__name__, source, settings)):
@@ -80,7 +78,7 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
     batches = table.iter_batches(batch_size=_BATCH, columns=list(columns.values()), use_threads=False)
     while True:
         try:
-            rows = _rows(next(batches))
+            rows = _rows(_in_microseconds(next(batches)))
         except StopIteration:
             return
         except (pyarrow.ArrowException, OSError) as error:
@@ -94,6 +92,17 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
             if length > settings.limits.max_file_mb * base.MEGABYTE:
                 value = ParseError(base.too_large_reason(settings), "size", is_end=False)
             yield value
+
+
+def _in_microseconds(batch: RecordBatch) -> RecordBatch:
+    """Moments as Python can hold them: it has no nanoseconds."""
+    import pyarrow
+
+    for at, one in enumerate(batch.schema):
+        if pyarrow.types.is_timestamp(one.type) and one.type.unit == "ns":
+            moments = batch.column(at).cast(pyarrow.timestamp("us", one.type.tz), safe=False)
+            batch = batch.set_column(at, one.name, moments)
+    return batch
 
 
 def _rows(batch: RecordBatch) -> list[dict[str, Any] | ParseError]:

@@ -69,14 +69,11 @@ class PdfReader:
         return b"%PDF-" in head[: reach + 5]
 
     def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
-        if missing := self.extra.missing():
-            yield ArticleError(shown, missing, kind="file")
-            return
+        self.extra.require(shown)
         yield from base.whole_file(self.name, source, shown, settings)
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        if missing := self.extra.missing():
-            raise record.error(missing, kind="file")
+        self.extra.require(record.shown)
         try:
             about, *pages = map(_whole, isolation.run(__name__, BytesIO(record.data), settings))
         except ParseError as error:

@@ -41,9 +41,7 @@ class WarcReader:
         return head.startswith(_VERSION)
 
     def records(self, source: BinaryIO, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
-        if missing := self.extra.missing():
-            yield ArticleError(shown, missing, kind="file")
-            return
+        self.extra.require(shown)
         pages = 0
         for number, found in enumerate(_split(source, shown, settings)):
             if isinstance(found, ArticleError):
@@ -57,8 +55,7 @@ class WarcReader:
             yield ArticleError(shown, "no HTML page in this crawl: remove it", kind="empty")
 
     def parse(self, record: Record, settings: Settings) -> Article:
-        if missing := self.extra.missing():
-            raise record.error(missing, kind="file")
+        self.extra.require(record.shown)
         address, charset, page = _response(record, settings)
         known = lenient.head({"url": [address]}, "record")
         return html.page(base.derived(record, page), settings, charset=charset, besides=known)

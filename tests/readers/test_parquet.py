@@ -87,6 +87,12 @@ def test_a_value_that_python_has_no_form_for_costs_its_own_row_alone(read_all: C
     assert bad[5].startswith("a.parquet: record 5: a value in it cannot be read (")
 
 
+def test_moments_in_nanoseconds_are_read_to_the_microsecond(read_all: Callable[..., list[Any]]) -> None:
+    schema = pyarrow.schema({"text": pyarrow.string(), "published": pyarrow.timestamp("ns", "UTC")})
+    (article,) = read_all("a.parquet", written([{"text": LEDE, "published": 1_930_000_000_123_456_789}], schema))
+    assert article.published.value == "2031-02-27"
+
+
 def test_a_row_that_is_too_large_costs_itself_alone(read_all: Callable[..., list[Any]]) -> None:
     rows = [{"text": LEDE}, {"text": "It sails. " * 500_000}, {"text": LEDE}]
     first, large, last = read_all(
