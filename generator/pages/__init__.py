@@ -152,13 +152,16 @@ def _briefs(
     view: View, source: Source, found: Iterable[Known], told: list[Story], near: Mapping[str, tuple[Entry, ...]]
 ) -> Iterator[Draft]:
     """Each brief's page, and its data."""
-    story_of = {
-        one.page: story for story in told for entry in story.entries for one in (entry, *view.catalog.group(entry))
+    places = {
+        one.page: (story, at)
+        for story in told
+        for at, entry in enumerate(story.entries)
+        for one in (entry, *view.catalog.group(entry))
     }
     for one in found:
         page = one.entry.page
         here = view.at(page).speaking(one.entry.lang)
-        tied = ties.of(here, one.entry, near.get(page, ()), story_of.get(page))
+        tied = ties.of(here, one.entry, near.get(page, ()), places.get(page))
         yield here.draft(partial(_brief, here, source, tied), one.brief_sha256, one.entry, tied.told(here))
         yield view.at(links.brief_json(page)).draft(partial(_json, source, page), one.brief_sha256)
 

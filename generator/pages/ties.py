@@ -40,11 +40,11 @@ class Ties(NamedTuple):
         return repr([shown, sources, self.repeats, (self.story.page, self.story.title) if self.story else None])
 
 
-def of(view: View, entry: Entry, related: tuple[Entry, ...], story: Story | None) -> Ties:
-    """The ties of a brief; a brief that repeats another is where that one is in its story."""
+def of(view: View, entry: Entry, related: tuple[Entry, ...], place: tuple[Story, int] | None) -> Ties:
+    """The ties of a brief. ``place``: its story and where it is there, or where the brief is that it repeats."""
     leader = view.catalog.leader(entry)
     copies = () if leader else view.catalog.group(entry)[1:]
-    at = [one.page for one in story.entries].index((leader or entry).page) if story else 0
+    story, at = place or (None, 0)
     before = story.entries[at - 1] if story and at else None
     after = story.entries[at + 1] if story and at + 1 < len(story.entries) else None
     return Ties(related, copies[:COPIES], len(copies), leader, story, before, after, entry.section)

@@ -59,12 +59,13 @@ def clock() -> float:
 
 
 def machine() -> dict[str, str]:
-    """What the figures were measured on."""
+    """What the figures were measured on; ``load``: processes that were at work in the minute before."""
     cpu = next(
         (line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "unknown"
     )
     versions = {name: importlib.metadata.version(name) for name in PACKAGES}
-    return {"cpu": cpu, "cores": str(os.cpu_count()), "python": platform.python_version(), **versions}
+    load = f"{os.getloadavg()[0]:.1f}"
+    return {"cpu": cpu, "cores": str(os.cpu_count()), "load": load, "python": platform.python_version(), **versions}
 
 
 def _lines(path: str) -> list[str]:
