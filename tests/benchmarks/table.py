@@ -27,16 +27,16 @@ def table(runs: list[Run]) -> str:
     programs = ", ".join(f"{name} {machine[name]}" for name in ("spacy", "mkdocs", "mkdocs-material", "pagefind"))
     head = (
         f"Processor time on {machine['cores']} cores ({machine['cpu']}; Python {machine['python']}, {programs})\n"
-        f"with a load of {_loads(runs)} when the runs began (other work raises it); ratios are of one run. "
+        f"that did other work besides, which raises it{_loads(runs)}; ratios are of one run. "
         "Exponents: 1 is linear.\n"
     )
     return f"{head}\n| what | measured |\n|---|---|\n" + "".join(f"| {what} | {how} |\n" for what, how in rows)
 
 
 def _loads(runs: list[Run]) -> str:
-    """The least and the most work that the machine had besides, in processes."""
-    loads = sorted((run["machine"]["load"] for run in runs), key=float)
-    return f"{loads[0]} to {loads[-1]}"
+    """The least and the most of that work, in processes, where the runs have noted it."""
+    loads = sorted((run["machine"]["load"] for run in runs if "load" in run["machine"]), key=float)
+    return f" (a load of {loads[0]} to {loads[-1]} when the runs began)" if loads else ""
 
 
 def write() -> None:
