@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from generator import store
 from generator.errors import StoreError
 from generator.store import Manifest, Row, disk
+from generator.text import sha256
 
 ROW = Row("a.txt", "0" * 64, "", None, "{}", "a.txt", "undated/a-00000000.md", "1" * 64)
 
@@ -71,6 +73,102 @@ def test_a_link_in_place_of_a_file_is_replaced_and_not_written_through(tmp_path:
     assert store.write_if_changed(root, "a.md", b"new")
     assert outside.read_bytes() == b"precious"
     assert not (root / "a.md").is_symlink()
+
+
+# --- digests of folders ----------------------------------------------------------------------------------------------
+
+
+def fill(root: Path) -> Path:
+    """Folders with a page alone, with more, with none, with few files and with many; names that are no UTF-8."""
+    many = [f"data/{number}.json" for number in range(30)]
+    odd = os.fsdecode(b"b/\xff/index.html")
+    for name in [
+        "index.html",
+        "a/index.html",
+        "a/b/index.html",
+        "a/more.html",
+        "c/x.txt",
+        "linked.txt",
+        "c/d/index.html",
+        odd,
+        *many,
+    ]:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(os.fsencode(name))
+    (root / "b" / "link").symlink_to(root / "linked.txt")
+    for passed_over in (".hidden", "__pycache__"):
+        (root / passed_over).mkdir()
+        (root / passed_over / "x").write_text("x")
+    return root
+
+
+# By folder: names of folders in it; some of them hold more, or no page, or are none.
+ALONE = {"": {"a", "index"}, "/a": {"b"}, "/b": {os.fsdecode(b"\xff"), "link"}, "/c": {"d", "e"}}
+TRULY_ALONE = ALONE | {"": set[str]()}
+
+
+def test_a_short_look_at_pages_tells_what_a_full_one_does(tmp_path: Path) -> None:
+    full = str(store.Signature(fill(tmp_path)))
+    assert store.signature(tmp_path) == full
+    assert store.signature(tmp_path, lambda folder: TRULY_ALONE.get(folder, ())) == full
+    # Where more lies beside what should be alone, the short look differs from the full one, and stays as it is.
+    short = store.signature(tmp_path, lambda folder: ALONE.get(folder, ()))
+    assert short != full
+    (tmp_path / "a" / "stray.html").write_text("x")
+    assert store.signature(tmp_path, lambda folder: ALONE.get(folder, ())) == short
+    assert store.signature(tmp_path) != full
+
+
+@pytest.mark.parametrize("name", ["a/b/index.html", "c/d/index.html", "index.html", "c/x.txt", "data/7.json"])
+@pytest.mark.parametrize("change", ["lost", "cut off", "more", "folder lost"])
+def test_a_look_at_folders_sees(name: str, change: str, tmp_path: Path) -> None:
+    def short() -> str:
+        return store.signature(tmp_path, lambda folder: TRULY_ALONE.get(folder, ()))
+
+    path = fill(tmp_path) / name
+    before = short(), store.content(tmp_path)
+    if change == "lost":
+        path.unlink()
+    elif change == "cut off":
+        path.write_bytes(path.read_bytes()[:-1])
+    elif change == "more":
+        (path.parent.parent if "/" in name else path.parent).joinpath("more.html").write_text("")
+    elif path.parent != tmp_path:
+        shutil.rmtree(path.parent)
+    else:
+        shutil.rmtree(tmp_path)
+    assert short() != before[0]
+    assert short() == store.signature(tmp_path) == str(store.Signature(tmp_path))
+    assert store.content(tmp_path) != before[1]
+
+
+def test_bytes_of_equal_number_are_seen_in_the_content_alone(tmp_path: Path) -> None:
+    signature, content = store.signature(fill(tmp_path)), store.content(tmp_path)
+    long = tmp_path / "c" / "x.txt"
+    long.write_bytes(b"y" * long.stat().st_size)
+    assert store.signature(tmp_path) == signature
+    assert store.content(tmp_path) != content
+    long.write_bytes(b"y" * 200_000)
+    before = store.content(tmp_path)
+    long.write_bytes(b"y" * 199_999 + b"z")
+    assert store.content(tmp_path) != before
+    known = {"c/x.txt": sha256(long.read_bytes())}
+    assert store.content(tmp_path, known) == store.content(tmp_path)
+    assert store.content(tmp_path, {"c/x.txt": "0" * 64}) != store.content(tmp_path)
+
+
+def test_a_signature_is_renewed_where_something_changed(tmp_path: Path) -> None:
+    sizes: dict[str, int] = {}
+    kept = store.Signature(fill(tmp_path), sizes)
+    seen = [name for name in store.files(tmp_path) if not name.startswith("__pycache__/")]
+    assert sizes == {name: (tmp_path / name).lstat().st_size for name in seen}
+    (tmp_path / "data" / "7.json").unlink()
+    (tmp_path / "new" / "page").mkdir(parents=True)
+    (tmp_path / "new" / "page" / "index.html").write_text("new")
+    shutil.rmtree(tmp_path / "c" / "d")
+    (tmp_path / "a" / "b" / "index.html").write_text("longer than it was")
+    kept.renew(["data/7.json", "new/page/index.html", "c/d/index.html"], trees=["a"])
+    assert str(kept) == str(store.Signature(tmp_path))
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
