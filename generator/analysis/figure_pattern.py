@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from generator.analysis.lexicon import load, per_language
 from generator.models import FigureKind
@@ -41,10 +42,15 @@ def opening() -> re.Pattern[str]:
     return re.compile(rf"\d|[{CURRENCY_SIGNS}]|(?<![^\W_])(?i:{listed})(?![^\W_])")
 
 
+def openers(words: Iterable[str]) -> set[str]:
+    """Those words with which a figure can begin, whatever stands around them."""
+    return set(filter(_may_open(), set(words)))
+
+
 @per_language
-def may_open(word: str) -> bool:
-    """Whether a figure can begin with a word, whatever stands around it."""
-    return opening().match(word) is not None
+def _may_open() -> Callable[[str], bool]:
+    match = opening().match
+    return lru_cache(maxsize=1 << 16)(lambda word: match(word) is not None)
 
 
 def find(text: str, at: int) -> re.Match[str] | None:

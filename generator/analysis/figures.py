@@ -26,7 +26,7 @@ def extract(doc: Doc, article: Article, dates: tuple[TimeRef, ...] = ()) -> tupl
     found: list[Figure] = []
     at = max((region.end for region in article.regions if region.kind in _HEAD and region.start == 0), default=0)
     tokens, opening = Tokens.of(doc, article.text), figure_pattern.opening()
-    openers = set(filter(figure_pattern.may_open, set(tokens.words)))
+    openers = figure_pattern.openers(tokens.words)
     for i, (start, word) in enumerate(zip(tokens.starts, tokens.words, strict=True)):
         if word not in openers or start < at or not opening.match(flat, start):
             continue
