@@ -51,7 +51,8 @@ def _nicknames() -> dict[str, frozenset[int]]:
 
 def is_given(word: str) -> bool:
     """Whether the folded word, or the first part of a hyphenated one, is a common given name."""
-    return word in _given() or word.partition("-")[0] in _given()
+    given = _given()
+    return word in given or word.partition("-")[0] in given
 
 
 def gender_of_given(word: str) -> Gender | None:

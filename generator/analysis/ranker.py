@@ -34,14 +34,14 @@ class Trees:
         features, thresholds, values = self.features.ravel(), self.thresholds.ravel(), self.values.ravel()
         trees, nodes = self.features.shape
         flat, line = np.ascontiguousarray(rows).ravel(), (np.arange(len(rows)) * rows.shape[1])[:, None]
-        root = np.arange(trees) * nodes
-        at = np.repeat(root[None, :], len(rows), axis=0)  # each tree's nodes lie behind those of the one before
+        root = np.arange(trees) * nodes  # each tree's nodes lie behind those of the one before
+        at, left = np.repeat(root[None, :], len(rows), axis=0), 1 - root
         for _ in range(self.depth):
             cell = features.take(at)
             cell += line
             passed = flat.take(cell) > thresholds.take(at)
             at *= 2
-            at += 1 - root
+            at += left
             at += passed
         at += np.arange(trees) - nodes  # of leaves each tree has one more than of nodes
         total: Scores = values.take(at).sum(axis=1)

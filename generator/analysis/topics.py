@@ -46,8 +46,9 @@ def extract(doc: Doc, article: Article, chains: list[Chain]) -> tuple[str, ...]:
     heads: Counter[str] = Counter()
     for key, count in counts.items():
         heads[_head(key)] += count
-    ranked = sorted(counts, key=lambda key: (-_weight(key, counts, firsts, article), firsts[key], key))
-    topics = [key for key in ranked if _is_topic(key, counts, heads, firsts, article)]
+    title = article.title.text.lower() if article.title else None
+    ranked = sorted(counts, key=lambda key: (-_weight(key, counts, firsts, title), firsts[key], key))
+    topics = [key for key in ranked if _is_topic(key, counts, heads, firsts, title)]
     others = [key for key in ranked if len(key) > 1 and key not in topics]
     return tuple(_form(shown[key]) for key in _distinct(topics, others))
 
@@ -147,22 +148,22 @@ def _form(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], len(form), form))
 
 
-def _weight(key: Key, counts: Counter[Key], firsts: dict[Key, int], article: Article) -> float:
+def _weight(key: Key, counts: Counter[Key], firsts: dict[Key, int], title: str | None) -> float:
     early = firsts[key] < LEDE_CHARACTERS
-    return counts[key] * (1.6 if len(key) > 1 else 1.0) + 1.5 * early + 2.0 * _titled(key, article)
+    return counts[key] * (1.6 if len(key) > 1 else 1.0) + 1.5 * early + 2.0 * _titled(key, title)
 
 
-def _titled(key: Key, article: Article) -> bool:
-    return article.title is not None and all(word in article.title.text.lower() for word in key)
+def _titled(key: Key, title: str | None) -> bool:
+    return title is not None and all(word in title for word in key)
 
 
-def _is_topic(key: Key, counts: Counter[Key], heads: Counter[str], firsts: dict[Key, int], article: Article) -> bool:
+def _is_topic(key: Key, counts: Counter[Key], heads: Counter[str], firsts: dict[Key, int], title: str | None) -> bool:
     """Several words: repeated, or in the lede with a head that comes again; one: often, and not any article's."""
     early = firsts[key] < LEDE_CHARACTERS
     if len(key) > 1:
-        return counts[key] >= REPEATED or (early and heads[_head(key)] >= REPEATED) or _titled(key, article)
+        return counts[key] >= REPEATED or (early and heads[_head(key)] >= REPEATED) or _titled(key, title)
     usual = key[0] in words("topics", "common") or len(key[0]) < 4
-    return not usual and heads[key[0]] >= (REPEATED if early or _titled(key, article) else OFTEN)
+    return not usual and heads[key[0]] >= (REPEATED if early or _titled(key, title) else OFTEN)
 
 
 def _distinct(topics: list[Key], others: list[Key]) -> list[Key]:
