@@ -75,13 +75,11 @@ def _places() -> dict[str, str | None]:
     return {**{name.upper(): code for name, code in table.items()}, **table}  # capitals as in datelines
 
 
-@per_language
 def named_state(surface: str) -> State | None:
     """The state that ``surface`` names: "UK", "the Netherlands"."""
     return _names().get(_fold(surface))
 
 
-@per_language
 def demonym_state(surface: str) -> State | None:
     """The state that a demonym leads to: "French", "Poles"."""
     return _demonyms().get(_fold(surface))

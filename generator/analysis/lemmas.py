@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 NAME, LEMMATIZER = "quick_lemmatizer", "lemmatizer"
-# Words are forgotten when there are so many.
-KNOWN_MAX = 1 << 16
+# Words are forgotten when there are so many: some megabytes, and those of some hundred articles.
+KNOWN_MAX = 1 << 14
 
 
 def replace(nlp: Language) -> None:
