@@ -94,7 +94,7 @@ class ToyAnalyser:
         text, start = article.text, max((r.end for r in article.regions if r.kind == "stamp"), default=0)
         actors = _actors(text)
         quotes = tuple(_quote(*found) for found in enumerate(_QUOTE.finditer(text, start)))
-        first = next(sentences(text, *next(paragraphs(text))))
+        first = next(sentences(text, *paragraphs(text)[0]))
         days = (Span(text=m[0], start=m.start(), end=m.end()) for m in _DAY.finditer(text, start))
         return Analysis(
             title=article.title or Title(text=text[slice(*first)], spans=(first,), origin="drawn"),
