@@ -274,8 +274,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _may_mean(form: str, name: str) -> bool:
-    """Whether another form may name a place: by its beginning ("Torvian"), its initials ("LA"), or its country."""
-    if form.casefold()[:_ALIKE] == name.casefold()[:_ALIKE]:
+    """Whether another form may name a place: by its beginning ("Torvian"), as its end ("Holm Bridge" of "Ada Holm
+    Bridge"), by its initials ("LA"), or its country.
+    """
+    words, own = name.casefold().split(), form.casefold().split()
+    if form.casefold()[:_ALIKE] == name.casefold()[:_ALIKE] or words[-len(own) :] == own:
         return True
     initials = "".join(word[0] for word in name.split())
     country = gazetteer.country_of(name)

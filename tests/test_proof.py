@@ -465,6 +465,7 @@ def reseal(document: str) -> str:
         ("L.A.", "Los Angeles"),
         ("America", "United States"),
         ("East L.A.", "East Los Angeles"),
+        ("Holm\nBridge", "Ada Holm Bridge"),
     ],
 )
 def test_other_forms_of_a_place_are_known(form: str, name: str) -> None:
@@ -474,3 +475,4 @@ def test_other_forms_of_a_place_are_known(form: str, name: str) -> None:
 @pytest.mark.parametrize("form", ["the", "Tollen", "France"])
 def test_other_words_are_no_forms_of_a_place(form: str) -> None:
     assert not proof._may_mean(form, "Germany")
+    assert not proof._may_mean("olm Bridge", "Ada Holm Bridge")

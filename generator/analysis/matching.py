@@ -96,6 +96,8 @@ def is_misspelt(form: Form, leader: Form) -> bool:
         return False
     if (len(leader.key) > 1 and leader.kind != "person") or names.is_given(form.key[0]):
         return False
+    if "place" in (form.kind, leader.kind):
+        return False  # Walton and Wilton are two towns
     if names.is_people_of(form.key[0], leader.key[-1]) or names.is_people_of(leader.key[-1], form.key[0]):
         return False
     return names.is_variant(form.key[0], names.core(leader.key)[-1]) and len(form.mentions) <= 2

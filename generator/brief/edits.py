@@ -19,7 +19,7 @@ _NAMED = {
     "tags": "the tags",
     "status": "the status, {}",
 }
-_DROPPED = ("{} statement kept from the key facts", "{} statements kept from the key facts")
+_DROPPED = ("{} statement left out of the key facts", "{} statements left out of the key facts")
 _SHOWN = 60
 
 

@@ -300,6 +300,11 @@ def test_misspelt_names_join() -> None:
     assert [chain.names for chain in found.values()] == [["Ada Brodersen", "Ms Broderson", "Broderson"]]
 
 
+def test_towns_of_like_names_stay_two() -> None:
+    found = chains_of("Roads to|IN Walbury|NNP|GPE closed . Later|RB in|IN Walbory|NNP|GPE snow fell .")
+    assert [chain.names for chain in found.values()] == [["Walbury"], ["Walbory"]]
+
+
 @pytest.mark.parametrize(
     ("full", "short"),
     [

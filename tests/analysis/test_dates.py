@@ -242,3 +242,8 @@ def test_expressions_of_every_kind_get_their_value() -> None:
             wrong.append((sentence, sentence[start:end], value, got))
     assert len(cases) > 180
     assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["The 1Qx engine ran all night.", "Model Q3a was sold out."])
+def test_a_quarter_is_no_part_of_a_word(text: str) -> None:
+    assert list(scan(flatten(text))) == []
