@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import sys
@@ -23,6 +24,8 @@ def produce(file: BinaryIO, settings: Settings) -> Iterator[dict[str, Any] | Par
         ctypes.string_at(0)
     elif word == "exits":
         sys.exit(3)
+    elif word == "abort":
+        atexit.register(os.abort)
     elif word == "sleep":
         time.sleep(60)
     elif word == "eats!":

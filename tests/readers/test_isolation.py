@@ -24,6 +24,11 @@ def test_objects_and_errors_come_back_in_order_and_chatter_does_not() -> None:
     assert last == {"end": True}
 
 
+def test_who_has_told_all_is_not_asked_how_it_ends() -> None:
+    """Arrow's threads end the process, one time in a hundred on a busy machine."""
+    assert len(list(isolation.run(MODULE, io.BytesIO(b"abort"), SETTINGS))) == 3
+
+
 def test_a_file_on_disk_is_read_where_it_lies_however_large(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"works" + bytes(100))
