@@ -15,8 +15,8 @@ WIDTH, HEIGHT, MARGIN = 640, 420, 60
 
 
 def draw(sizes: dict[int, dict[str, Any]]) -> str:
-    """The figures of each size (see ``growth.measure``) as an SVG document."""
-    values = [found[name] for found in sizes.values() for name in SHOWN]
+    """The figures of each size (see ``growth.measure``; some may be missing) as an SVG document."""
+    values = [found[name] for found in sizes.values() for name in SHOWN if name in found]
     across, down = _scale(list(sizes), MARGIN, WIDTH - 180), _scale(values, HEIGHT - MARGIN, MARGIN / 2)
     parts = [_text(across(size), HEIGHT - MARGIN + 20, f"{size:,}", "middle") for size in sizes]
     for power in range(int(log10(min(values))) - 1, int(log10(max(values))) + 1):
@@ -25,7 +25,7 @@ def draw(sizes: dict[int, dict[str, Any]]) -> str:
             parts.append(f'<path d="M{MARGIN} {y:.1f}H{WIDTH - 180}" stroke="#ddd"/>')
             parts.append(_text(MARGIN - 8, y + 4, f"{10.0**power:g} s", "end"))
     for name, (label, colour) in SHOWN.items():
-        points = [(across(size), down(found[name])) for size, found in sizes.items()]
+        points = [(across(size), down(found[name])) for size, found in sizes.items() if name in found]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(_text(points[-1][0] + 8, points[-1][1] + 4, label, "start", colour))

@@ -53,9 +53,11 @@ def add(run: Run) -> None:
     RESULTS.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
 
 
-def _kind(run: Run) -> list[str]:
-    parts = [str(list(_PARTS).index(part)) for part in _PARTS if part in run]
-    return [*parts, str(max(map(int, run["growth"]["sizes"]), default=0))] if "growth" in run else parts
+def _kind(run: Run) -> tuple[str, int, str]:
+    """What a run has measured: its first part, its size, its parts."""
+    parts = "".join(str(number) for number, part in enumerate(_PARTS) if part in run)
+    size = max(map(int, run["growth"]["sizes"])) if "growth" in run else run.get("extraction", {}).get("articles", 0)
+    return parts[0], size, parts
 
 
 # --- what is told of each part --------------------------------------------------------------------------------------
@@ -73,12 +75,14 @@ def _growth(found: Run) -> Rows:
         ("site with search from scratch", "site_cpu"),
         ("one article more", "one_more_cpu"),
     ):
-        grown = ", ".join(f"{one[name]:.2f} ({between})" for between, one in found["exponents"].items())
-        yield f"{what}, {briefs} briefs ({pages} pages)", f"{_listed(sizes, name)} s; exponents {grown}"
-    yield (
-        "one article more, against loading the model and plain MkDocs on the same pages",
-        f"{_listed(sizes, 'one_more_to_least')} times",
-    )
+        if all(name in one for one in sizes.values()):
+            grown = ", ".join(f"{one[name]:.2f} ({between})" for between, one in found["exponents"].items())
+            yield f"{what}, {briefs} briefs ({pages} pages)", f"{_listed(sizes, name)} s; exponents {grown}"
+    if all("one_more_to_least" in one for one in sizes.values()):
+        yield (
+            "one article more, against loading the model and plain MkDocs on the same pages",
+            f"{_listed(sizes, 'one_more_to_least')} times",
+        )
 
 
 def _listed(sizes: Run, name: str) -> str:
