@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
+from thinc.api import Model, NumpyOps
 
 from generator.analysis import model, version
 from generator.errors import ModelError
+
+ROOT = Path(__file__).parents[2]
+_TOLD = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 
 @pytest.fixture
@@ -45,3 +51,38 @@ def test_loading_verifies_first(copy: tuple[Path, str], monkeypatch: pytest.Monk
     monkeypatch.setattr(model.spacy, "load", lambda *_, **__: pytest.fail("loaded"))
     with pytest.raises(ModelError, match="ner/model"):
         model.load("en_core_web_sm")
+
+
+@pytest.mark.model
+def test_matrices_are_multiplied_by_numpy_and_the_model_says_what_it_said() -> None:
+    published = spacy.load(version.model_folder("en_core_web_sm"))
+    quick = spacy.load(version.model_folder("en_core_web_sm"))
+    model.multiply_with_numpy(quick)
+    told = 0
+    for path in sorted((ROOT / "content" / "articles").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        ours, theirs = quick(text), published(text)
+        assert ours.to_array(_TOLD).tolist() == theirs.to_array(_TOLD).tolist(), path
+        told += len(ours)
+    assert told > 1000
+    kinds = {type(part.ops).__name__: part.ops.use_blis for _, pipe in quick.pipeline for part in _parts(pipe)}
+    assert kinds == {"NumpyOps": False}
+
+
+def test_another_s_arithmetic_is_left_alone() -> None:
+    """A processor's own, as Apple's: whoever installs it wants it."""
+
+    class Own(NumpyOps):
+        pass
+
+    nlp = spacy.blank("en")
+    tagger = nlp.add_pipe("tagger")
+    for part in _parts(tagger):
+        part.ops = Own()
+    model.multiply_with_numpy(nlp)
+    assert {type(part.ops) for part in _parts(tagger)} == {Own}
+
+
+def _parts(pipe: object) -> list[Model[Any, Any]]:
+    found = getattr(pipe, "model", None)
+    return list(found.walk()) if isinstance(found, Model) else []

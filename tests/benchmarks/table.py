@@ -138,7 +138,7 @@ def _engines(found: Run) -> Rows:
 
 def _extraction(found: Run) -> Rows:
     yield (
-        f"extraction of {found['articles']} articles seen before against the bare model at its best batch size",
+        f"extraction of {found['articles']} unseen articles against the bare model at its best batch size",
         f"{found['ours_to_bare']} of its speed",
     )
     if "textacy" in found:
