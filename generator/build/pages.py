@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pydantic
@@ -26,6 +26,8 @@ _PACKAGE = Path(__file__).parent.parent
 _CODE = ("brief", "editorial", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
 # So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
 BATCH = 2000
+# The group of the pages that each run goes through.
+ALONE = ""
 
 
 def generate(
@@ -38,23 +40,24 @@ def generate(
     signature = store.Signature(project.pages, sizes)
     state = f"{key} {signature}"
     report.signatures["pages"] = str(signature)
-    if cache.state("pages") == state:
+    before = cache.state("pages") or ""
+    if before == state:
         report.repeats, report.stories = map(int, (cache.state("grouped") or "0 0").split())
         return state
+    # A run that is cut off leaves what the next one goes through in full.
+    cache.set_state("pages", "")
     if cache.state("entries") != salt or not cache.is_sound():
         cache.reset()
         cache.set_state("entries", salt)
+        before = ""
     with tempfile.TemporaryFile(dir=project.state, buffering=0) as file:
-        source = Source(folder, cache, report, settings.sections, Parsed(file))
+        as_left = before.endswith(f" {signature}")
+        source = Source(folder, cache, report, settings.sections, Parsed(file), go_on=as_left)
         plan = pages.plan(source, settings, project, salt=salt, memory=cache)
-        writer = _Writer(project, cache, report, sizes)
-        writer.write(plan.items, progress)
-    wanted = writer.wanted
+        writer = _Writer(project, cache, report, sizes, plan.touched)
+        changed = writer.write(plan.items, progress)
     cache.keep_entries(folder.digests)
-    cache.keep_pages(wanted, writer.groups)
-    strays = [name for name in sizes if name not in wanted]
-    store.remove(project.pages, strays)
-    signature.renew([*writer.written, *strays])
+    signature.renew(changed)
     state = f"{key} {signature}"
     report.signatures["pages"] = str(signature)
     report.repeats, report.stories = plan.repeats, plan.stories
@@ -66,29 +69,53 @@ def generate(
 class _Writer:
     """Makes every page whose key is new or whose file is not as it was.
 
-    ``sizes``: of the files that there are; ``wanted`` and ``groups``: the paths of all pages, and the names of all
-    groups, that there should be; ``written``: the paths of those whose bytes have changed.
+    ``sizes``: of the files that there are; ``touched``: names of the groups that are gone through, if not all are;
+    ``wanted`` and ``groups``: the paths of all pages gone through, and the names of their groups, that there should
+    be.
     """
 
-    def __init__(self, project: Project, cache: PageCache, report: Report, sizes: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        cache: PageCache,
+        report: Report,
+        sizes: Mapping[str, int],
+        touched: Collection[str] | None,
+    ) -> None:
         self._root, self._cache, self._report, self._sizes = project.pages, cache, report, sizes
-        self._before = {row.path: row for row in cache.pages()}
-        self._groups = {row.name: row for row in cache.groups()}
+        self._touched = touched
+        names = None if touched is None else [*touched, ALONE]
+        self._groups = {row.name: row for row in cache.groups(names)}
+        paths = None if touched is None else {path for row in self._groups.values() for path in row.pages}
+        self._before = {row.path: row for row in cache.pages(paths)}
         self._fresh: list[PageRow] = []
         self._fresh_groups: list[GroupRow] = []
         self._unsettled: list[str] = []
-        self.written: list[str] = []
+        self._written: list[str] = []
         self.wanted: set[str] = set()
         self.groups: set[str] = set()
 
-    def write(self, items: Iterable[pages.Draft | pages.Group], progress: Progress) -> None:
+    def write(self, items: Iterable[pages.Draft | pages.Group], progress: Progress) -> list[str]:
+        """Write what has changed, and remove what should not be there; the paths of both."""
+        alone: list[str] = []
         for item in items:
             if isinstance(item, pages.Draft):
                 self._page(item)
+                alone.append(item.path)
             else:
                 self._group(item)
             progress("Writing pages", len(self.wanted))
+        self.groups.add(ALONE)
+        self._fresh_groups.append(GroupRow(ALONE, "", tuple(alone)))
         self._note()
+        there = self._sizes if self._touched is None else self._before
+        strays = [path for path in there if path not in self.wanted]
+        store.remove(self._root, strays)
+        if self._touched is None:
+            self._cache.keep_pages(self.wanted, self.groups)
+        else:
+            self._cache.forget_pages(strays, self._groups.keys() - self.groups)
+        return [*self._written, *strays]
 
     def _group(self, group: pages.Group) -> None:
         self.groups.add(group.name)
@@ -109,7 +136,7 @@ class _Writer:
             return
         data = self._put_together(draft) if draft.pieces else draft.make().encode("utf-8")
         if store.write_if_changed(self._root, draft.path, data, durable=False):
-            self.written.append(draft.path)
+            self._written.append(draft.path)
             self._report.pages_written += 1
         self._fresh.append(PageRow(draft.path, draft.key, sha256(data)[:32], len(data)))
         if len(self._fresh) == BATCH:

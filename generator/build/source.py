@@ -45,10 +45,21 @@ class Parsed:
 class Source:
     """The briefs of a run: what the catalogue needs from the cache, all else read when a page is made from it."""
 
-    def __init__(self, folder: Folder, cache: PageCache, report: Report, sections: Sections, parsed: Parsed) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        cache: PageCache,
+        report: Report,
+        sections: Sections,
+        parsed: Parsed,
+        *,
+        go_on: bool = False,
+    ) -> None:
+        """``go_on``: whether entries and pages are as the last run has left them."""
         self._sections, self._parsed = sections, parsed
         self._folder, self._cache, self._report = folder, cache, report
         self._last: tuple[str, tuple[Brief, str]] | None = None
+        self._earlier: dict[str, pages.Entry] | None = {} if go_on else None
 
     def known(self) -> Iterator[pages.Known]:
         """Every brief that can be read, by path; a line in the report for each other."""
@@ -58,9 +69,17 @@ class Source:
             if digests.get(row.brief) == row.sha256:
                 yield pages.Known(pages.from_json(row.entry), row.digest, row.sha256)
 
+    def earlier(self) -> dict[str, pages.Entry] | None:
+        """Of the briefs that are not as the last run had them, their entries then, by page."""
+        return self._earlier
+
     def _read_new(self) -> None:
         """Note the entry of each brief that the cache does not know as it is."""
         known = self._cache.known()
+        if self._earlier is not None:
+            others = [path for path, digest in known.items() if self._folder.digests.get(path) != digest]
+            told = (pages.from_json(row.entry) for row in self._cache.entries_of(others))
+            self._earlier.update((one.page, one) for one in told)
         fresh: list[EntryRow] = []
         for path, digest in sorted(self._folder.digests.items()):
             if known.get(path) == digest:

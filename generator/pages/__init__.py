@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -30,6 +30,7 @@ from generator.pages import (
     story_page,
     subjects,
     ties,
+    touched,
     withdrawn,
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
@@ -59,6 +60,12 @@ class Source(Protocol):
     def known(self) -> Iterable[Known]:
         """Every brief."""
 
+    def earlier(self) -> Mapping[str, Entry] | None:
+        """Of the briefs that are not as the run before had them, their entries then, by page; after ``known``.
+
+        ``None`` where the pages may not be as that run left them.
+        """
+
     def load(self, path: str) -> tuple[Brief, str]:
         """One brief with its Markdown body."""
 
@@ -74,16 +81,23 @@ class _Given:
         for path, (brief, body) in self._briefs.items():
             yield Known(entry(path, brief, evidence(body), self._sections), "", brief.generator.sha256 or "")
 
+    def earlier(self) -> None:
+        """Nothing is known of any run before."""
+
     def load(self, path: str) -> tuple[Brief, str]:
         return self._briefs[path]
 
 
 class Plan(NamedTuple):
-    """The pages there are to be, and how many briefs repeat another and how many stories there are."""
+    """The pages there are to be, and how many briefs repeat another and how many stories there are.
+
+    ``touched``: names of the only groups of pages that may be other than the run before has left them.
+    """
 
     items: Iterator[Draft | Group]
     repeats: int
     stories: int
+    touched: Collection[str] | None = None
 
     def drafts(self) -> Iterator[Draft]:
         """All pages, one by one."""
@@ -116,17 +130,20 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     near = related(catalog, past)
     keys = Keys(salt, digests)
     view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, keys)
-    drafts = _drafts(view, _briefs(view, source, found, told, near), told, settings, project)
-    return Plan(drafts, len(catalog.entries) - len(catalog.leading), len(told))
+    if memory:
+        files = {one.entry.page: one.brief_sha256 for one in found}
+        view = view.looking_at(touched.since(memory, source.earlier(), touched.shown(view, files, told), view, near))
+    drafts = _drafts(view, _briefs(view, source, found, told, near.found), told, settings, project)
+    return Plan(drafts, len(catalog.leaders), len(told), view.touched)
 
 
 def _drafts(
-    view: View, briefs: Iterator[Draft], told: list[Story], settings: Settings, project: Project
+    view: View, briefs: Iterator[Group], told: list[Story], settings: Settings, project: Project
 ) -> Iterator[Draft | Group]:
     yield view.draft(partial(home.render, view, settings.briefs_on_home, told))
     yield from briefs
     for dossier in view.catalog.dossiers.values():
-        if view.has_page(dossier.id):
+        if view.is_touched(links.actor(dossier.id)) and view.has_page(dossier.id):
             yield actor_page.render(view, dossier)
     for section in (
         actor_index.render,
@@ -138,7 +155,7 @@ def _drafts(
         subjects.places,
         subjects.topics,
         partial(story_page.render, stories=told),
-        partial(feeds.render, stories=told),
+        feeds.render,
         partial(data.render, stories=told),
         names.render,
     ):
@@ -150,7 +167,7 @@ def _drafts(
 
 def _briefs(
     view: View, source: Source, found: Iterable[Known], told: list[Story], near: Mapping[str, tuple[Entry, ...]]
-) -> Iterator[Draft]:
+) -> Iterator[Group]:
     """Each brief's page, and its data."""
     places = {
         one.page: (story, at)
@@ -160,10 +177,17 @@ def _briefs(
     }
     for one in found:
         page = one.entry.page
-        here = view.at(page).speaking(one.entry.lang)
-        tied = ties.of(here, one.entry, near.get(page, ()), places.get(page))
-        yield here.draft(partial(_brief, here, source, tied), one.brief_sha256, one.entry, tied.told(here))
-        yield view.at(links.brief_json(page)).draft(partial(_json, source, page), one.brief_sha256)
+        if view.is_touched(page):
+            here = view.at(page).speaking(one.entry.lang)
+            tied = ties.of(here, one.entry, near.get(page, ()), places.get(page))
+            told_of = (one.brief_sha256, one.entry, tied.told(here))
+            yield here.group(page, partial(_both, here, source, tied, told_of), *told_of)
+
+
+def _both(here: View, source: Source, tied: Ties, told: tuple[object, ...]) -> Iterator[Draft]:
+    """A brief's page and its data; ``told``: the digest of the brief's file, and what else shows on the page."""
+    yield here.draft(partial(_brief, here, source, tied), *told)
+    yield here.at(links.brief_json(here.page)).draft(partial(_json, source, here.page), told[0])
 
 
 def _brief(here: View, source: Source, tied: Ties) -> str:

@@ -10,7 +10,7 @@ from generator import escape
 from generator.brief.translation import quoted as marked
 from generator.editorial import KnownActor
 from generator.models import ActorType
-from generator.pages import charts, linked_data, links, paging
+from generator.pages import charts, feeds, linked_data, links, paging
 from generator.pages.catalog import Dossier, Entry, Said, Seen, Stated
 from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -61,6 +61,7 @@ def _pages(view: View, dossier: Dossier, about: tuple[object, ...]) -> Iterator[
         else:
             make = partial(_ActorView(here, dossier, seen).render, part, total)
             yield here.draft(make, about, [entry for entry, _ in dossier.seen])
+    yield from feeds.busy(view, front.page, dossier.name, [entry for entry, _ in dossier.seen])
 
 
 def _weight(pair: tuple[Entry, Seen]) -> int:

@@ -249,7 +249,8 @@ class Dossier(NamedTuple):
 class Catalog:
     """All entries, newest first (the undated last), and the actors over them.
 
-    ``leading``: the entries without those that repeat another's article; lists show these. ``lang`` is the site's.
+    ``leaders``: of each brief that repeats another's article the page of that one, by its own; ``leading``: the
+    entries without these, which lists show. ``lang`` is the site's.
     """
 
     def __init__(
@@ -264,8 +265,8 @@ class Catalog:
         self._known = registry.by_id if registry else {}
         self.entries = sorted(entries, key=lambda one: one.page)
         self.entries.sort(key=lambda one: one.date or "", reverse=True)
-        self._leaders = _leaders(self.entries, copies or Duplicates())
-        self.leading = [one for one in self.entries if one.page not in self._leaders]
+        self.leaders = _leaders(self.entries, copies or Duplicates())
+        self.leading = [one for one in self.entries if one.page not in self.leaders]
         self._groups = self._grouped()
         self._identity = Identity(_named(self.entries), _both(self.entries), lang)
         self.dossiers = self._dossiers()
@@ -285,17 +286,17 @@ class Catalog:
 
     def group(self, entry: Entry) -> tuple[Entry, ...]:
         """Every brief of the same article, the one that leads first; none where there is no other."""
-        return self._groups.get(self._leaders.get(entry.page, entry.page), ())
+        return self._groups.get(self.leaders.get(entry.page, entry.page), ())
 
     def leader(self, entry: Entry) -> Entry | None:
         """The brief that a brief repeats."""
-        return self.group(entry)[0] if entry.page in self._leaders else None
+        return self.group(entry)[0] if entry.page in self.leaders else None
 
     def distinct(self, entries: Iterable[Entry]) -> list[Entry]:
         """Without the briefs that repeat another of them."""
         listed = list(entries)
         pages = {one.page for one in listed}
-        return [one for one in listed if self._leaders.get(one.page) not in pages]
+        return [one for one in listed if self.leaders.get(one.page) not in pages]
 
     def once(self, items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]) -> list[tuple[Entry, T]]:
         """What all briefs hold, newest first; of what several briefs of one article hold (told by ``words``), one."""
@@ -307,11 +308,19 @@ class Catalog:
             if (entry.page, at) not in repeated
         ]
 
+    def first_named(self) -> dict[str, str]:
+        """The day on which a brief that leads names an actor first, by the actor's id."""
+        found: dict[str, str] = {}
+        for entry in self.leading:  # newest first: what stays is the oldest
+            if entry.date:
+                found.update(dict.fromkeys([self.id(one.id) for one in entry.actors], entry.date))
+        return found
+
     def _grouped(self) -> dict[str, tuple[Entry, ...]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
         for one in self.entries:
-            if one.page in self._leaders:
-                groups[self._leaders[one.page]].append(one)
+            if one.page in self.leaders:
+                groups[self.leaders[one.page]].append(one)
         by_page = {one.page: one for one in self.entries if one.page in groups}
         order = {
             page: sorted(others, key=lambda one: (one.date or "9999", one.page)) for page, others in groups.items()

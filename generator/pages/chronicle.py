@@ -59,13 +59,16 @@ def marks(catalog: Catalog, digests: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def go_through(name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past | None) -> list[Any]:
-    """What the walk finds for each brief, in the order of ``days``; ``name``: under which it is noted."""
+def go_through(name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past | None) -> tuple[list[Any], int]:
+    """What the walk finds for each brief, in the order of ``days``, and the first day that it went through anew.
+
+    ``name``: under which it is noted.
+    """
     if past is None:
-        return list(chain.from_iterable(map(walk.add, days)))
+        return list(chain.from_iterable(map(walk.add, days))), 0
     run = _Run(name, days, walk, past)
-    run.go()
-    return list(chain.from_iterable(run.found))
+    first = run.go()
+    return list(chain.from_iterable(run.found)), first
 
 
 class _Run:
@@ -79,9 +82,10 @@ class _Run:
         self._states: list[int] = known["states"]
         self.found: list[list[Any]] = known["found"]
 
-    def go(self) -> None:
+    def go(self) -> int:
+        """Go through the days that are not known as they are now; the first of them."""
         if self._is_known:
-            return
+            return len(self._days)
         before, start = self._states, self._resumed()
         self._states = [at for at in before if at <= start]
         self.found = self.found[:start]
@@ -97,6 +101,7 @@ class _Run:
         self._memory.note(
             self._name, json.dumps({"days": self._digests, "found": self.found, "states": kept}, ensure_ascii=False)
         )
+        return start
 
     def _resumed(self) -> int:
         """Let the walk be as it was before some day, the last that can be; how many days it has behind it."""

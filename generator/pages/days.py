@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.pages import links, paging
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry, Said
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import (
     HEADLINE,
@@ -62,25 +62,29 @@ class _Day(NamedTuple):
         return list(takewhile(fits, self.entries[:LEADING])) or self.entries[:1]
 
 
-def render(view: View) -> Iterator[Draft]:
+def render(view: View) -> Iterator[Group]:
     """A page for every day that has briefs, each linked to its neighbours; of a busy day also a list of all."""
-    days = [
-        (date, list(group)) for date, group in groupby(reversed(view.catalog.entries), key=lambda one: one.date) if date
-    ]
-    known: set[str] = set()
+    by_date = groupby(reversed(view.catalog.entries), key=lambda one: one.date)
+    days = [(date, list(group)) for date, group in by_date if date]
+    first = view.catalog.first_named()
     for at, (date, group) in enumerate(days):
+        if not view.is_touched(links.day(date)):
+            continue
         entries = sorted((one for one in group if view.catalog.leader(one) is None), key=leading)
         repeats = sorted((one for one in group if _leads_elsewhere(view, one)), key=leading)
-        here = {view.catalog.id(actor.id): None for entry in entries for actor in entry.actors}
-        new = [key for key in here if key not in known]
-        known.update(here)
+        here = dict.fromkeys(view.catalog.id(actor.id) for entry in entries for actor in entry.actors)
+        new = [key for key in here if first[key] == date][:NEW] if at else []
         before = days[at - 1][0] if at else None
         after = days[at + 1][0] if at + 1 < len(days) else None
-        shown = _Day(date, entries, repeats, new[:NEW] if at else [], before, after)
-        there = view.at(links.day(date))
-        yield there.draft(partial(_day, there, shown), *shown)
-        if len(entries) > len(shown.told) + ALSO:
-            yield from _all(view, shown)
+        shown = _Day(date, entries, repeats, new, before, after)
+        yield view.group(links.day(date), partial(_pages, view, shown), *shown)
+
+
+def _pages(view: View, day: _Day) -> Iterator[Draft]:
+    there = view.at(links.day(day.date))
+    yield there.draft(partial(_day, there, day), *day)
+    if len(day.entries) > len(day.told) + ALSO:
+        yield from _all(view, day)
 
 
 def _leads_elsewhere(view: View, entry: Entry) -> bool:

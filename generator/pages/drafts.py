@@ -64,6 +64,14 @@ class Keys:
         self._digests = digests or {}
         self._stamps: dict[str, bytes] = {}
 
+    def take(self, stamps: Mapping[str, str]) -> None:
+        """Stamps that are known, by the pages of the briefs."""
+        self._stamps |= {page: bytes.fromhex(stamp) for page, stamp in stamps.items()}
+
+    def stamp(self, entry: Entry, view: _View) -> str:
+        """What tells all that pages show of a brief."""
+        return (self._stamps.get(entry.page) or self._stamp(entry, view)).hex()
+
     def of(self, view: _View, *inputs: object) -> str:
         """The key of a page that is made from ``inputs``: entries, plain values, and sequences of them."""
         total = hashlib.blake2b(self._salt, digest_size=_DIGEST_BYTES)

@@ -20,29 +20,21 @@ from generator.pages.drafts import Draft
 from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site
-from generator.pages.stories import Story
-from generator.pages.subjects import all_of
 from generator.text import statement
 
 NEWEST = 30
 
 
-def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
-    """Every feed, RSS and JSON."""
-    site, catalog = view.site, view.catalog
-    if not site.url:
-        return
-    yield from _feeds(view, links.HOME, "feed", site.name, catalog.leading)
-    for dossier in catalog.dossiers.values():
-        if len(dossier.seen) >= BUSY and view.has_page(dossier.id):
-            page = links.actor(dossier.id)
-            yield from _feeds(view, page, page.removesuffix(".md"), dossier.name, [entry for entry, _ in dossier.seen])
-    for one in (*all_of(catalog, "sections"), *all_of(catalog, "topics")):
-        if len(one.entries) >= BUSY:
-            yield from _feeds(view, one.page, one.page.removesuffix(".md"), one.name, one.entries)
-    for story in stories:
-        if len(story.entries) >= BUSY:
-            yield from _feeds(view, story.page, story.page.removesuffix(".md"), story.title, story.entries[::-1])
+def render(view: View) -> Iterator[Draft]:
+    """The feeds of the whole site, RSS and JSON."""
+    if view.site.url:
+        yield from _feeds(view, links.HOME, "feed", view.site.name, view.catalog.leading)
+
+
+def busy(view: View, page: str, title: str, entries: Sequence[Entry]) -> Iterator[Draft]:
+    """The feeds of what has a page, if it has briefs enough; ``entries``: these, the newest first."""
+    if view.site.url and len(entries) >= BUSY:
+        yield from _feeds(view, page, page.removesuffix(".md"), title, entries)
 
 
 def _feeds(view: View, page: str, stem: str, title: str, entries: Sequence[Entry]) -> Iterator[Draft]:

@@ -55,6 +55,8 @@ def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft | Group]:
         if year:
             yield _year(view.at(links.year(shown.index, year)), shown, year, group)
         for month, items in group:
+            if not view.is_touched(links.month(shown.index, month)):
+                continue
             told = [shown.told(item) for _, item in items]
             make = partial(_month, view, shown, month, items)
             yield view.group(links.month(shown.index, month), make, [entry for entry, _ in items], told)

@@ -98,8 +98,9 @@ def render(view: View, found: list[Tie]) -> Iterator[Draft]:
     """The page of the network; none where nobody appears with anybody."""
     if found:
         here = view.at(links.NETWORK)
-        names = [(key, view.catalog.name(key)) for tie in found for key in tie[:2]]
-        yield here.draft(partial(_page, here, found), found, names, version("networkx"))
+        dossiers = [view.catalog.dossiers[key] for tie in found for key in tie[:2]]
+        told = [(one.id, one.name, len(one.seen)) for one in dossiers]
+        yield here.draft(partial(_page, here, found), found, told, version("networkx"))
 
 
 def _page(view: View, found: list[Tie]) -> str:

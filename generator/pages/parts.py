@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -40,6 +40,7 @@ class View:
         min_briefs: int = 1,
         keys: Keys | None = None,
         lang: str | None = None,
+        touched: Collection[str] | None = None,
     ) -> None:
         self.catalog = catalog
         self.page = page
@@ -47,14 +48,28 @@ class View:
         self.lang = lang or site.lang
         self._min_briefs = min_briefs
         self._keys = keys or Keys()
+        self.touched = touched
 
     def at(self, page: str) -> View:
         """The same catalogue from another page."""
-        return View(self.catalog, page, self.site, self._min_briefs, self._keys, self.lang)
+        return View(self.catalog, page, self.site, self._min_briefs, self._keys, self.lang, self.touched)
 
     def speaking(self, lang: str) -> View:
         """The same page in another language."""
-        return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, lang)
+        return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, lang, self.touched)
+
+    def stamps(self, known: Mapping[str, str]) -> dict[str, str]:
+        """The stamp of every brief (see ``Keys``), by its page; ``known``: those that hold still."""
+        self._keys.take(known)
+        return {entry.page: self._keys.stamp(entry, self) for entry in self.catalog.entries}
+
+    def looking_at(self, touched: Collection[str] | None) -> View:
+        """The same page in a run that looks at these groups of pages alone."""
+        return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, self.lang, touched)
+
+    def is_touched(self, name: str) -> bool:
+        """Whether the group of pages of that name may be other than it was."""
+        return self.touched is None or name in self.touched
 
     def say(self, text: str, *values: object) -> str:
         """``text`` in the page's language, with ``values`` in its gaps."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from math import exp, log
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.chronicle import Past, go_through
@@ -25,12 +25,20 @@ FADING_DAYS = 90
 ENOUGH = 0.15
 
 
-def related(catalog: Catalog, past: Past | None = None) -> dict[str, tuple[Entry, ...]]:
-    """The page of each brief -> at most ``RELATED`` earlier briefs, best first."""
+class Related(NamedTuple):
+    """``found``: of each brief's page at most ``RELATED`` earlier briefs, best first; ``anew``: pages looked at now."""
+
+    found: dict[str, tuple[Entry, ...]]
+    anew: set[str]
+
+
+def related(catalog: Catalog, past: Past | None = None) -> Related:
+    """The briefs that are like each, earlier than it."""
     dated = [entry for entry in reversed(catalog.entries) if entry.date]
     days = [list(group) for _, group in groupby(dated, key=lambda entry: entry.date)]
-    near = go_through("related", days, _Index(catalog), past)
-    return {entry.page: tuple(dated[at] for at in found) for entry, found in zip(dated, near, strict=True)}
+    near, first = go_through("related", days, _Index(catalog), past)
+    found = {entry.page: tuple(dated[at] for at in found) for entry, found in zip(dated, near, strict=True)}
+    return Related(found, {entry.page for day in days[first:] for entry in day})
 
 
 class _Index:

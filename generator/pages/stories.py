@@ -67,7 +67,8 @@ def find(catalog: Catalog, rules: Stories, past: Past | None = None) -> list[Sto
     dated = sorted((one for one in catalog.leading if one.date), key=lambda one: (one.date or "", one.page))
     days = [list(group) for _, group in groupby(dated, key=lambda one: one.date)]
     together: dict[int, list[Entry]] = defaultdict(list)
-    for entry, first in zip(dated, go_through("stories", days, _Chain(catalog, rules), past), strict=True):
+    told, _ = go_through("stories", days, _Chain(catalog, rules), past)
+    for entry, first in zip(dated, told, strict=True):
         together[first].append(entry)
     found = [Story(tuple(one)) for one in together.values() if len(one) >= rules.min_briefs]
     found.sort(key=lambda story: story.page)

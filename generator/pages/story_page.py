@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
 
-from generator.pages import archive, links, listing, paging
+from generator.pages import archive, feeds, links, listing, paging
 from generator.pages.calendar import words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft, Group
@@ -57,7 +57,8 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft | Group]:
     latest = section(here.say("Latest"), _cards(here, items[:LATEST], level=3)) if items else [tag("p", here.say(NONE))]
     yield from listing.render(view, shown, *latest)
     for story in stories:
-        yield from _story(view, story)
+        if view.is_touched(story.page):
+            yield view.group(story.page, partial(_story, view, story), _sources(view, story), story.entries)
 
 
 def _cards(view: View, items: Sequence[Item[Story]], level: int = 2) -> Html:
@@ -107,6 +108,7 @@ def _story(view: View, story: Story) -> Iterator[Draft]:
         )
         told = some if part.number else story.entries
         yield here.draft(make, story.title, part.number, part.followed, None if part.number else sources, told)
+    yield from feeds.busy(view, story.page, story.title, newest_first)
 
 
 def _front(here: View, story: Story, part: paging.Part, total: int, sources: str | None) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
-from generator.pages import alphabet, archive, links, paging, worldmap
+from generator.pages import alphabet, archive, feeds, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -146,8 +146,9 @@ def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html
     yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
     yield from alphabet.render(view, names)
     for subject in found:
-        make = partial(_subject, view, subject, names.index, names.title)
-        yield view.group(subject.page, make, subject.name, subject.entries)
+        if view.is_touched(subject.page):
+            make = partial(_subject, view, subject, names.index, names.title)
+            yield view.group(subject.page, make, subject.name, subject.entries)
 
 
 def _rows(view: View, shown: Sequence[Subject]) -> list[Html]:
@@ -181,6 +182,8 @@ def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[D
         head = [] if part.number else _head(here, subject, with_feed=index in HAVE_FEEDS)
         make = partial(_part, here, subject, [up, *head], part, len(found) - 1, entries)
         yield here.draft(make, subject.name, up, head, part.number, part.followed, entries)
+    if index in HAVE_FEEDS:
+        yield from feeds.busy(view, subject.page, subject.name, subject.entries)
 
 
 def _head(view: View, subject: Subject, *, with_feed: bool) -> list[Html]:

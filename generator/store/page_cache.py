@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.store.database import Database
 
@@ -74,6 +74,10 @@ class PageCache(Database):
         with self._use() as db:
             yield from map(EntryRow._make, db.execute("SELECT * FROM entries ORDER BY brief"))
 
+    def entries_of(self, briefs: Iterable[str]) -> Iterator[EntryRow]:
+        """The entries of these briefs, of each that has one."""
+        yield from map(EntryRow._make, self._rows("entries", "brief", briefs))
+
     def put_entries(self, rows: Iterable[EntryRow]) -> None:
         with self._use() as db:
             db.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
@@ -87,9 +91,9 @@ class PageCache(Database):
         with self._use() as db:
             return int(db.execute("SELECT count(*) FROM pages").fetchone()[0])
 
-    def pages(self) -> Iterator[PageRow]:
-        with self._use() as db:
-            yield from map(PageRow._make, db.execute("SELECT * FROM pages"))
+    def pages(self, paths: Iterable[str] | None = None) -> Iterator[PageRow]:
+        """Every page, or these."""
+        yield from map(PageRow._make, self._rows("pages", "path", paths))
 
     def put_pages(self, rows: Iterable[PageRow], unsettled: Iterable[str] = ()) -> None:
         """Note pages that were written; ``unsettled``: groups that have such pages and are forgotten until all are."""
@@ -102,10 +106,16 @@ class PageCache(Database):
         self._keep("pages", "path", paths)
         self._keep("groups", "name", groups)
 
-    def groups(self) -> Iterator[GroupRow]:
+    def forget_pages(self, paths: Iterable[str], groups: Iterable[str]) -> None:
+        """Forget these pages and groups."""
         with self._use() as db:
-            for name, key, pages in db.execute("SELECT * FROM groups"):
-                yield GroupRow(name, key, tuple(pages.split("\n")) if pages else ())
+            db.executemany("DELETE FROM pages WHERE path = ?", ((path,) for path in paths))
+            db.executemany("DELETE FROM groups WHERE name = ?", ((name,) for name in groups))
+
+    def groups(self, names: Iterable[str] | None = None) -> Iterator[GroupRow]:
+        """Every group, or those of these names."""
+        for name, key, pages in self._rows("groups", "name", names):
+            yield GroupRow(name, key, tuple(pages.split("\n")) if pages else ())
 
     def put_groups(self, rows: Iterable[GroupRow]) -> None:
         """Note groups all of whose pages are noted."""
@@ -143,6 +153,14 @@ class PageCache(Database):
         with self._use() as db:
             db.execute("DELETE FROM built WHERE path NOT IN (SELECT path FROM pages)")
             db.executemany(fresh, ((one.searched, one.lang, one.day, one.path) for one in rows))
+
+    def _rows(self, table: str, column: str, names: Iterable[str] | None) -> Iterator[tuple[Any, ...]]:
+        with self._use() as db:
+            if names is None:
+                yield from db.execute(f"SELECT * FROM {table}")  # noqa: S608  (names of our own)
+                return
+            for name in names:
+                yield from db.execute(f"SELECT * FROM {table} WHERE {column} = ?", (name,))  # noqa: S608
 
     def _keep(self, table: str, column: str, names: Iterable[str]) -> None:
         wanted = frozenset(names)

@@ -14,14 +14,16 @@ def catalog(*drafts: Draft) -> Catalog:
 
 def test_a_new_brief_changes_no_older_pages_choice() -> None:
     older = [ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12)]
-    before = related(catalog(*older))
-    after = related(catalog(*older, ferry(title="Newest", date="2031-03-20"), ferry(title="A", date="2031-03-11")))
+    before = related(catalog(*older)).found
+    after = related(
+        catalog(*older, ferry(title="Newest", date="2031-03-20"), ferry(title="A", date="2031-03-11"))
+    ).found
     for page, chosen in before.items():
         assert [one.page for one in after[page]] == [one.page for one in chosen]
 
 
 def test_at_most_five_earlier_ones_nearest_first() -> None:
-    found = related(catalog(*(ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12))))
+    found = related(catalog(*(ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12)))).found
     last = next(chosen for page, chosen in found.items() if "ferry-11" in page)
     assert [one.title for one in last] == [f"Ferry {k}" for k in (10, 9, 8, 7, 6)]
     assert all(len(chosen) <= RELATED for chosen in found.values())
@@ -31,7 +33,7 @@ def test_at_most_five_earlier_ones_nearest_first() -> None:
 def test_what_has_nothing_in_common_is_not_related() -> None:
     lonely = Draft("A goat won the Lesser Vale fair on Sunday.", title="Goat wins", date="2031-05-01", tags=())
     lonely.fact("A goat won the Lesser Vale fair on Sunday.")
-    found = related(catalog(ferry(), lonely))
+    found = related(catalog(ferry(), lonely)).found
     assert next(chosen for page, chosen in found.items() if "goat" in page) == ()
 
 

@@ -1,0 +1,182 @@
+"""Which pages changed briefs can touch: a run looks at no others.
+
+Each run notes how it showed every brief. The next one compares: a brief is unlike what it was where its file is
+another, where one of its actors is shown otherwise (joined to another, renamed, with a page or without), or where a
+brief of the same article is. All that stands on a page is told by the briefs that are on it; so a page is touched if
+an unlike brief was on it, or is now. Too many do no harm, since each has its key; one too few would be stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.pages import links
+from generator.pages.calendar import month_of
+from generator.pages.catalog import Catalog, Entry
+from generator.pages.chronicle import Memory
+from generator.pages.parts import View
+from generator.pages.related import Related
+from generator.pages.stories import Story
+
+NOTE = "shown"
+# The indexes that list what briefs hold by month.
+_BY_MONTH = (links.ARCHIVE, links.QUOTES, links.FIGURES)
+# A story's last day, and the pages of its briefs, the first first.
+_Told = tuple[str | None, tuple[str, ...]]
+
+
+class Shown(NamedTuple):
+    """How a run shows the briefs.
+
+    ``files``: the digest of each brief's file, by its page; ``actors``: of each id that briefs know the id and the
+    name shown, and whether there is a page; ``leaders``: of each page of a brief that repeats another's article,
+    that one's; ``stories``; ``first``: of each actor, the day on which it is named first; ``days``: those that have
+    briefs, in order; ``stamps``: of the briefs, by their pages (see ``Keys``).
+    """
+
+    files: dict[str, str]
+    actors: dict[str, tuple[str, str | None, bool]]
+    leaders: dict[str, str]
+    stories: list[_Told]
+    first: dict[str, str]
+    days: list[str]
+    stamps: dict[str, str]
+
+
+def shown(view: View, files: dict[str, str], stories: Sequence[Story]) -> Shown:
+    """How all is shown in this run, but for the stamps."""
+    catalog = view.catalog
+    ids = {one.id for entry in catalog.entries for one in entry.actors}
+    return Shown(
+        files=files,
+        actors={one: (catalog.id(one), catalog.name(one), view.has_page(one)) for one in ids},
+        leaders=catalog.leaders,
+        stories=[(one.entries[-1].date, tuple(entry.page for entry in one.entries)) for one in stories],
+        first=catalog.first_named(),
+        days=sorted({entry.date for entry in catalog.entries if entry.date}),
+        stamps={},
+    )
+
+
+def since(
+    memory: Memory, earlier: Mapping[str, Entry] | None, now: Shown, view: View, near: Related
+) -> set[str] | None:
+    """Names of the groups of pages that may be other than the last run has left them; ``None``: any may.
+
+    ``earlier``: of the briefs that have another file or none since, the entries then, by page.
+    """
+    before, stamps, found = recall(memory), dict[str, str](), None
+    if before is not None and earlier is not None and earlier.keys() >= _other(before, now) & before.files.keys():
+        changes = _Changes(before, now, earlier, view.catalog)
+        unlike = changes.unlike()
+        found = changes.pages(unlike, near)
+        stamps = {page: stamp for page, stamp in before.stamps.items() if page not in unlike}
+    note(memory, now._replace(stamps=view.stamps(stamps)))
+    return found
+
+
+def recall(memory: Memory) -> Shown | None:
+    """How the last run that ended showed all."""
+    noted = memory.recall(NOTE)
+    if not noted:
+        return None
+    found = Shown(*json.loads(noted))
+    stories = [(last, tuple(pages)) for last, pages in found.stories]
+    actors = {key: (own, name, has_page) for key, (own, name, has_page) in found.actors.items()}
+    return found._replace(actors=actors, stories=stories)
+
+
+def note(memory: Memory, found: Shown) -> None:
+    """Note how this run shows all."""
+    memory.note(NOTE, json.dumps(found, ensure_ascii=False))
+
+
+def _other(before: Shown, now: Shown) -> set[str]:
+    """Pages of the briefs that have another file, or had none, or have none."""
+    return {page for page, _ in before.files.items() ^ now.files.items()}
+
+
+class _Changes(NamedTuple):
+    before: Shown
+    now: Shown
+    earlier: Mapping[str, Entry]
+    catalog: Catalog
+
+    def unlike(self) -> set[str]:
+        """Pages of the briefs that are shown otherwise, or are gone or new."""
+        before, now = self.before, self.now
+        actors = {key for key, how in now.actors.items() if before.actors.get(key) != how}
+        named = {one.page for one in self.catalog.entries if not actors.isdisjoint([actor.id for actor in one.actors])}
+        led = {page for page, _ in before.leaders.items() ^ now.leaders.items()}
+        return _with_copies(_other(before, now) | named | led, before.leaders, now.leaders)
+
+    def pages(self, unlike: set[str], near: Related) -> set[str]:
+        """Names of all groups of pages that may be others than they were."""
+        now = {one.page: one for one in self.catalog.entries if one.page in unlike}
+        was = {page: self.earlier.get(page) or now[page] for page in unlike & self.before.files.keys()}
+        found = unlike | near.anew
+        found.update(page for page, others in near.found.items() if any(one.page in unlike for one in others))
+        for entries, told in ((was, self.before), (now, self.now)):
+            for one in entries.values():
+                found.update(_on(one, self.catalog, told))
+        found.update(self._days(), self._stories(unlike))
+        return found
+
+    def _days(self) -> Iterator[str]:
+        """The days that have other neighbours, or name other actors for the first time."""
+        yield from (links.day(day) for _, day in self.before.first.items() ^ self.now.first.items())
+        changed = set(self.before.days) ^ set(self.now.days)
+        for days in (self.before.days, self.now.days):
+            for pair in pairwise(days):
+                if not changed.isdisjoint(pair):
+                    yield from map(links.day, pair)
+
+    def _stories(self, unlike: set[str]) -> Iterator[str]:
+        """The stories that are others, the months that list them, and the briefs that tell of them."""
+        before, now = set(self.before.stories), set(self.now.stories)
+        copies = _copies(self.before.leaders, self.now.leaders)
+        for last, pages in before | now:
+            if (last, pages) not in before & now or not unlike.isdisjoint(pages):
+                yield links.story(pages[0])
+                yield links.month(links.STORIES, month_of(last))
+                for page in pages:
+                    yield page
+                    yield from copies.get(page, ())
+
+
+def _on(entry: Entry, catalog: Catalog, told: Shown) -> Iterator[str]:
+    """The groups of pages that a brief is on; ``told``: how its actors are shown."""
+    yield entry.page
+    yield from (links.actor(told.actors[one.id][0]) for one in entry.actors)
+    yield from (links.place(catalog.place(one)) for one in entry.places)
+    yield from map(links.topic, entry.tags)
+    if entry.section:
+        yield links.section(entry.section)
+    if entry.date:
+        yield links.day(entry.date)
+    yield from (links.month(index, entry.month) for index in _BY_MONTH)
+
+
+def _copies(*leaders: Mapping[str, str]) -> dict[str, set[str]]:
+    """The briefs that repeat a brief, by the page of that one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for page, leader in (pair for each in leaders for pair in each.items()):
+        found[leader].add(page)
+    return found
+
+
+def _with_copies(pages: Iterable[str], *leaders: Mapping[str, str]) -> set[str]:
+    """Pages of briefs, and of all briefs of the same articles, now or before."""
+    found, copies = set[str](), _copies(*leaders)
+    waiting = list(pages)
+    while waiting:
+        page = waiting.pop()
+        if page not in found:
+            found.add(page)
+            waiting += copies.get(page, ())
+            waiting += (each[page] for each in leaders if page in each)
+    return found

@@ -1,0 +1,144 @@
+"""Pages after changed briefs are those of a run from scratch, though only those that may be others are looked at."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator import brief, store
+from generator.build import Folder, Report, pages
+from generator.config import Project, Settings, Stories
+from generator.models import Brief, Sketch
+from generator.pages import render, touched
+from generator.text import sha256
+from tests.build.support import tree
+from tests.pages.factory import Draft
+
+SETTINGS = Settings(actor_page_min_briefs=2, briefs_on_home=6, stories=Stories(likeness=0.1, days=7, min_briefs=2))
+# Short forms and full ones, one name of two types, a state in two languages.
+PEOPLE = ("Ada Holm", "Holm", "Bo Holm", "Ilse Marrable", "Marrable", "Piet Varga", "Tollen", "Cy Dell")
+ORGANISATIONS = ("Tollen", "Marrow Council", "Council", "Skeld Freight", "Ada Holm", "Cy Dell")
+STATES = ("Germany", "Allemagne", "Vessen")
+TOWNS, TAGS, FOLDERS = (
+    ("Corrie", "Tollen", "Lesk", "Germany"),
+    ("ferries", "Ferries", "rail", "courts"),
+    ("", "a/", "b/"),
+)
+BRIEFS, STEPS = 70, 12
+DAYS = (None, *(f"2031-0{1 + day // 20}-{1 + day % 20:02}" for day in range(40)))
+
+
+def _sketch(number: int) -> Sketch:
+    """Equal numbers are copies of one article."""
+    return Sketch(shingles=100, minhash=b64encode(Random(number).randbytes(256)).decode())
+
+
+def _article(number: int, chance: Random) -> tuple[str, str]:
+    """A brief's path and document."""
+    person, other = chance.sample(PEOPLE, 2)
+    organisation, state, town = chance.choice(ORGANISATIONS), chance.choice(STATES), chance.choice(TOWNS)
+    said = chance.choice(("We have waited", "It is late", "Nobody asked us"))
+    text = (
+        f"{person} met {organisation} of {state} in {town} . “{said},” {person} told {other}. {number % 7} boats came."
+    )
+    draft = Draft(
+        text,
+        title=f"{person} meets {organisation} {number % 3}",
+        date=chance.choice((DAYS, DAYS[-3:])[chance.randrange(2)]),
+        publisher=chance.choice(("The Courier", "Wire", None)),
+        folder=chance.choice(FOLDERS),
+        tags=tuple(dict.fromkeys(chance.choices(TAGS, k=2))),
+        sketch=_sketch(chance.randrange(60)) if chance.random() < 0.7 else None,
+    )
+    aliases = [chance.choice(("Holm", "Council"))] if chance.random() < 0.2 else []
+    who = draft.actor(person, "person", *[one for one in aliases if one in text and one != person])
+    if organisation != person:
+        draft.actor(organisation, "organization")
+    draft.actor(state, "state")
+    draft.actor(other, "person")
+    draft.fact(text[: text.index(".") + 1], who, where=town)
+    draft.quote(f"{said},", who, person, "told")
+    draft.figure(str(number % 7), "boats", value=number % 7)
+    draft.place(town, "DE" if town == "Germany" else None)
+    return f"{number:03}-{number:08x}.md", brief.render(draft.brief(), text, source_text="evidence")
+
+
+def _generate(project: Project, settings: Settings = SETTINGS) -> Report:
+    folder, report = Folder(project), Report()
+    folder.digests = {path: sha256((project.briefs / path).read_bytes()) for path in folder.present}
+    project.state.mkdir(exist_ok=True)
+    with store.PageCache(project.state) as cache:
+        pages.generate(project, settings, cache, folder, report, lambda *_: None)
+    assert report.failures == []
+    return report
+
+
+def _project(folder: Path) -> Project:
+    project = Project(folder)
+    (project.site_config / "pages").mkdir(parents=True)
+    project.mkdocs_yml.write_text("site_name: Test\nsite_url: https://test.example/\n", encoding="utf-8")
+    project.briefs.mkdir(parents=True)
+    return project
+
+
+def _step(project: Project, chance: Random, next_: int) -> int:
+    """Change, remove, move and add a few briefs; the number of the next one."""
+    there = sorted(project.briefs.glob("*.md"))
+    for path in chance.sample(there, min(len(there), chance.choice((0, 0, 1)))):
+        path.unlink()
+    there = sorted(project.briefs.glob("*.md"))
+    for path in chance.sample(there, min(len(there), chance.choice((0, 1)))):
+        _, document = _article(int(path.name[:3]), chance)
+        path.write_text(document, encoding="utf-8")
+    for path in chance.sample(there, min(len(there), chance.choice((0, 0, 0, 1)))):
+        path.rename(path.with_name(f"{int(path.name[:3]) + 500:03}-{path.name[4:]}"))
+    for number in range(next_, next_ + chance.choice((0, 1, 1))):
+        name, document = _article(number, chance)
+        (project.briefs / name).write_text(document, encoding="utf-8")
+        next_ = number + 1
+    return next_
+
+
+@pytest.mark.parametrize("seed", [1, 2, pytest.param(3, marks=pytest.mark.slow)])
+def test_many_steps_at_random(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, project = Random(seed), _project(tmp_path)
+    looked_at: list[int | None] = []
+    since = touched.since
+
+    def noting(*given: object) -> set[str] | None:
+        found = since(*given)  # type: ignore[arg-type]
+        looked_at.append(None if found is None else len(found))
+        return found
+
+    for name, document in (_article(number, chance) for number in range(BRIEFS)):
+        (project.briefs / name).write_text(document, encoding="utf-8")
+    monkeypatch.setattr(touched, "since", noting)
+    _generate(project)
+    next_ = BRIEFS
+    for step in range(STEPS):
+        next_ = _step(project, chance, next_)
+        _generate(project)
+        found, wanted = _pages(project), _from_scratch(project)
+        assert {name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)} == set(), step
+    assert looked_at[0] is None
+    assert None not in looked_at[1:]
+    assert min(one for one in looked_at if one) < 100 < len(_pages(project))
+
+
+def _pages(project: Project) -> dict[str, str]:
+    root = f"{project.pages}/"
+    return {name.removeprefix(root): data.decode() for name, data in tree(project.pages).items()}
+
+
+@cache
+def _parsed(document: str) -> tuple[Brief, str]:
+    return brief.load(document)
+
+
+def _from_scratch(project: Project) -> dict[str, str]:
+    documents = {path: (project.briefs / path).read_text(encoding="utf-8") for path in Folder(project).present}
+    return dict(render([(path, *_parsed(one)) for path, one in documents.items()], SETTINGS, project))
