@@ -18,10 +18,11 @@ MARKUP = 900
 
 def render(view: View) -> Iterator[Draft | Group]:
     """The index of years and months, and each month's pages."""
-    items = [(entry, None) for entry in view.catalog.leading]
-    intro = view.say("All briefs, by month: {} so far.", number(len(items), view.lang))
+    briefs = view.catalog.leading
+    months = listing.by_month(briefs, lambda _: 1, lambda entry: [(entry, None)])
+    intro = view.say("All briefs, by month: {} so far.", number(len(briefs), view.lang))
     shown = listing.List(
-        links.ARCHIVE, view.say("Archive"), intro, items, _cards, lambda item: weigh(item[0]), ON_ONE_PAGE, days=True
+        links.ARCHIVE, view.say("Archive"), intro, months, _cards, lambda item: weigh(item[0]), ON_ONE_PAGE, days=True
     )
     yield from listing.render(view, shown)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from generator.brief import Passage
 from generator.brief.translation import ENGLISH
@@ -21,6 +21,7 @@ from generator.pages.identity import Identity, Named
 from generator.text import slug, squeeze
 
 T = TypeVar("T")
+T_ = TypeVar("T_")
 
 
 class Said(NamedTuple):
@@ -77,8 +78,22 @@ class Seen(NamedTuple):
     known: str | None = None
 
 
+class _Parsed:
+    """What an entry holds of a text; the greater part is parsed when some of it is asked for, which is seldom."""
+
+    __slots__ = ("_held", "_rest")
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in _LATER:
+                raise AttributeError(name)
+            _fill(self, json.loads(self._rest))
+            return getattr(self, name)
+
+
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(_Parsed):
     """One brief. ``page`` is its page; ids are those of the brief until ``Catalog.id`` joins them.
 
     ``section``: the title of the section that it is in.
@@ -104,6 +119,16 @@ class Entry:
     @property
     def month(self) -> str | None:
         return month_of(self.date)
+
+    @property
+    def speakers(self) -> Sequence[str | None]:
+        """The speaker of each quotation."""
+        return self._held[0] if hasattr(self, "_held") else _held(self)[0]
+
+    @property
+    def figure_count(self) -> int:
+        """The number of figures."""
+        return self._held[1] if hasattr(self, "_held") else _held(self)[1]
 
 
 def _told_before(
@@ -157,23 +182,44 @@ _ITEMS: dict[str, tuple[Callable[[Any], Any], int | None]] = {
 }
 
 
+# What is looked at in a few entries of a run alone.
+_LATER = ("title", "description", "publisher", "facts", "quotes", "pull", "figures")
+_AT_ONCE = ("page", "date", "section", "lang", "tags", "actors", "places", "sketch")
+
+
 def to_json(one: Entry) -> str:
-    """An entry as text; ``from_json`` gives it back."""
-    return json.dumps({name: getattr(one, name) for name in Entry.__slots__}, ensure_ascii=False)
+    """An entry as text, on two lines; ``from_json`` gives it back."""
+    told = ({name: getattr(one, name) for name in names} for names in (_AT_ONCE, _LATER))
+    at_once, later = told
+    return "\n".join(json.dumps(each, ensure_ascii=False) for each in (at_once | {"_held": _held(one)}, later))
 
 
 def from_json(text: str) -> Entry:
     """The entry of a text that ``to_json`` made."""
-    values = json.loads(text)
-    for name, (make, listed) in _ITEMS.items():
-        items = values[name]
-        if listed is not None:
-            for one in items:
-                one[listed] = tuple(one[listed])
-        values[name] = tuple(map(make, items))
+    at_once, _, later = text.partition("\n")
+    values = json.loads(at_once)
     values["tags"] = tuple(values["tags"])
     values["sketch"] = tuple(values["sketch"]) if values["sketch"] else None
-    return Entry(**values)
+    one = object.__new__(Entry)
+    _fill(one, values | {"_rest": later})
+    return one
+
+
+def _held(one: Entry) -> tuple[Sequence[str | None], int]:
+    """Of an entry the speaker of each quotation, and the number of figures."""
+    return [said.speaker for said in one.quotes], len(one.figures)
+
+
+def _fill(one: _Parsed, values: dict[str, Any]) -> None:
+    """Give an entry what JSON holds of it."""
+    for name, value in values.items():
+        if name in _ITEMS:
+            make, listed = _ITEMS[name]
+            if listed is not None:
+                for item in value:
+                    item[listed] = tuple(item[listed])
+            value = tuple(map(make, value))
+        object.__setattr__(one, name, value)
 
 
 def _pull(brief: Brief) -> int | None:
@@ -246,6 +292,23 @@ class Dossier(NamedTuple):
         return sorted(Counter(one.type for _, one in self.seen if one.type != self.type).items())
 
 
+class Once(NamedTuple, Generic[T]):
+    """What briefs hold, but for what repeats. ``repeated``: the places of that in ``items``, by the brief's page."""
+
+    items: Callable[[Entry], tuple[T, ...]]
+    repeated: dict[str, set[int]]
+
+    def of(self, entry: Entry) -> list[tuple[Entry, T]]:
+        """What a brief holds, each with the brief."""
+        without = self.repeated.get(entry.page, ())
+        return [(entry, item) for at, item in enumerate(self.items(entry)) if at not in without]
+
+    def but_repeated(self, entry: Entry, told: Sequence[T_]) -> list[T_]:
+        """What is told of each item of a brief, without that of those that repeat."""
+        without = self.repeated.get(entry.page, ())
+        return [one for at, one in enumerate(told) if at not in without] if without else list(told)
+
+
 class Catalog:
     """All entries, newest first (the undated last), and the actors over them.
 
@@ -298,15 +361,13 @@ class Catalog:
         pages = {one.page for one in listed}
         return [one for one in listed if self.leaders.get(one.page) not in pages]
 
-    def once(self, items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]) -> list[tuple[Entry, T]]:
-        """What all briefs hold, newest first; of what several briefs of one article hold (told by ``words``), one."""
-        repeated = {page for group in self._groups.values() for page in _told_before(group, items, words)}
-        return [
-            (entry, item)
-            for entry in self.entries
-            for at, item in enumerate(items(entry))
-            if (entry.page, at) not in repeated
-        ]
+    def once(self, items: Callable[[Entry], tuple[T, ...]], words: Callable[[T], object]) -> Once[T]:
+        """What all briefs hold; of what several briefs of one article hold (told by ``words``), one."""
+        repeated: dict[str, set[int]] = defaultdict(set)
+        for group in self._groups.values():
+            for page, at in _told_before(group, items, words):
+                repeated[page].add(at)
+        return Once(items, dict(repeated))
 
     def first_named(self) -> dict[str, str]:
         """The day on which a brief that leads names an actor first, by the actor's id."""

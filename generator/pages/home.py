@@ -42,8 +42,8 @@ def _bar(view: View) -> Html:
     today = tag("a", title, href=view.to(links.day(newest))) if newest else None
     held = [
         tag("a", amount(len(entries), "brief", view.lang), href=view.to(links.ARCHIVE)),
-        tag("a", amount(sum(len(one.quotes) for one in entries), "quotation", view.lang), href=view.to(links.QUOTES)),
-        tag("a", amount(sum(len(one.figures) for one in entries), "figure", view.lang), href=view.to(links.FIGURES)),
+        tag("a", amount(sum(len(one.speakers) for one in entries), "quotation", view.lang), href=view.to(links.QUOTES)),
+        tag("a", amount(sum(one.figure_count for one in entries), "figure", view.lang), href=view.to(links.FIGURES)),
     ]
     return tag(
         "p", tag("span", today, class_="bar__day") if today else None, tag("span", join(held, " · ")), class_="bar"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.pages import links, paging
-from generator.pages.calendar import UNDATED, month_of, words
+from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
@@ -19,6 +19,30 @@ from generator.pages.parts import View, number
 MONTHS = 360
 T = TypeVar("T")
 Item = tuple[Entry, T]
+
+
+class Month(NamedTuple, Generic[T]):
+    """A month (``None``: what is undated), the number of its items, and these."""
+
+    month: str | None
+    total: int
+    items: Callable[[], list[Item[T]]]
+
+
+def by_month(
+    entries: Iterable[Entry], count: Callable[[Entry], int], of: Callable[[Entry], list[Item[T]]]
+) -> list[Month[T]]:
+    """The months that have items. ``of`` gives those of a brief, of which there are ``count``."""
+    found = []
+    for month, group in groupby(entries, key=lambda one: one.month):
+        briefs = list(group)
+        if total := sum(map(count, briefs)):
+            found.append(Month(month, total, partial(_all, briefs, of)))
+    return found
+
+
+def _all(briefs: Sequence[Entry], of: Callable[[Entry], list[Item[T]]]) -> list[Item[T]]:
+    return [item for one in briefs for item in of(one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +56,34 @@ class List(Generic[T]):
     index: str
     title: str
     intro: str
-    items: Sequence[Item[T]]
+    months: Sequence[Month[T]]
     show: Callable[[View, Sequence[Item[T]]], Html]
     weigh: Callable[[Item[T]], int]
     size: int
     days: bool = False
     told: Callable[[T], object] = lambda item: getattr(item, "number", None)
 
-    def months(self) -> list[tuple[str | None, list[Item[T]]]]:
-        return [(month, list(group)) for month, group in groupby(self.items, key=lambda item: month_of(item[0].date))]
-
 
 def render(view: View, shown: List[T], *extra: Html) -> Iterator[Draft | Group]:
     """The index of months (with ``extra`` blocks before them), one of each year, and each month's pages."""
-    months = shown.months()
-    years = [(year, list(group)) for year, group in groupby(months, key=lambda pair: pair[0][:4] if pair[0] else None)]
+    by_year = groupby(shown.months, key=lambda one: one.month[:4] if one.month else None)
+    years = [(year, list(group)) for year, group in by_year]
     here = view.at(shown.index)
-    listed = _years(here, shown.index, years, in_full=len(months) <= MONTHS)
+    listed = _years(here, shown.index, years, in_full=len(shown.months) <= MONTHS)
     blocks = [tag("h1", shown.title), tag("p", shown.intro, class_="intro"), *extra, *listed]
     yield here.draft(lambda: page(blocks, title=shown.title, kind="index", description=shown.intro))
     for year, group in years:
         if year:
             yield _year(view.at(links.year(shown.index, year)), shown, year, group)
-        for month, items in group:
-            if not view.is_touched(links.month(shown.index, month)):
-                continue
-            told = [shown.told(item) for _, item in items]
-            make = partial(_month, view, shown, month, items)
-            yield view.group(links.month(shown.index, month), make, [entry for entry, _ in items], told)
+        for one in group:
+            if view.is_touched(links.month(shown.index, one.month)):
+                items = one.items()
+                told = [shown.told(item) for _, item in items]
+                make = partial(_month, view, shown, one.month, items)
+                yield view.group(links.month(shown.index, one.month), make, [entry for entry, _ in items], told)
 
 
-Months = Sequence[tuple[str | None, list[Item[T]]]]
+Months = Sequence[Month[T]]
 
 
 def _years(view: View, index: str, years: Sequence[tuple[str | None, Months[T]]], *, in_full: bool) -> Iterator[Html]:
@@ -71,7 +92,7 @@ def _years(view: View, index: str, years: Sequence[tuple[str | None, Months[T]]]
         for year, group in years:
             yield from section(year or view.say(UNDATED), _months(view, index, group))
         return
-    counts = ((year, sum(len(items) for _, items in group)) for year, group in years)
+    counts = ((year, sum(one.total for one in group)) for year, group in years)
     listed = [
         _row(view, links.year(index, year) if year else links.month(index, None), year or view.say(UNDATED), count)
         for year, count in counts
@@ -80,7 +101,7 @@ def _years(view: View, index: str, years: Sequence[tuple[str | None, Months[T]]]
 
 
 def _months(view: View, index: str, months: Months[T]) -> Html:
-    listed = (_row(view, links.month(index, month), words(month, view.lang), len(items)) for month, items in months)
+    listed = (_row(view, links.month(index, one.month), words(one.month, view.lang), one.total) for one in months)
     return rows("ul", listed, class_="columns")
 
 
@@ -94,7 +115,7 @@ def _year(view: View, shown: List[T], year: str, months: Months[T]) -> Draft:
     title = view.say("{}: {}", shown.title, year)
     up = tag("p", tag("a", view.say("{}: all years", shown.title), href=view.to(shown.index)), class_="up")
     blocks = [up, tag("h1", title), _months(view, shown.index, months)]
-    told = [(month, len(items)) for month, items in months]
+    told = [(one.month, one.total) for one in months]
     return view.draft(lambda: page(blocks, title=title, kind="index"), shown.title, year, told)
 
 

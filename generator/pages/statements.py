@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from generator.pages import links, listing, numbers, paging
 from generator.pages.catalog import Counted, Entry, Said
@@ -25,11 +25,13 @@ _FIGURES = "Every figure in the briefs, as the articles give it: {} so far."
 
 def quotes(view: View) -> Iterator[Draft | Group]:
     """Who said what."""
-    items = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
-    intro = view.say(_QUOTES, number(len(items), view.lang))
+    once = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
+    speakers = {one.page: once.but_repeated(one, one.speakers) for one in view.catalog.entries}
+    months = listing.by_month(view.catalog.entries, lambda entry: len(speakers[entry.page]), once.of)
+    intro = view.say(_QUOTES, number(sum(one.total for one in months), view.lang))
     title = view.say("Who said what")
-    shown = listing.List(links.QUOTES, title, intro, items, quotations, _quote_weight, QUOTES_ON_ONE_PAGE)
-    yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), items))
+    shown = listing.List(links.QUOTES, title, intro, months, quotations, _quote_weight, QUOTES_ON_ONE_PAGE)
+    yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), chain.from_iterable(speakers.values())))
 
 
 def _quote_weight(item: Item[Said]) -> int:
@@ -42,9 +44,9 @@ def quote_weight(said: Said) -> int:
     return paging.weight(QUOTE, said.text[:STATEMENT], (said.name or "")[:NAME], (said.role or "")[:NAME])
 
 
-def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
+def _speakers(view: View, speakers: Iterable[str | None]) -> list[Html]:
     """Who is quoted most; the pages of all others are in the index of actors."""
-    counts = Counter(view.catalog.id(said.speaker) for _, said in items if said.speaker)
+    counts = Counter(view.catalog.id(speaker) for speaker in speakers if speaker)
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SPEAKERS]
     if not most:
         return []
@@ -55,10 +57,12 @@ def _speakers(view: View, items: Sequence[Item[Said]]) -> list[Html]:
 
 def figures(view: View) -> Iterator[Draft | Group]:
     """How many what."""
-    items = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
-    intro = view.say(_FIGURES, number(len(items), view.lang))
+    once = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
+    counts = {one.page: one.figure_count - len(once.repeated.get(one.page, ())) for one in view.catalog.entries}
+    months = listing.by_month(view.catalog.entries, lambda entry: counts[entry.page], once.of)
+    intro = view.say(_FIGURES, number(sum(counts.values()), view.lang))
     title = view.say("How many what")
-    shown = listing.List(links.FIGURES, title, intro, items, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
+    shown = listing.List(links.FIGURES, title, intro, months, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
     yield from listing.render(view, shown)
 
 

@@ -43,11 +43,13 @@ NONE = "No story yet: it takes briefs that share actors and topics within a few 
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft | Group]:
     """The index by month of the newest brief, and each story's pages."""
     items = [(story.entries[-1], story) for story in stories]
+    by_last = {last.page: [(last, story)] for last, story in items}
+    months = listing.by_month((last for last, _ in items), lambda _: 1, lambda last: by_last[last.page])
     shown = listing.List(
         links.STORIES,
         view.say("Stories"),
         view.say(INTRO),
-        items,
+        months,
         _cards,
         _card_weight,
         ON_ONE_PAGE,

@@ -128,8 +128,10 @@ def test_what_copies_hold_is_compared_once_each() -> None:
     copies = [replace(COPY, title=f"Copy {number:03}") for number in range(40)]
     entries = [catalog.entry(path, brief) for path, brief, _ in (one.triple() for one in (LEADER, *copies))]
     compared = []
-    found = catalog.Catalog(entries).once(lambda one: one.quotes, lambda said: compared.append(said) or said.text)
-    assert [entry.page for entry, _ in found] == [f"briefs/{LEADER.path()}"] * len(entries[0].quotes)
+    once = catalog.Catalog(entries).once(lambda one: one.quotes, lambda said: compared.append(said) or said.text)
+    assert [entry.page for one in entries for entry, _ in once.of(one)] == [f"briefs/{LEADER.path()}"] * len(
+        entries[0].quotes
+    )
     assert len(compared) == sum(len(one.quotes) for one in entries)
 
 
