@@ -12,6 +12,7 @@ import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
+from threadpoolctl import threadpool_limits
 
 from generator.analysis import labels, lemmas, ruler
 from generator.analysis.lexicon import load as table
@@ -95,8 +96,10 @@ def multiply_with_numpy(nlp: Language) -> None:
     """Let a pipeline multiply its matrices with the BLAS that numpy brings, where it would with thinc's own.
 
     thinc's (BLIS) knows no processor of AMD's since Zen 3 and falls back to plain C there, at a third of the speed.
-    What comes out differs in the last bits, as it does between processors with either.
+    What comes out differs in the last bits, as it does between processors with either. On one thread: several wait for
+    one another at matrices as small as a text's, and other articles can use the other cores.
     """
+    threadpool_limits(1, user_api="blas")
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
         for part in model.walk() if isinstance(model, Model) else ():

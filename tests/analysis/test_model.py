@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import spacy
 from thinc.api import Model, NumpyOps
+from threadpoolctl import threadpool_info
 
 from generator.analysis import model, version
 from generator.errors import ModelError
@@ -67,6 +68,7 @@ def test_matrices_are_multiplied_by_numpy_and_the_model_says_what_it_said() -> N
     assert told > 1000
     kinds = {type(part.ops).__name__: part.ops.use_blis for _, pipe in quick.pipeline for part in _parts(pipe)}
     assert kinds == {"NumpyOps": False}
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
 
 
 def test_another_s_arithmetic_is_left_alone() -> None:
