@@ -1,24 +1,24 @@
-"""Which pages are searched together: bundles by period, so cut that full ones never change.
+"""Which pages are searched together: bundles by period, so cut that a day's pages change one small bundle.
 
-The newest bundle is small, a month or some days of it, because each day's run indexes it again. The year's months
-before it are one bundle, indexed again once a month, and the years before it lie in full bundles. The cut depends on
-the pages' days alone, so a site that was built in steps has the bundles of one built from scratch.
+From the oldest on, a bundle takes in whole periods until it holds enough, and is then full: days of the newest month,
+the months of the newest year before it, and the years before that. So a page is indexed again while the bundle of its
+days fills, when its month is over, while the bundle of its months fills, and when its year is over. The cut depends on
+the pages' days alone: a site that was built in steps has the bundles of one built from scratch.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count, groupby
 from typing import NamedTuple
 
 # Pages of one bundle at most: Pagefind indexes 14,600 in 1.9 GB, but a reader would load 450 KB of them and more.
 MOST = 10_000
-# So few pages are one bundle whatever their days: indexing them takes a second.
-FEW = 250
-# A newest month of more pages is cut into four stretches of days.
-MANY = 300
-_STRETCH = 8
+# Pages with which a bundle of days, of months, of years is full: the next period begins another. Pagefind indexes a
+# hundred in a third of a second.
+DAYS, MONTHS, YEARS = 100, 1000, 5000
 _Group = list[tuple[str | None, str]]
 
 
@@ -35,44 +35,33 @@ def cut(days: Mapping[str, str | None]) -> list[Bundle]:
     """The bundles of pages, newest first; ``days``: the day (``2022-02-17``) of each page."""
     dated: _Group = sorted((day, page) for page, day in days.items() if day)
     undated: _Group = sorted((None, page) for page, day in days.items() if not day)
-    if len(days) <= FEW:
+    if len(days) <= DAYS:  # one bundle, whatever their days
         return list(_named([[*undated, *dated]] if days else []))
     return list(_named([*_newest(dated)[::-1], *_hashed(undated)]))
 
 
 def _newest(dated: _Group) -> list[_Group]:
-    """Full years, the months of the newest year, its newest month: oldest first."""
+    """Years, the months of the newest year, the days of its newest month: oldest first."""
     if not dated:
         return []
-    last = dated[-1][0] or ""
-    past = [one for one in dated if _prefix(4)(one) < last[:4]]
-    year = [one for one in dated if last[:4] <= _prefix(4)(one) and _prefix(7)(one) < last[:7]]
-    month = [one for one in dated if _prefix(7)(one) == last[:7]]
-    newest = _parts(month, _stretch) if len(month) > MANY else [month]
-    return [*_packed(past, 4), *_packed(year, 7), *(one for part in newest for one in _packed(part, 10))]
+    last = _day(dated[-1])
+    year, month = (bisect_left(dated, last[:length], key=_day) for length in (4, 7))
+    return [*_packed(dated[:year], 4, YEARS), *_packed(dated[year:month], 7, MONTHS), *_packed(dated[month:], 10, DAYS)]
 
 
-def _prefix(length: int) -> Callable[[tuple[str | None, str]], str]:
-    """The year (4), month (7) or day (10) of a page."""
-    return lambda one: (one[0] or "")[:length]
+def _day(one: tuple[str | None, str]) -> str:
+    return one[0] or ""
 
 
-def _stretch(one: tuple[str | None, str]) -> int:
-    return min((int((one[0] or "")[8:10]) - 1) // _STRETCH, 3)
-
-
-def _parts(group: _Group, key: Callable[[tuple[str | None, str]], object]) -> list[_Group]:
-    return [list(part) for _, part in groupby(group, key)]
-
-
-def _packed(group: _Group, length: int) -> list[_Group]:
-    """As many whole years (4), months (7) or days (10) together, from the oldest on, as fit a bundle."""
+def _packed(group: _Group, length: int, enough: int) -> list[_Group]:
+    """Whole years (4), months (7) or days (10) together, from the oldest on, until a bundle has ``enough``."""
     packed: list[_Group] = []
-    for part in _parts(group, _prefix(length)):
+    for _, found in groupby(group, lambda one: _day(one)[:length]):
+        part = list(found)
         if len(part) > MOST:
-            packed += _packed(part, length + 3) if length < 10 else _hashed(part)
+            packed += _packed(part, length + 3, enough) if length < 10 else _hashed(part)
             packed.append([])  # what follows begins a bundle of its own
-        elif packed and len(packed[-1]) + len(part) <= MOST:
+        elif packed and len(packed[-1]) < enough and len(packed[-1]) + len(part) <= MOST:
             packed[-1].extend(part)
         else:
             packed.append(part)

@@ -25,7 +25,7 @@ from tests.benchmarks import measured
 from tests.benchmarks.synthetic import article, word
 from tests.site.browser import chromium, serve
 
-# Two years in one full bundle, eleven months in another, and most of a December: the most that a first query loads.
+# Two years, the months of a third, and so much of its December that a first query loads the most: a month with it.
 COUNT = 21_680
 KB = 1024
 _INDEX = """

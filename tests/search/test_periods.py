@@ -30,10 +30,17 @@ def test_few_pages_are_one_bundle() -> None:
     assert cut({}) == []
 
 
-def test_an_archive_is_a_month_the_year_before_it_and_full_years() -> None:
-    assert described(cut(archive(30_000))) == [
-        ("2005-02-01", "2005-02-01", "2005-02-08", 160),
-        ("2005-01-01", "2005-01-01", "2005-01-31", 620),
+def test_an_archive_is_days_the_months_before_them_and_full_years() -> None:
+    assert described(cut(archive(35_000))) == [
+        ("2005-10-16", "2005-10-16", "2005-10-16", 20),
+        ("2005-10-11", "2005-10-11", "2005-10-15", 100),
+        ("2005-10-06", "2005-10-06", "2005-10-10", 100),
+        ("2005-10-01", "2005-10-01", "2005-10-05", 100),
+        ("2005-09-01", "2005-09-01", "2005-09-30", 600),
+        ("2005-07-01", "2005-07-01", "2005-08-31", 1240),
+        ("2005-05-01", "2005-05-01", "2005-06-30", 1220),
+        ("2005-03-01", "2005-03-01", "2005-04-30", 1220),
+        ("2005-01-01", "2005-01-01", "2005-02-28", 1180),
         ("2004-01-01", "2004-01-01", "2004-12-31", 7320),
         ("2003-01-01", "2003-01-01", "2003-12-31", 7300),
         ("2002-01-01", "2002-01-01", "2002-12-31", 7300),
@@ -41,10 +48,17 @@ def test_an_archive_is_a_month_the_year_before_it_and_full_years() -> None:
     ]
 
 
-def test_a_busy_month_is_cut_into_stretches_of_days() -> None:
-    found = described(cut(archive(3000, a_day=100, first=date(2020, 6, 1))))
-    assert [one[0] for one in found] == ["2020-06-25", "2020-06-17", "2020-06-09", "2020-06-01"]
-    assert [one[3] for one in found] == [600, 800, 800, 800]
+def test_years_of_few_pages_share_a_bundle() -> None:
+    found = cut(archive(12_000, a_day=4))
+    assert [(one.first, one.last, len(one.pages)) for one in found if (one.last or "") < "2009"] == [
+        ("2005-01-01", "2008-12-31", 5844),
+        ("2001-01-01", "2004-12-31", 5844),
+    ]
+
+
+def test_busy_days_are_bundles_of_their_own() -> None:
+    found = described(cut(archive(1000, a_day=200, first=date(2020, 6, 1))))
+    assert found == [(f"2020-06-{day:02}", f"2020-06-{day:02}", f"2020-06-{day:02}", 200) for day in (5, 4, 3, 2, 1)]
 
 
 def test_a_day_of_more_pages_than_fit_is_cut_by_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,15 +72,28 @@ def test_a_day_of_more_pages_than_fit_is_cut_by_names(monkeypatch: pytest.Monkey
     assert len({one.name for one in found}) == len(found)
 
 
-def test_full_bundles_stay_when_an_archive_grows() -> None:
-    """Over a year of days no bundle but the newest, and the year's at the turn of a month, is indexed again."""
-    before: dict[str, tuple[str, ...]] = {}
-    indexed = 0
-    for day in range(730, 730 + 365):
-        now = {one.name: one.pages for one in cut(archive(4 * (day + 1), a_day=4))}
-        indexed += sum(len(pages) for name, pages in now.items() if before.get(name) != pages) if before else 0
+def test_full_bundles_stay_when_an_archive_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a year of days, each page is indexed a few times: when its day comes, and at the turns after it."""
+    for name, value in (("DAYS", 10), ("MONTHS", 100), ("YEARS", 500)):
+        monkeypatch.setattr(periods, name, value)
+    pages = archive(2 * 731, a_day=2)
+    before = {one.name: one.pages for one in cut(pages)}
+    indexed = []
+    for day in range(731, 731 + 365):
+        pages |= {f"{day}/{at}": (date(2001, 1, 1) + timedelta(days=day)).isoformat() for at in range(2)}
+        now = {one.name: one.pages for one in cut(pages)}
+        indexed.append(sum(len(pages) for name, pages in now.items() if before.get(name) != pages))
         before = now
-    assert indexed / 365 < 150
+    assert sum(indexed) < 13 * 2 * 365
+    assert sum(count > 10 for count in indexed) == 12, "at the turns of months"
+    assert sorted(indexed)[-2] < 150, "of all but that of the year a bundle of months and the new day"
+
+
+def test_at_the_turn_of_a_month_its_days_are_indexed_and_no_month_that_is_full() -> None:
+    before = {one.name: one.pages for one in cut(archive(20 * (365 + 304)))}
+    after = {one.name: one.pages for one in cut(archive(20 * (365 + 304) + 1))}
+    assert [name for name, pages in after.items() if before.get(name) != pages] == ["2002-11-01", "2002-09-01"]
+    assert len(after["2002-09-01"]) == 20 * 61
 
 
 @given(
@@ -78,7 +105,7 @@ def test_full_bundles_stay_when_an_archive_grows() -> None:
 )
 def test_every_page_is_in_one_bundle_of_its_period(days: dict[str, str | None]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("MOST", 20), ("FEW", 5), ("MANY", 10)):
+        for name, value in (("MOST", 20), ("DAYS", 5), ("MONTHS", 8), ("YEARS", 12)):
             patch.setattr(periods, name, value)
         found = cut(days)
     assert sorted(page for one in found for page in one.pages) == sorted(days)

@@ -32,7 +32,7 @@ def site(address: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     docs = tmp_path_factory.mktemp("docs")
     write_pages([*sample(), *old, french], docs)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("MOST", 9), ("FEW", 3), ("MANY", 50)):
+        for name, value in (("MOST", 9), ("DAYS", 8), ("YEARS", 8)):
             patch.setattr(periods, name, value)
         site = build_site(docs, tmp_path_factory.mktemp("site"))
     script = site / "assets" / "search.js"
