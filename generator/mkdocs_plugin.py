@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from datetime import datetime
 from functools import lru_cache, partial
@@ -85,7 +86,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             site.put_back(html, self._blocks.pop(name, [])),
             name,
             directory_urls=config.use_directory_urls,
-            is_there=lambda target: files.get_file_from_path(target) is not None or _is_file(self.all_pages, target),
+            is_there=lambda target: target in files.src_uris or _is_file(self.all_pages, target),
         )
         for target in missing:
             log.warning("%s links to %s, which is not there", name, target)
@@ -174,4 +175,4 @@ def _open_from_disk(folder: Path) -> None:
 
 @lru_cache(maxsize=100_000)
 def _is_file(folder: Path | None, name: str) -> bool:
-    return folder is not None and (folder / name).is_file()
+    return folder is not None and os.path.isfile(f"{folder}/{name}")  # noqa: PTH113  (a third of pathlib's time)

@@ -5,6 +5,7 @@ Except for what Pagefind writes in an order of its own each time: of that, names
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import article, write_archive
 from tests.site.browser import serve
 
+update = importlib.import_module("generator.site.update")  # the package has a function of that name
 pytestmark = [pytest.mark.site, pytest.mark.slow]
 # Pagefind's filters, metadata and the entry that names them come out in a random order even for equal input.
 RANDOM = (".pf_filter", ".pf_meta", "pagefind-entry.json")
@@ -181,7 +183,7 @@ def indexed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def over_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """An archive of a brief a day, whose search is in bundles by month."""
-    for module, name, value in ((synthetic, "A_DAY", 1), (periods, "FEW", 5), (periods, "MOST", 40)):
+    for module, name, value in ((synthetic, "A_DAY", 1), (periods, "DAYS", 5), (periods, "MOST", 40)):
         monkeypatch.setattr(module, name, value)
     monkeypatch.setattr(engine, "make_brief", make_brief)
     made = write_archive(tmp_path / "stepwise", 70)
@@ -193,11 +195,11 @@ def test_full_bundles_are_not_indexed_again(over_months: Project, monkeypatch: p
     called = indexed(monkeypatch)
     write_archive(over_months.root, 1, first=70)
     run(over_months)
-    assert called == ["2001-03-01"]
+    assert called == ["2001-03-11"]
     css = over_months.site_config / "overrides" / "assets" / "site.css"
     css.write_text(css.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
     assert run(over_months).site_built
-    assert called == ["2001-03-01"]
+    assert called == ["2001-03-11"]
     newest_first(over_months)[-1].unlink()
     run(over_months)
     assert called[1:] == ["2001-01-02"]
@@ -238,7 +240,10 @@ def test_searches_answer_alike(browser: Any, over_months: Project, tmp_path: Pat
     assert sum(len(one) for one in answers[0] if isinstance(one, list)) > 100
 
 
-@pytest.mark.parametrize("harm", ["lost page", "lost file of the site", "lost state", "stray page", "cut-off page"])
+HARM = ["lost page", "lost file of the site", "lost file of the search", "lost state", "stray page", "cut-off page"]
+
+
+@pytest.mark.parametrize("harm", HARM)
 def test_harm_is_mended(project: Project, harm: str) -> None:
     pages, site = tree(project.pages), tree(project.site)
     page = next(iter(sorted(project.pages.rglob("briefs/**/*.md"))))
@@ -246,6 +251,8 @@ def test_harm_is_mended(project: Project, harm: str) -> None:
         page.unlink()
     elif harm == "lost file of the site":
         (project.site / "archive" / "index.html").unlink()
+    elif harm == "lost file of the search":
+        next(project.site.glob("pagefind/*/*/fragment/*")).unlink()
     elif harm == "lost state":
         shutil.rmtree(project.state)
     elif harm == "stray page":
@@ -255,3 +262,49 @@ def test_harm_is_mended(project: Project, harm: str) -> None:
     run(project)
     assert tree(project.pages) == pages
     assert tree(project.site) == site
+
+
+def test_a_page_of_the_site_that_is_cut_off_is_mended_by_a_run_that_changes_others(
+    project: Project, tmp_path: Path
+) -> None:
+    page = next(iter(sorted(project.site.rglob("briefs/2001/**/index.html"))))
+    page.write_bytes(page.read_bytes()[:100])
+    write_archive(project.root, 1, first=BRIEFS)
+    run(project)
+    assert_equal(project, from_scratch(project, tmp_path / "scratch"))
+
+
+def test_what_others_put_beside_a_page_waits_for_the_next_whole_site(project: Project) -> None:
+    page = next(iter(sorted(project.site.rglob("briefs/2001/**/index.html"))))
+    inode, stray = page.stat().st_ino, page.with_name("stray.html")
+    stray.write_text("x")
+    write_archive(project.root, 1, first=BRIEFS)
+    run(project)
+    assert stray.exists()
+    assert page.stat().st_ino == inode
+    (project.site / "stray.html").write_text("x")
+    run(project)
+    assert not stray.exists()
+
+
+class Killed(BaseException):
+    """In the place of a signal."""
+
+
+def test_what_a_run_left_that_was_killed_is_not_believed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even if names and sizes are those of before, and what had changed has changed back."""
+    before, about = tree(project.site), project.site_config / "pages" / "about.md"
+    text = about.read_text(encoding="utf-8")
+    about.write_text(text.replace("brief", "BRIEF"), encoding="utf-8")
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(update, "finish", kill)
+        with pytest.raises(Killed):
+            run(project)
+    assert tree(project.site) != before
+    about.write_text(text, encoding="utf-8")
+    run(project)
+    assert tree(project.site) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from os import scandir
@@ -81,24 +81,11 @@ def _is_site_as_it_was(project: Project, known: str) -> bool:
     """Whether names and sizes are those of a digest.
 
     Most folders of a site are a page's own, and to list them all is most of what a run costs that changes nothing.
-    Believed to hold their page alone, what others have put beside it waits for the next run that changes something,
-    which lists all. If more is there of old, as a plugin of the user's writes it, all is listed here, too.
+    Believed to hold their page alone, what others have put beside it waits for the next site that is built as a whole.
+    If more is there of old, as a plugin of the user's writes it, all is listed here, too.
     """
-    return known == store.signature(project.site, _pages_alone(project.pages)) or known == store.signature(project.site)
-
-
-def _pages_alone(pages: Path) -> Callable[[str], Set[str]]:
-    """Of a folder of the site, the names of the folders that are of pages below which there is none."""
-
-    def alone(folder: str) -> Set[str]:
-        try:
-            with scandir(f"{pages}{folder}") as listed:
-                names = {one.name for one in listed}
-        except OSError:
-            return frozenset()
-        return {name.removesuffix(".md") for name in names if name.endswith(".md")} - names
-
-    return alone
+    alone = store.pages_alone(project.pages)
+    return known == store.signature(project.site, alone) or known == store.signature(project.site)
 
 
 def _listing(project: Project) -> str:

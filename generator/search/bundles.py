@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -44,33 +43,33 @@ class Indexed(NamedTuple):
 
 def update(
     site: Path, pages: Mapping[str, Indexed], scratch: Path, progress: Progress, *, before: Path | None = None
-) -> None:
+) -> list[str]:
     """Bring ``site/pagefind`` up to date; what a bundle is made from decides whether it is made again.
 
+    Returns the folders below ``site`` in which anything has changed, or that are gone.
     ``pages``: by their paths below ``site``; ``before``: another site whose bundles can serve; ``scratch``: a folder.
 
     Raises:
         BriefingError: Pagefind failed.
     """
-    folder = site / FOLDER
     wanted = list(_wanted(pages))
-    there = _keys(folder)
-    other = _keys(before / FOLDER) if before else {}
+    there = _keys(site / FOLDER)
+    other = {key: path for path, key in _keys(before / FOLDER).items()} if before else {}
+    stale = [(entry, bundle) for entry, bundle in wanted if there.get(entry["path"]) != entry["key"]]
     done = 0
-    for entry, bundle in wanted:
-        if there.get(entry["path"]) != entry["key"]:
-            found = next((path for path, key in other.items() if key == entry["key"]), None)
-            fresh = scratch / "bundle"
-            shutil.rmtree(fresh, ignore_errors=True)
-            if before and found:
-                shutil.copytree(before / FOLDER / found, fresh, copy_function=os.link)
-            else:
-                _index(site, bundle, fresh, scratch / "bundle-pages")
-            _exchange(fresh, folder / entry["path"])
+    for entry, bundle in stale:
+        fresh = scratch / "bundle"
+        shutil.rmtree(fresh, ignore_errors=True)
+        if before and entry["key"] in other:
+            shutil.copytree(before / FOLDER / other[entry["key"]], fresh, copy_function=os.link)
+        else:
+            _index(site, bundle, fresh, scratch / "bundle-pages")
+        _exchange(fresh, site / FOLDER / entry["path"])
         done += len(bundle.pages)
         progress("Indexing for the search", done)
     store.write_if_changed(site, f"{FOLDER}/{LIST}", _json([entry for entry, _ in wanted]), durable=False)
-    _tidy(folder, {entry["path"] for entry, _ in wanted})
+    gone = _tidy(site / FOLDER, {entry["path"] for entry, _ in wanted})
+    return [f"{FOLDER}/{path}" for path in (*(entry["path"] for entry, _ in stale), *gone)]
 
 
 def _wanted(pages: Mapping[str, Indexed]) -> Iterator[tuple[dict[str, Any], Bundle]]:
@@ -112,7 +111,7 @@ def _index(site: Path, bundle: Bundle, fresh: Path, staged: Path) -> None:
             target = staged / page
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(found.html(rare), encoding="utf-8")
-    command = [sys.executable, "-m", "pagefind", "--site", str(staged), "--output-path", str(fresh), "--silent"]
+    command = [_program(), "--site", str(staged), "--output-path", str(fresh), "--silent"]
     command += ["--exclude-selectors", LABELS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     shutil.rmtree(staged)
@@ -122,6 +121,16 @@ def _index(site: Path, bundle: Bundle, fresh: Path, staged: Path) -> None:
     for pattern in _UNUSED:
         for path in fresh.glob(pattern):
             path.unlink()
+
+
+def _program() -> str:
+    """Pagefind. By its own ``python -m pagefind`` the start alone takes as long as to index some twenty pages."""
+    from pagefind.service import get_executable
+
+    found = get_executable()
+    if found is None:
+        raise BriefingError("the search index could not be made: Pagefind's program is missing; install pagefind[bin]")
+    return str(found)
 
 
 def _rare_names(site: Path, pages: Sequence[str]) -> frozenset[tuple[str, str]]:
@@ -139,13 +148,16 @@ def _exchange(fresh: Path, target: Path) -> None:
     shutil.move(fresh, target)
 
 
-def _tidy(folder: Path, wanted: set[str]) -> None:
-    """Remove what is no bundle of the list."""
+def _tidy(folder: Path, wanted: set[str]) -> list[str]:
+    """Remove what is no bundle of the list; tells the folders among it."""
+    gone = []
     for lang in folder.iterdir() if folder.is_dir() else ():
         for one in lang.iterdir() if lang.is_dir() else ():
             if f"{lang.name}/{one.name}" not in wanted:
                 shutil.rmtree(one)
+                gone.append(f"{lang.name}/{one.name}")
         if lang.is_dir() and not any(lang.iterdir()):
             lang.rmdir()
         elif lang.is_file() and lang.name != LIST:
             lang.unlink()
+    return gone

@@ -41,8 +41,8 @@ def finish(
     *,
     indexed: bool = True,
     before: Path | None = None,
-) -> None:
-    """Complete a site whose pages are there.
+) -> list[str]:
+    """Complete a site whose pages are there; returns the folders of the search in which something has changed.
 
     ``built``: all of them; ``scratch``: a folder for what is under way; ``indexed``: whether Pagefind indexes them;
     ``before``: the site before, whose indexes serve again where they hold the same.
@@ -59,13 +59,14 @@ def finish(
     for old in site_dir.glob("sitemap*.xml"):
         if old.name not in wanted:
             old.unlink()
-    if indexed:
-        searched = {
-            links.written(row.path, directory_urls=site.directory_urls): search.Indexed(row.searched, row.lang, row.day)
-            for row in rows
-            if row.searched and row.lang
-        }
-        search.update(site_dir, searched, scratch, progress, before=before)
+    if not indexed:
+        return []
+    searched = {
+        links.written(row.path, directory_urls=site.directory_urls): search.Indexed(row.searched, row.lang, row.day)
+        for row in rows
+        if row.searched and row.lang
+    }
+    return search.update(site_dir, searched, scratch, progress, before=before)
 
 
 def _date(row: BuiltRow) -> str | None:

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import search, store
+from generator import store
 from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
@@ -51,29 +51,44 @@ def update(
     Raises:
         BriefingError: MkDocs or the search refused.
     """
-    key, on_disk = _key(project), store.Signature(project.site)
+    key, on_disk = _key(project), _on_disk(project, cache)
     if cache.state("site") == f"{key} {pages_key} {on_disk}":
         return False
     shared = _site.load(project)
     changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
     # Of the same configuration the answer was yes when the site was built.
     if changed is None or len(changed) > MOST * cache.count() or cache.state("partable") != key:
-        built = _anew(project, _all(cache), shared, timing, progress, jobs)
+        before = project.site if _noted(cache) == str(on_disk) else None
+        built = _anew(project, cache, shared, timing, progress, jobs, before)
         on_disk = store.Signature(project.site)
         cache.set_state("partable", key if mkdocs.is_partable(project) else "")
     else:
-        others = frozenset([*changed, *gone])
-        known = [row for row in cache.built() if row.path not in others]
-        built, touched = _merge(project, changed, gone, known, shared, timing, progress)
-        on_disk.renew(touched, trees=[search.FOLDER])
+        built, *touched = _merge(project, cache, changed, gone, shared, timing, progress)
+        on_disk.renew(*touched)
     cache.set_built(built)
     cache.set_state("site shell", f"{key} {on_disk}")
     cache.set_state("site", f"{key} {pages_key} {on_disk}")
     return True
 
 
-def _all(cache: PageCache) -> list[str]:
-    return sorted(row.path for row in cache.pages())
+def _noted(cache: PageCache) -> str:
+    """The signature of the site as the last run left it."""
+    return (cache.state("site shell") or "").rpartition(" ")[2]
+
+
+def _forget(cache: PageCache) -> None:
+    """From here on the site is not what is noted, though its sizes may be: a run that is cut off begins anew."""
+    cache.set_state("site", "")
+    cache.set_state("site shell", "")
+
+
+def _on_disk(project: Project, cache: PageCache) -> store.Signature:
+    """The site as it is; unless that differs from what is noted, believed to hold pages alone in their folders.
+
+    So what others have put beside a page waits for the next whole site.
+    """
+    short = store.Signature(project.site, alone=store.pages_alone(project.pages))
+    return short if str(short) == _noted(cache) else store.Signature(project.site)
 
 
 def _key(project: Project) -> str:
@@ -93,11 +108,21 @@ def _key(project: Project) -> str:
 
 
 def _anew(
-    project: Project, pages: Sequence[str], shared: Site, timing: Timing, progress: Progress, jobs: int
+    project: Project,
+    cache: PageCache,
+    shared: Site,
+    timing: Timing,
+    progress: Progress,
+    jobs: int,
+    before: Path | None,
 ) -> list[BuiltRow]:
-    """Build all pages beside the old site, then change places with it; tells what was built."""
-    fresh, before = project.state / "site", project.state / "site-before"
-    for folder in (fresh, before):
+    """Build all pages beside the old site, then change places with it; tells what was built.
+
+    ``before``: the old site, if its search can serve again.
+    """
+    pages = sorted(row.path for row in cache.pages())
+    fresh, old = project.state / "site", project.state / "site-before"
+    for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
     with timing.stage("MkDocs"):
         if mkdocs.is_partable(project):
@@ -107,11 +132,12 @@ def _anew(
     with timing.stage("sitemap and search"):
         built = list(survey(fresh, pages, shared))
         indexed = load(project).search == "pagefind"
-        finish(fresh, built, shared, project.state, progress, indexed=indexed, before=project.site)
+        finish(fresh, built, shared, project.state, progress, indexed=indexed, before=before)
+    _forget(cache)
     if project.site.exists():
-        project.site.rename(before)
+        project.site.rename(old)
     fresh.rename(project.site)
-    shutil.rmtree(before, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
     return built
 
 
@@ -156,20 +182,21 @@ def _copy(project: Project, names: Sequence[str], site: Path) -> None:
 
 def _merge(
     project: Project,
+    cache: PageCache,
     changed: Sequence[str],
     gone: Sequence[str],
-    known: Sequence[BuiltRow],
     shared: Site,
     timing: Timing,
     progress: Progress,
-) -> tuple[list[BuiltRow], list[str]]:
-    """Bring what changed into the site; tells what was built, and the paths of all files that may have changed.
+) -> tuple[list[BuiltRow], list[str], list[str]]:
+    """Bring what changed into the site.
 
-    ``known``: the pages that stay as they are.
+    Tells what was built, the paths of all files that may have changed, and the folders of which more has changed.
     """
     part = project.state / "part"
     with timing.stage("MkDocs"):
         mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
+    _forget(cache)
     merged = [name for name in store.files(part) if not name.startswith("sitemap.xml")]
     for name in merged:
         store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
@@ -180,6 +207,8 @@ def _merge(
     store.remove(project.site, removed)
     with timing.stage("sitemap and search"):
         built = list(survey(project.site, changed, shared))
+        others = frozenset([*changed, *gone])
+        known = (row for row in cache.built() if row.path not in others)
         indexed = load(project).search == "pagefind"
-        finish(project.site, [*known, *built], shared, project.state, progress, indexed=indexed)
-    return built, [*merged, *copied, *removed, SITEMAP]
+        folders = finish(project.site, [*known, *built], shared, project.state, progress, indexed=indexed)
+    return built, [*merged, *copied, *removed, SITEMAP], folders

@@ -12,7 +12,7 @@ from generator.store.disk import (
 )
 from generator.store.manifest import Manifest, Row
 from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
-from generator.store.signature import Signature, content, signature
+from generator.store.signature import Signature, content, pages_alone, signature
 
 __all__ = [
     "TEMPORARY_PREFIX",
@@ -28,6 +28,7 @@ __all__ = [
     "files",
     "inside",
     "lock",
+    "pages_alone",
     "remove",
     "serving",
     "signature",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import reduce
 from operator import xor
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,10 @@ _BLOCK = 1 << 16
 _MANY = 8
 
 
+def _none(_: str) -> Set[str]:
+    return frozenset()
+
+
 class Signature:
     """Names and sizes of all files below ``root`` as a digest: cheap, for what is derived and can be made again.
 
@@ -33,24 +37,27 @@ class Signature:
         StoreError: a folder cannot be listed.
     """
 
-    def __init__(self, root: Path, sizes: dict[str, int] | None = None) -> None:
-        """``sizes``: is given the size of every file, by its path below ``root``."""
+    def __init__(
+        self, root: Path, sizes: dict[str, int] | None = None, alone: Callable[[str], Set[str]] = _none
+    ) -> None:
+        """``sizes``: is given the size of every file, by its path below ``root``; ``alone``: as in ``signature``."""
         self._root = root
-        self._folders = {folder: _listed(root, folder, found, sizes) for folder, _, found in _folders(root)}
+        self._folders = dict(_numbers(root, alone=alone, sizes=sizes))
 
     def __str__(self) -> str:
         return _digest(reduce(xor, self._folders.values(), 0))
 
-    def renew(self, files_of: Iterable[str], trees: Iterable[str] = ()) -> None:
+    def renew(self, files_of: Iterable[str], trees: Collection[str] = ()) -> None:
         """Look again at the folders of these files, and at all below ``trees``: relative paths that were changed."""
-        changed = {f"/{name}".rpartition("/")[0] for name in files_of}
+        below = tuple(f"/{tree}/" for tree in trees)
+        changed = {f"/{name}".rpartition("/")[0] for name in (*files_of, *trees)}
         # A folder that is new, or gone, shows in those around it alone.
         changed |= {f"/{parent}".rstrip("/.") for one in changed for parent in PurePosixPath(one[1:]).parents}
-        for tree in trees:
-            changed = {one for one in changed if not f"{one}/".startswith(f"/{tree}/")}
-            self._folders = {one: told for one, told in self._folders.items() if not f"{one}/".startswith(f"/{tree}/")}
-            anew = _folders(self._root, f"/{tree}")
-            self._folders |= {folder: _listed(self._root, folder, found) for folder, _, found in anew}
+        changed = {one for one in changed if not f"{one}/".startswith(below)}
+        if below:
+            self._folders = {one: told for one, told in self._folders.items() if not f"{one}/".startswith(below)}
+        for tree in below:
+            self._folders |= dict(_numbers(self._root, tree[:-1]))
         for folder in changed:
             if Path(f"{self._root}{folder}").is_dir():
                 self._folders[folder] = _listed(self._root, folder, next(_folders(self._root, folder))[2])
@@ -58,11 +65,7 @@ class Signature:
                 self._folders.pop(folder, None)
 
 
-def _none(_: str) -> Collection[str]:
-    return ()
-
-
-def signature(root: Path, alone: Callable[[str], Collection[str]] = _none) -> str:
+def signature(root: Path, alone: Callable[[str], Set[str]] = _none) -> str:
     """``str(Signature(root))``, in the memory of one folder.
 
     ``alone``: of a folder (told by what follows ``root``), the names of the folders in it that should hold a page,
@@ -72,14 +75,33 @@ def signature(root: Path, alone: Callable[[str], Collection[str]] = _none) -> st
     Raises:
         StoreError: a folder cannot be listed.
     """
-    total = 0
-    for folder, within, found in _folders(root):
-        total ^= _listed(root, folder, found)
+    return _digest(reduce(xor, (number for _, number in _numbers(root, alone=alone)), 0))
+
+
+def pages_alone(pages: Path) -> Callable[[str], Set[str]]:
+    """``alone`` of the site of ``pages``: the folders that are of pages below which there is none."""
+
+    def alone(folder: str) -> Set[str]:
+        try:
+            with os.scandir(f"{pages}{folder}") as listed:
+                names = {one.name for one in listed}
+        except OSError:
+            return frozenset()
+        return {name.removesuffix(".md") for name in names if name.endswith(".md")} - names
+
+    return alone
+
+
+def _numbers(
+    root: Path, below: str = "", *, alone: Callable[[str], Set[str]] = _none, sizes: dict[str, int] | None = None
+) -> Iterator[tuple[str, int]]:
+    """Every folder from ``root`` + ``below`` on and its number; those of all folders are combined in any order."""
+    for folder, within, found in _folders(root, below):
+        yield folder, _listed(root, folder, found, sizes)
         if believed := alone(folder):
             pages = _pages(root, folder, [name for name in within if name in believed])
-            total = reduce(xor, pages.values(), total)
             within[:] = [name for name in within if name not in pages]
-    return _digest(total)
+            yield from ((f"{folder}/{name}", number) for name, number in pages.items())
 
 
 def _pages(root: Path, folder: str, names: Sequence[str]) -> dict[str, int]:
@@ -96,7 +118,7 @@ def _pages(root: Path, folder: str, names: Sequence[str]) -> dict[str, int]:
 
 
 def _listed(root: Path, folder: str, names: Sequence[str], sizes: dict[str, int] | None = None) -> int:
-    """A number for a folder with its files; those of all folders are combined in any order."""
+    """The number of a folder with its files."""
     listed = _sizes(f"{root}{folder}", names)
     if sizes is not None:
         sizes.update((f"{folder}/{name}"[1:], size) for name, size in listed)
