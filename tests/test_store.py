@@ -183,6 +183,20 @@ def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a/b/c.md": b"two"}
 
 
+def test_a_file_is_copied_in_one_step_and_not_through_a_link(tmp_path: Path) -> None:
+    root, source = tmp_path / "root", tmp_path / "long"
+    source.write_bytes(b"x" * 100_000)
+    store.copy(source, root, "a/b.json")
+    store.copy(source, root, "a/b.json")
+    assert tree(root) == {"a/b.json": source.read_bytes()}
+    (root / "out").symlink_to(tmp_path)
+    with pytest.raises(StoreError, match="a link leads out of root/"):
+        store.copy(source, root, "out/b.json")
+    with pytest.raises(StoreError, match=r"a/c.json: cannot be written: No such file"):
+        store.copy(tmp_path / "none", root, "a/c.json")
+    assert tree(root) == {"a/b.json": source.read_bytes()}
+
+
 Fault = Callable[[pytest.MonkeyPatch], None]
 
 

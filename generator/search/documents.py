@@ -21,12 +21,13 @@ _FACET = re.compile(r'<\w+[^>]* data-pagefind-filter="([^"]+)"[^>]*>([^<]*)')
 _FACET_MARK = re.compile(r' data-pagefind-filter="[^"]*"')
 _DAY = re.compile(r'<time[^>]* datetime="(\d{4}-\d\d-\d\d)"[^>]* data-pagefind-sort=')
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
-# Other briefs' headlines: lists with the heading over them, and the thread of a story.
+# Other briefs' headlines: lists with the heading over them, and the thread of a story. All begin with the character
+# that the search for them leaps to.
 _OTHERS = re.compile(
-    r'(?:<h2[^>]*>[^<]*</h2>\s*)?<ul class="brief-list">.*?</ul>|<nav class="thread".*?</nav>', re.DOTALL
+    r'<(?:(?:h2[^>]*>[^<]*</h2>\s*<)?ul class="brief-list">.*?</ul>|nav class="thread".*?</nav>)', re.DOTALL
 )
 # Whether a name is a link, and where it leads, is nothing to search for.
-_LINK = re.compile(r"<(/?)a\b")
+_LINK, _LINK_END = re.compile(r"<a\b"), re.compile(r"</a\b")
 _UNSEEN = re.compile(r' (?:href|rel|id|dir|aria-[a-z]+)="[^"]*"')
 
 
@@ -58,7 +59,8 @@ def document(page: str) -> Document | None:
     body = _OTHERS.sub("", _SCRIPT.sub("", page[at.start() : end if end > 0 else len(page)]))
     facets = dict.fromkeys(facet for match in _FACET.finditer(body) if (facet := _facet(match)))
     day, lang = _DAY.search(body), _LANG.search(body) or _LANG.search(page)
-    body = _UNSEEN.sub("", _LINK.sub(r"<\1span", _FACET_MARK.sub("", body)))
+    body = _LINK_END.sub("</span", _LINK.sub("<span", _FACET_MARK.sub("", body)))
+    body = _UNSEEN.sub("", body)
     return Document(lang[1].lower() if lang else "unknown", day[1] if day else None, tuple(facets), body)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import multiprocessing
 import shutil
 from collections.abc import Iterator, Sequence
@@ -51,6 +53,21 @@ def update(
     Raises:
         BriefingError: MkDocs or the search refused.
     """
+    with _young():
+        return _updated(project, cache, pages_key, timing, progress, jobs)
+
+
+@contextlib.contextmanager
+def _young() -> Iterator[None]:
+    """The search for cycles goes through what is new alone, and not through the model and all briefs again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _updated(project: Project, cache: PageCache, pages_key: str, timing: Timing, progress: Progress, jobs: int) -> bool:
     key, on_disk = _key(project), _on_disk(project, cache)
     if cache.state("site") == f"{key} {pages_key} {on_disk}":
         return False
@@ -174,7 +191,7 @@ def _built(project: Project, parts: Sequence[Sequence[str]], folders: Sequence[P
 def _copy(project: Project, names: Sequence[str], site: Path) -> None:
     """Bring data and feeds into the site as they are."""
     for name in names:
-        store.write_if_changed(site, name, (project.pages / name).read_bytes(), durable=False)
+        store.copy(project.pages / name, site, name)
 
 
 # --- the old site, with what changed -------------------------------------------------------------------------------

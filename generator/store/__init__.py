@@ -2,6 +2,7 @@
 
 from generator.store.disk import (
     TEMPORARY_PREFIX,
+    copy,
     files,
     inside,
     lock,
@@ -25,6 +26,7 @@ __all__ = [
     "Row",
     "Signature",
     "content",
+    "copy",
     "files",
     "inside",
     "lock",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -47,21 +48,33 @@ def write_if_changed(root: Path, relative: str, data: bytes, *, durable: bool = 
         pass
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
-    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
-        raise StoreError(f"{path.parent}: a link leads out of {root.name}/; remove it")
-    _replace(path, data, durable=durable)
+    with _replacing(root, path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        if durable:
+            os.fsync(file.fileno())
     return True
 
 
-def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+def copy(source: Path, root: Path, relative: str) -> None:
+    """Replace a file below ``root`` in one step by a copy of another, which may be long and is not read into memory.
+
+    Raises:
+        StoreError: as ``write_if_changed``.
+    """
+    with _replacing(root, inside(root, relative)) as temporary:
+        shutil.copyfile(source, temporary)
+
+
+@contextlib.contextmanager
+def _replacing(root: Path, path: Path) -> Iterator[Path]:
+    """A file to be written, which takes the place of that at ``path`` in one step."""
+    if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
+        raise StoreError(f"{path.parent}: a link leads out of {root.name}/; remove it")
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}-{sha256(path.name)[:16]}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            if durable:
-                os.fsync(file.fileno())
+        yield temporary
         temporary.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
