@@ -52,15 +52,16 @@ def records(
             yield from _records(*found, settings, registry)
 
 
-def _records(path: Path, shown: str, settings: Settings, registry: Registry) -> Iterator[Record | ArticleError]:
+def _records(name: str, shown: str, settings: Settings, registry: Registry) -> Iterator[Record | ArticleError]:
+    path = Path(name)
     return corrections.attach(readers.records(path, shown=shown, settings=settings), path, registry)
 
 
-def _files(project: Project) -> Iterator[tuple[Path, str] | ArticleError]:
+def _files(project: Project) -> Iterator[tuple[str, str] | ArticleError]:
     """Every file below ``content/articles`` with its path there."""
     root = f"{project.articles}/"
-    for found in readers.discover(project.articles):
-        yield found if isinstance(found, ArticleError) else (found, str(found).removeprefix(root))
+    for found in readers.listed(project.articles):
+        yield found if isinstance(found, ArticleError) else (found, found.removeprefix(root))
 
 
 def in_project(diagnostic: Diagnostic) -> Diagnostic:
@@ -171,10 +172,11 @@ def _stream(
     project: Project, settings: Settings, past: _Past, done: Done, registry: Registry
 ) -> Iterator[Record | _Unchanged | ArticleError]:
     """Every record of every article, those whose brief is as it should be marked so."""
+    corrected = corrections.corrected(project)
     for found in _files(project):
         if isinstance(found, ArticleError):
             yield found
-        elif not corrections.beside(found[0]) and (rows := done.rows(*found)):
+        elif found[1] not in corrected and (rows := done.rows(*found)):
             yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
         else:
             for record in _records(*found, settings, registry):

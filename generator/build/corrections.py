@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,9 +27,15 @@ def attach(records: Iterable[Record | ArticleError], path: Path, registry: Regis
         yield replace(record, known=known) if isinstance(record, Record) and known else record
 
 
-def beside(path: Path) -> bool:
-    """Whether there are corrections beside an article's file."""
-    return os.path.lexists(f"{path}{editorial.SUFFIX}")  # asked of every article: a third of pathlib's time
+def corrected(project: Project) -> Set[str]:
+    """Paths of the articles, below their folder, that have corrections beside them, whatever these are."""
+    found, start = set[str](), len(f"{project.articles}/")
+    for folder, folders, names in os.walk(project.articles):
+        here = f"{folder}/"[start:]
+        found.update(
+            f"{here}{editorial.article_of(one)}" for one in (*names, *folders) if one.endswith(editorial.SUFFIX)
+        )
+    return found
 
 
 def _sheet(path: Path) -> Path:
@@ -37,7 +43,7 @@ def _sheet(path: Path) -> Path:
 
 
 def _with_sheet(records: Iterable[Record | ArticleError], path: Path) -> Iterator[Record | ArticleError]:
-    if not beside(path):
+    if not os.path.lexists(f"{path}{editorial.SUFFIX}"):
         yield from records
         return
     sheet: Sheet | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 
 from generator.build.folder import Folder
 from generator.config import Settings
@@ -36,7 +35,7 @@ class Done:
         self._fresh: dict[str, str] = {}
         self.digests: dict[str, str] = {}
 
-    def rows(self, path: Path, shown: str) -> list[Row]:
+    def rows(self, path: str, shown: str) -> list[Row]:
         """The rows of all records of a file whose briefs are as they were written; none if it has to be read."""
         try:
             digest = files.digest(path, shown)

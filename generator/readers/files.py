@@ -27,8 +27,8 @@ def is_passed_over(name: str) -> bool:
     return name.startswith(".") or name.casefold() == "readme.md" or name.endswith(SUFFIX)
 
 
-def walk(root: Path) -> Iterator[Path | ArticleError]:
-    """The plain files below ``root``, depth first, names in code point order; an error for anything else.
+def walk(root: Path) -> Iterator[str | ArticleError]:
+    """Paths of the plain files below ``root``, depth first, names in code point order; an error for anything else.
 
     A link to a file inside ``root`` is a file; other links, linked folders and special files are refused
     without being opened. Errors name the path below ``root``.
@@ -37,16 +37,15 @@ def walk(root: Path) -> Iterator[Path | ArticleError]:
     pending: list[Path | os.DirEntry[str]] = [root]
     while pending:
         found = pending.pop()
-        path = found if isinstance(found, Path) else Path(found.path)
         if isinstance(found, Path) or found.is_dir(follow_symlinks=False):
-            children = _children(path, root)
+            children = _children(Path(found), root)
             if isinstance(children, ArticleError):
                 yield children
             else:
                 pending.extend(reversed(children))
         else:
-            reason = _refusal(path, within, is_plain=found.is_file(follow_symlinks=False))
-            yield path if reason is None else ArticleError(shown(path, root), reason, kind="file")
+            reason = _refusal(found, within)
+            yield found.path if reason is None else ArticleError(shown(Path(found), root), reason, kind="file")
 
 
 def shown(path: Path, root: Path) -> str:
@@ -66,15 +65,13 @@ def _children(folder: Path, root: Path) -> list[os.DirEntry[str]] | ArticleError
     return sorted(found, key=lambda one: one.name)
 
 
-def _refusal(path: Path, within: str, *, is_plain: bool) -> str | None:
-    """Why a file is not read, or ``None``; ``is_plain``: its folder says that it is no link and nothing special.
-
-    Opens nothing.
-    """
-    if not path.name.isprintable() and path.name.encode("utf-8", "replace") != os.fsencode(path.name):
+def _refusal(found: os.DirEntry[str], within: str) -> str | None:
+    """Why a file is not read, or ``None``. Opens nothing."""
+    if not found.name.isprintable() and found.name.encode("utf-8", "replace") != os.fsencode(found.name):
         return "its name is not UTF-8: rename it"
-    if is_plain:
+    if found.is_file(follow_symlinks=False):  # its folder says that it is no link and nothing special
         return None
+    path = Path(found)
     try:
         if path.is_symlink():
             return _link_refusal(path, within)
@@ -95,10 +92,10 @@ def _link_refusal(path: Path, within: str) -> str | None:
 
 
 def _kind_refusal(mode: int) -> str | None:
-    for is_kind, name in _KINDS:
-        if is_kind(mode):
-            return f"{name}, not a file: remove it"
-    return None if stat.S_ISREG(mode) else "not a plain file: remove it"
+    if stat.S_ISREG(mode):
+        return None
+    kind = next((f"{name}, not a file" for is_kind, name in _KINDS if is_kind(mode)), "not a plain file")
+    return f"{kind}: remove it"
 
 
 def _os_reason(error: OSError) -> str:
@@ -117,13 +114,13 @@ def open_file(path: Path, shown: str, *, within: Path | None = None) -> BinaryIO
     return os.fdopen(_opened(path, shown, within), "rb")
 
 
-def _opened(path: Path, shown: str, within: Path | None = None) -> int:
+def _opened(path: Path | str, shown: str, within: Path | None = None) -> int:
     """The descriptor of ``open_file``."""
     try:
         reason = None
-        if within is not None and path.is_symlink():
-            reason = _link_refusal(path, os.path.realpath(within))
-        reason = reason or _kind_refusal(path.stat().st_mode)
+        if within is not None and Path(path).is_symlink():
+            reason = _link_refusal(Path(path), os.path.realpath(within))
+        reason = reason or _kind_refusal(os.stat(path).st_mode)  # noqa: PTH116  (of every article: half the time)
         if reason is not None:
             raise ArticleError(shown, reason, kind="file")
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
@@ -137,7 +134,7 @@ def _opened(path: Path, shown: str, within: Path | None = None) -> int:
         raise ArticleError(shown, reason, kind="file") from None
 
 
-def digest(path: Path, shown: str) -> str:
+def digest(path: Path | str, shown: str) -> str:
     """SHA-256 of a plain file's bytes, in hex; in the memory of one block.
 
     Raises:

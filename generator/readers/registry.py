@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -63,11 +64,11 @@ def by_name(name: str) -> Reader:
     return {reader.name: reader for reader in readers()}[name]
 
 
-def claims(path: PurePath) -> list[Reader]:
+def claims(name: str) -> Sequence[Reader]:
     """The readers whose extension the name bears (before ``.gz``, if it has that), the longest extension first."""
-    name = path.name.lower().removesuffix(unpacking.SUFFIX)
+    name = name.lower().removesuffix(unpacking.SUFFIX)
     # Names that differ before their first dot alone are looked up once.
-    return list(_claims(name[name.find(".") :][-_LONGEST_ENDING:], readers()))
+    return _claims(name[name.find(".") :][-_LONGEST_ENDING:], readers())
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +88,7 @@ def choose(path: PurePath, head: bytes) -> Reader:
     Raises:
         ArticleError: nobody claims the extension.
     """
-    claiming = claims(path)
+    claiming = list(claims(path.name))
     if not claiming:
         raise unknown(path, str(path))
     others = [reader for reader in readers() if reader not in claiming]
