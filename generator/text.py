@@ -26,6 +26,8 @@ _UNCLEAN = re.compile(
     f"{_FLAG}|[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 # Letters that no decomposition turns into ASCII, and what stands for each.
 _LETTERS: dict[int, str] = {
     **{ord(letter): plain for letter, plain in zip("øØłŁđĐðÐıħĦ", "oOlLdDdDihH", strict=True)},
@@ -145,13 +147,15 @@ def statement(text: str) -> str:
     return f"{before}{text}{behind}"
 
 
-@lru_cache(maxsize=65536)
 @lru_cache(maxsize=1 << 16)
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    plain = re.sub(r"['’.]", "", plain.encode("ascii", "ignore").decode().lower())
-    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(text) <= SLUG_MAX and _SLUG.fullmatch(text):
+        return text
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    plain = _NO_SLUG.sub("-", plain.lower().replace("'", "").replace(".", "")).strip("-")
     if len(plain) > SLUG_MAX:
         cut = plain[: SLUG_MAX + 1].rfind("-")
         plain = plain[: cut if cut > SLUG_MAX // 2 else SLUG_MAX].strip("-")

@@ -148,8 +148,8 @@ class _Writer:
         before = _pieces(self._cache.recall(name), self._root / draft.path)
         made = [before.get(one.key) or one.make().encode("utf-8") for one in draft.pieces]
         data = b"".join(made)
-        lengths = [(one.key, len(text)) for one, text in zip(draft.pieces, made, strict=True)]
-        self._cache.note(name, json.dumps({"sha256": sha256(data), "pieces": lengths}))
+        noted = {"sha256": sha256(data), "keys": [one.key for one in draft.pieces], "lengths": [*map(len, made)]}
+        self._cache.note(name, json.dumps(noted))
         return data
 
     def _is_as_written(self, path: str) -> bool:
@@ -173,7 +173,7 @@ def _pieces(noted: str | None, path: Path) -> dict[str, bytes]:
     if not known or known["sha256"] != sha256(data):
         return {}
     found, at = {}, 0
-    for key, length in known["pieces"]:
+    for key, length in zip(known["keys"], known["lengths"], strict=True):
         found[key] = data[at : at + length]
         at += length
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -133,20 +134,19 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     if memory:
         files = {one.entry.page: one.brief_sha256 for one in found}
         view = view.looking_at(touched.since(memory, source.earlier(), touched.shown(view, files, told), view, near))
-    drafts = _drafts(view, _briefs(view, source, found, told, near.found), told, settings, project)
+    first = partial(home.render, view, settings.briefs_on_home, told)
+    briefs = _briefs(view, source, found, told, near.found)
+    drafts = chain([view.draft(first)], briefs, _drafts(view, told, memory), _beside(view, project))
     return Plan(drafts, len(catalog.leaders), len(told), view.touched)
 
 
-def _drafts(
-    view: View, briefs: Iterator[Group], told: list[Story], settings: Settings, project: Project
-) -> Iterator[Draft | Group]:
-    yield view.draft(partial(home.render, view, settings.briefs_on_home, told))
-    yield from briefs
+def _drafts(view: View, told: list[Story], memory: Memory | None) -> Iterator[Draft | Group]:
+    """What is put together from all briefs."""
     for dossier in view.catalog.dossiers.values():
         if view.is_touched(links.actor(dossier.id)) and view.has_page(dossier.id):
             yield actor_page.render(view, dossier)
     for section in (
-        actor_index.render,
+        partial(actor_index.render, memory=memory),
         archive.render,
         days.render,
         statements.quotes,
@@ -160,6 +160,10 @@ def _drafts(
         names.render,
     ):
         yield from section(view)
+
+
+def _beside(view: View, project: Project) -> Iterator[Draft]:
+    """What is told of addresses that briefs had, and the pages that people write."""
     yield from withdrawn.render(view, project.briefs / "withdrawn.json")
     yield from moved.render(view, project.briefs / "moved.json")
     yield from _written(view, project)

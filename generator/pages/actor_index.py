@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import alphabet, links, network
 from generator.pages.catalog import Dossier
+from generator.pages.chronicle import Memory
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, page, section, tag
 from generator.pages.parts import TYPE_PLURALS, View, bullet_list, counted
@@ -15,7 +16,7 @@ MOST_NAMED = 24
 INTRODUCTION = "Everyone and everything that acts or speaks in the briefs."
 
 
-def render(view: View) -> Iterator[Draft]:
+def render(view: View, memory: Memory | None = None) -> Iterator[Draft]:
     """The index, the network, and a page for each letter if the index would be too long."""
     found = [dossier for dossier in view.catalog.dossiers.values() if view.has_page(dossier.id)]
     names = alphabet.Names(links.ACTORS, view.say("Actors"), found, lambda one: one.name, _told, _by_type)
@@ -31,7 +32,7 @@ def render(view: View) -> Iterator[Draft]:
         *alphabet.blocks(here, names),
     ]
     yield here.draft(lambda: page(blocks, title=names.title, kind="index", description=intro))
-    yield from network.render(view, ties)
+    yield from network.render(view, ties, memory)
     yield from alphabet.render(view, names)
 
 

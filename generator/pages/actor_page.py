@@ -16,9 +16,6 @@ from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import (
     GLUE,
-    HEADLINE,
-    NAME,
-    STATEMENT,
     TYPE_LABELS,
     View,
     bullet_list,
@@ -31,6 +28,7 @@ from generator.pages.parts import (
     sign,
 )
 from generator.pages.statements import quote_weight
+from generator.pages.weights import HEADLINE, NAME, STATEMENT
 from generator.text import clip, statement
 
 BRIEFS, COMPANY, ROLES = 40, 12, 24

@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 from generator.pages import paging
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, section, tag
-from generator.pages.parts import NAME, View
+from generator.pages.parts import View
+from generator.pages.weights import NAME
 from generator.text import slug
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft, Group
 from generator.pages.listing import Item
 from generator.pages.markup import Html, rows
-from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, card, number
+from generator.pages.parts import View, card, number
+from generator.pages.weights import NAME
 
 ON_ONE_PAGE = 60
 # Of a card: its markup and links.
@@ -29,9 +30,7 @@ def render(view: View) -> Iterator[Draft | Group]:
 
 def weigh(entry: Entry) -> int:
     """Bytes of a card's HTML, about."""
-    names = (one.name[:NAME] for one in entry.actors[:3])
-    publisher = (entry.publisher or "")[:NAME]
-    return paging.weight(MARKUP, entry.title[:HEADLINE], entry.description[:STATEMENT], publisher, *names)
+    return paging.weight(MARKUP + entry.card_bytes, *(one.name[:NAME] for one in entry.actors[:3]))
 
 
 def _cards(view: View, items: Sequence[Item[None]]) -> Html:

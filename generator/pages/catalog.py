@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from generator.brief import Passage
@@ -14,11 +15,11 @@ from generator.brief.translation import ENGLISH
 from generator.config import Duplicates, Sections
 from generator.editorial import NOT, KnownActor, Registry
 from generator.models import Actor, ActorType, Brief, Figure, Place, Quote
-from generator.pages import links, numbers, sections, states
+from generator.pages import links, numbers, sections, states, weights
 from generator.pages.calendar import month_of
 from generator.pages.duplicates import Copy, leaders
 from generator.pages.identity import Identity, Named
-from generator.text import slug, squeeze
+from generator.text import squeeze
 
 T = TypeVar("T")
 T_ = TypeVar("T_")
@@ -88,7 +89,8 @@ class _Parsed:
         def __getattr__(self, name: str) -> Any:
             if name not in _LATER:
                 raise AttributeError(name)
-            _fill(self, json.loads(self._rest))
+            for later, value in json.loads(self._rest).items():
+                object.__setattr__(self, later, _made(later, value) if later in _ITEMS else value)
             return getattr(self, name)
 
 
@@ -129,6 +131,11 @@ class Entry(_Parsed):
     def figure_count(self) -> int:
         """The number of figures."""
         return self._held[1] if hasattr(self, "_held") else _held(self)[1]
+
+    @property
+    def card_bytes(self) -> int:
+        """Bytes of headline, description and publisher as HTML, as far as lists show them."""
+        return self._held[2] if hasattr(self, "_held") else _held(self)[2]
 
 
 def _told_before(
@@ -173,53 +180,59 @@ def entry(path: str, brief: Brief, passages: Sequence[Passage] = (), named: Sect
 
 
 # How an entry's items are made again, and which of their fields is a tuple: JSON knows lists alone.
-_ITEMS: dict[str, tuple[Callable[[Any], Any], int | None]] = {
-    "facts": (Stated._make, Stated._fields.index("who")),
-    "quotes": (Said._make, Said._fields.index("about")),
-    "actors": (Seen._make, Seen._fields.index("aliases")),
-    "figures": (Counted._make, None),
-    "places": (Located._make, None),
+_ITEMS: dict[str, tuple[type[Any], int | None]] = {
+    "facts": (Stated, Stated._fields.index("who")),
+    "quotes": (Said, Said._fields.index("about")),
+    "actors": (Seen, Seen._fields.index("aliases")),
+    "figures": (Counted, None),
+    "places": (Located, None),
 }
 
 
 # What is looked at in a few entries of a run alone.
 _LATER = ("title", "description", "publisher", "facts", "quotes", "pull", "figures")
-_AT_ONCE = ("page", "date", "section", "lang", "tags", "actors", "places", "sketch")
 
 
 def to_json(one: Entry) -> str:
     """An entry as text, on two lines; ``from_json`` gives it back."""
-    told = ({name: getattr(one, name) for name in names} for names in (_AT_ONCE, _LATER))
-    at_once, later = told
-    return "\n".join(json.dumps(each, ensure_ascii=False) for each in (at_once | {"_held": _held(one)}, later))
+    at_once = [one.page, one.date, one.section, one.lang, one.tags, one.actors, one.places, one.sketch, _held(one)]
+    later = {name: getattr(one, name) for name in _LATER}
+    return "\n".join(json.dumps(each, ensure_ascii=False) for each in (at_once, later))
 
 
 def from_json(text: str) -> Entry:
     """The entry of a text that ``to_json`` made."""
     at_once, _, later = text.partition("\n")
-    values = json.loads(at_once)
-    values["tags"] = tuple(values["tags"])
-    values["sketch"] = tuple(values["sketch"]) if values["sketch"] else None
-    one = object.__new__(Entry)
-    _fill(one, values | {"_rest": later})
+    page, date, section, lang, tags, actors, places, sketch, held = json.loads(at_once)
+    one, give = object.__new__(Entry), object.__setattr__
+    give(one, "page", page)
+    give(one, "date", date)
+    give(one, "section", section)
+    give(one, "lang", lang)
+    give(one, "tags", tuple(tags))
+    give(one, "actors", _made("actors", actors))
+    give(one, "places", _made("places", places))
+    give(one, "sketch", tuple(sketch) if sketch else None)
+    give(one, "_held", held)
+    give(one, "_rest", later)
     return one
 
 
-def _held(one: Entry) -> tuple[Sequence[str | None], int]:
-    """Of an entry the speaker of each quotation, and the number of figures."""
-    return [said.speaker for said in one.quotes], len(one.figures)
+def _held(one: Entry) -> tuple[Sequence[str | None], int, int]:
+    """Of an entry the speaker of each quotation, the number of figures, and the bytes of what a list shows of it."""
+    shown = weights.text(
+        one.title[: weights.HEADLINE], one.description[: weights.STATEMENT], (one.publisher or "")[: weights.NAME]
+    )
+    return [said.speaker for said in one.quotes], len(one.figures), shown
 
 
-def _fill(one: _Parsed, values: dict[str, Any]) -> None:
-    """Give an entry what JSON holds of it."""
-    for name, value in values.items():
-        if name in _ITEMS:
-            make, listed = _ITEMS[name]
-            if listed is not None:
-                for item in value:
-                    item[listed] = tuple(item[listed])
-            value = tuple(map(make, value))
-        object.__setattr__(one, name, value)
+def _made(name: str, items: list[Any]) -> tuple[Any, ...]:
+    """An entry's items of what JSON holds of them."""
+    kind, listed = _ITEMS[name]
+    if listed is not None:
+        for item in items:
+            item[listed] = tuple(item[listed])
+    return tuple(map(partial(tuple.__new__, kind), items))
 
 
 def _pull(brief: Brief) -> int | None:
@@ -283,6 +296,8 @@ class Dossier(NamedTuple):
     @property
     def aliases(self) -> list[str]:
         """Every other form, most briefs first."""
+        if all(one.name == self.name and not one.aliases for _, one in self.seen):
+            return []
         forms = Counter(form for _, one in self.seen for form in {one.name, *one.aliases})
         return sorted(forms.keys() - {self.name}, key=lambda form: (-forms[form], form))
 
@@ -331,12 +346,20 @@ class Catalog:
         self.leaders = _leaders(self.entries, copies or Duplicates())
         self.leading = [one for one in self.entries if one.page not in self.leaders]
         self._groups = self._grouped()
-        self._identity = Identity(_named(self.entries), _both(self.entries), lang)
+        self._joined = Identity(_named(self.entries), _both(self.entries), lang).joined()
         self.dossiers = self._dossiers()
+        self._with_page: dict[int, frozenset[str]] = {}
 
     def id(self, actor_id: str) -> str:
         """The id under which an actor is shown."""
-        return self._identity.of(actor_id)
+        return self._joined.get(actor_id, actor_id)
+
+    def with_page(self, min_briefs: int) -> frozenset[str]:
+        """Ids of the actors that are in so many briefs, and that no editor hides."""
+        if min_briefs not in self._with_page:
+            found = (key for key, one in self.dossiers.items() if len(one.seen) >= min_briefs and not one.is_hidden)
+            self._with_page[min_briefs] = frozenset(found)
+        return self._with_page[min_briefs]
 
     def place(self, place: Located | Place) -> str:
         """The name under which a place is shown: a state's is that of the site's language."""
@@ -369,12 +392,13 @@ class Catalog:
                 repeated[page].add(at)
         return Once(items, dict(repeated))
 
+    @cached_property
     def first_named(self) -> dict[str, str]:
         """The day on which a brief that leads names an actor first, by the actor's id."""
         found: dict[str, str] = {}
         for entry in self.leading:  # newest first: what stays is the oldest
             if entry.date:
-                found.update(dict.fromkeys([self.id(one.id) for one in entry.actors], entry.date))
+                found.update([(self._joined.get(one.id, one.id), entry.date) for one in entry.actors])
         return found
 
     def _grouped(self) -> dict[str, tuple[Entry, ...]]:
@@ -392,21 +416,28 @@ class Catalog:
         seen: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
         for one in self.entries:
             for actor in one.actors:
-                seen[self.id(actor.id)].append((one, actor))
-        return {key: self._dossier(key, seen[key]) for key in sorted(seen, key=lambda key: (slug(key), key))}
+                seen[self._joined.get(actor.id, actor.id)].append((one, actor))
+        return {key: self._dossier(key, seen[key]) for key in sorted(seen)}
 
     def _dossier(self, key: str, seen: list[tuple[Entry, Seen]]) -> Dossier:
         """Named as the registry does, else as most of the briefs do that know its full id."""
-        shown = {one.page for one in self.distinct(entry for entry, _ in seen)}
-        told = tuple(pair for pair in seen if pair[0].page in shown)
-        repeats = tuple({entry.page: entry for entry, _ in seen if entry.page not in shown}.values())
+        told, repeats = tuple(seen), tuple[Entry, ...]()
+        if not self.leaders.keys().isdisjoint([entry.page for entry, _ in seen]):
+            shown = {one.page for one in self.distinct(entry for entry, _ in seen)}
+            told = tuple(pair for pair in seen if pair[0].page in shown)
+            repeats = tuple({entry.page: entry for entry, _ in seen if entry.page not in shown}.values())
         kind = next((actor.type for _, actor in seen if actor.id == key), seen[0][1].type)
         if key in self._known:
             return Dossier(key, self._known[key].name, seen[0][1].type, told, self._known[key], repeats)
-        names = Counter(actor.name for _, actor in seen if actor.id == key) or Counter(one.name for _, one in seen)
-        name = min(names, key=lambda form: (-names[form], form))
+        forms = [actor.name for _, actor in seen if actor.id == key] or [actor.name for _, actor in seen]
+        name = forms[0] if len(set(forms)) == 1 else _commonest(forms)
         name = states.called(name, self.lang) if kind == "state" else name
         return Dossier(key, name, kind, told, None, repeats)
+
+
+def _commonest(forms: Sequence[str]) -> str:
+    counts = Counter(forms)
+    return min(counts, key=lambda form: (-counts[form], form))
 
 
 def _leaders(entries: list[Entry], copies: Duplicates) -> dict[str, str]:
@@ -418,9 +449,11 @@ def _named(entries: Iterable[Entry]) -> Iterable[Named]:
     named: dict[str, Named] = {}
     for one in entries:
         for actor in one.actors:
-            parted = (actor.known or "").startswith(NOT)
-            fresh = Named(actor.id, actor.type, actor.name, known=bool(actor.known and not parted), parted=parted)
-            one_of = named.setdefault(actor.id, fresh)
+            one_of = named.get(actor.id)
+            if one_of is None:
+                parted = (actor.known or "").startswith(NOT)
+                one_of = Named(actor.id, actor.type, actor.name, known=bool(actor.known and not parted), parted=parted)
+                named[actor.id] = one_of
             one_of.aliases.update(actor.aliases)
             one_of.briefs += 1
             one_of.salience += actor.salience

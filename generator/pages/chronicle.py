@@ -53,9 +53,8 @@ def marks(catalog: Catalog, digests: Mapping[str, str]) -> dict[str, str]:
     """The marks of all briefs; ``digests``: those of the entries."""
     found = {}
     for one in catalog.entries:
-        leader = catalog.leader(one)
         ids = "\n".join([catalog.id(actor.id) for actor in one.actors])
-        found[one.page] = f"{digests[one.page]}\n{leader.page if leader else ''}\n{ids}"
+        found[one.page] = f"{digests[one.page]}\n{catalog.leaders.get(one.page, '')}\n{ids}"
     return found
 
 

@@ -51,13 +51,16 @@ INTRODUCTION = "All that these pages show can be had as plain files."
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
     entries = view.catalog.entries
-    keys = [view.piece_key(entry, leader.page if (leader := view.catalog.leader(entry)) else None) for entry in entries]
+    keys = [view.piece_key(view.catalog.leaders.get(entry.page, ""), (entry,)) for entry in entries]
     keyed = list(zip(keys, entries, strict=True))
     lines = [Piece(key, partial(_line, view, entry)) for key, entry in keyed]
     quotes = [Piece(key, partial(_csv, _quotes, view, entry)) for key, entry in keyed]
     figures = [Piece(key, partial(_csv, _figures, view, entry)) for key, entry in keyed]
     actors = [
-        Piece(view.piece_key(one[:3], [entry for entry, _ in one.seen], one.repeats), partial(_listed_actor, view, one))
+        Piece(
+            view.piece_key(repr(one[:3]), [entry for entry, _ in one.seen], one.repeats),
+            partial(_listed_actor, view, one),
+        )
         for one in _listed(view)
     ]
     yield view.at(links.DATA).draft(lambda: _about(view.at(links.DATA)))
@@ -79,11 +82,13 @@ def _array(items: Sequence[Piece]) -> Iterator[Piece]:
         yield Piece("empty", lambda: "[]\n")
         return
     yield Piece("begin", lambda: "[\n")
-    for at, item in enumerate(items):
-        if at:
-            yield Piece(",", lambda: ",\n")
-        yield item
+    yield from (Piece(f"{one.key},", partial(_with_comma, one)) for one in items[:-1])
+    yield items[-1]
     yield Piece("end", lambda: "\n]\n")
+
+
+def _with_comma(item: Piece) -> str:
+    return item.make() + ",\n"
 
 
 def _listed(view: View) -> Iterator[Dossier]:

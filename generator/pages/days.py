@@ -12,18 +12,8 @@ from generator.pages.calendar import words
 from generator.pages.catalog import Entry, Said
 from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, tag
-from generator.pages.parts import (
-    HEADLINE,
-    STATEMENT,
-    View,
-    bullet_list,
-    card,
-    counted_briefs,
-    lead_card,
-    listed,
-    quotation,
-    titled,
-)
+from generator.pages.parts import View, bullet_list, card, counted_briefs, lead_card, listed, quotation, titled
+from generator.pages.weights import HEADLINE, STATEMENT
 
 # What fits two printed sheets (tests/site/test_print.py counts them): so many briefs are told of, with so many facts,
 # as long as they have no more characters than this; so many others are named; and so many are quoted or new.
@@ -66,7 +56,7 @@ def render(view: View) -> Iterator[Group]:
     """A page for every day that has briefs, each linked to its neighbours; of a busy day also a list of all."""
     by_date = groupby(reversed(view.catalog.entries), key=lambda one: one.date)
     days = [(date, list(group)) for date, group in by_date if date]
-    first = view.catalog.first_named()
+    first = view.catalog.first_named
     for at, (date, group) in enumerate(days):
         if not view.is_touched(links.day(date)):
             continue

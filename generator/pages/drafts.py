@@ -7,7 +7,7 @@ settings, site and code. It costs far less than the page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from generator.pages.catalog import Catalog, Entry
@@ -67,6 +67,13 @@ class Keys:
     def take(self, stamps: Mapping[str, str]) -> None:
         """Stamps that are known, by the pages of the briefs."""
         self._stamps |= {page: bytes.fromhex(stamp) for page, stamp in stamps.items()}
+
+    def told(self, view: _View, told: str, *listed: Iterable[Entry]) -> str:
+        """A key without the salt, of what is made of lists of entries and of ``told``."""
+        stamps = self._stamps
+        found = [b"".join([stamps.get(one.page) or self._stamp(one, view) for one in each]) for each in listed]
+        whole = b"\0".join([told.encode("utf-8", "surrogatepass"), *found])
+        return hashlib.blake2b(whole, digest_size=_DIGEST_BYTES).hexdigest()
 
     def stamp(self, entry: Entry, view: _View) -> str:
         """What tells all that pages show of a brief."""

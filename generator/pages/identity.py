@@ -25,7 +25,7 @@ class Named:
     """An actor as the briefs know it: its id, name, type and every alias seen with it.
 
     ``known``: whether editors have said who it is; ``parted``: that it only has the name of one they know.
-    ``briefs`` name it, and ``salience`` is the sum of what it has in them.
+    ``briefs`` name it, and ``salience`` is the sum of what it has in them; ``words``: those of the name.
     """
 
     id: str
@@ -36,6 +36,10 @@ class Named:
     parted: bool = False
     briefs: int = 0
     salience: float = 0.0
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = tokens(self.name)
 
     @property
     def key(self) -> str:
@@ -61,12 +65,16 @@ class Identity:
     def __init__(self, named: Iterable[Named], apart: Collection[str] = (), lang: str = ENGLISH) -> None:
         self._joined: dict[str, str] = {}
         groups: dict[str, list[Named]] = defaultdict(list)
-        for one in sorted(self._one_type_each(named, apart), key=lambda one: (-len(tokens(one.name)), one.id)):
+        for one in sorted(self._one_type_each(named, apart), key=lambda one: (-len(one.words), one.id)):
             if not one.parted:
                 groups[one.type].append(one)
         self._join(groups["person"], by_surname=True)
         self._join(groups["organization"], by_surname=False)
         self._joined |= states.joined(((one.id, one.name, one.known) for one in groups["state"]), lang)
+
+    def joined(self) -> dict[str, str]:
+        """The id to show of each id that is joined to another."""
+        return {one: self.of(one) for one in self._joined}
 
     def of(self, actor_id: str) -> str:
         """The id to show; an id of its own for what is not joined."""
@@ -90,7 +98,7 @@ class Identity:
         bearers = _bearers(group)
         full: dict[tuple[str, str], list[Named]] = defaultdict(list)
         for one in group:
-            words = tokens(one.name)
+            words = one.words
             fits = {self.of(other) for other in bearers[one.name.casefold()]} - {one.id}
             if by_surname and words:
                 fits.update(_fuller(words, full))
@@ -113,4 +121,4 @@ def _bearers(group: list[Named]) -> dict[str, list[str]]:
 def _fuller(words: tuple[str, ...], full: dict[tuple[str, str], list[Named]]) -> set[str]:
     """Ids of the fuller names that end in the same word and hold all of ``words``."""
     rarest = min((full[words[-1], word] for word in words), key=len)
-    return {other.id for other in rarest if set(words) < set(tokens(other.name))}
+    return {other.id for other in rarest if set(words) < set(other.words)}

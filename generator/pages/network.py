@@ -6,8 +6,9 @@ cover each other are pushed apart.
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import combinations
@@ -15,9 +16,11 @@ from typing import NamedTuple
 
 from generator.pages import links
 from generator.pages.catalog import Entry
+from generator.pages.chronicle import Memory
 from generator.pages.drafts import Draft
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import TYPE_PLURALS, View, counted_briefs
+from generator.text import sha256
 
 # Ties count among so many of a brief's most salient actors: those in passing would tie everybody to everybody.
 SALIENT = 6
@@ -28,6 +31,9 @@ WIDTH, LEAST_HEIGHT, PER_ACTOR = 1000, 240, 12
 LETTER, WIDE_LETTER, PILL, GAP, MARGIN = 6.6, 12.0, 24.0, 6.0, 4.0
 NAME = 26
 ROUNDS = 200
+NOTE = "network"
+# For each actor that a brief has less.
+_NOBODY = [(-1, 0.0)] * SALIENT
 THICKEST = 6
 TITLE = "Who appears with whom"
 INTRODUCTION = "A line joins two actors that stand in the same brief; the thicker it is, the more briefs they share."
@@ -53,7 +59,7 @@ class _Pill(NamedTuple):
 def ties(view: View) -> list[Tie]:
     """The strongest ties between actors that have pages: at most ``TIES``, among at most ``ACTORS``."""
     names: dict[str, int] = {}
-    rows = [_together(view, entry, names) for entry in view.catalog.leading]
+    rows = [_together(view, entry, names, view.with_page) for entry in view.catalog.leading]
     ids, pairs = sorted(names), _ranked(rows, names)
     chosen: list[Tie] = []
     known: set[int] = set()
@@ -66,11 +72,11 @@ def ties(view: View) -> list[Tie]:
     return chosen
 
 
-def _together(view: View, entry: Entry, names: dict[str, int]) -> list[tuple[int, float]]:
+def _together(view: View, entry: Entry, names: dict[str, int], with_page: Container[str]) -> list[tuple[int, float]]:
     """The actors between whom a brief ties, by their numbers in ``names``, each with its salience."""
     salience = {view.catalog.id(one.id): one.salience for one in reversed(entry.actors[:SALIENT])}
-    found = [(names.setdefault(key, len(names)), value) for key, value in salience.items() if view.has_page(key)]
-    return found + [(-1, 0.0)] * (SALIENT - len(found))
+    found = [(names.setdefault(key, len(names)), value) for key, value in salience.items() if key in with_page]
+    return found + _NOBODY[: SALIENT - len(found)]
 
 
 def _ranked(rows: Sequence[Sequence[tuple[int, float]]], names: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
@@ -94,27 +100,27 @@ def _ranked(rows: Sequence[Sequence[tuple[int, float]]], names: Mapping[str, int
     yield from zip(ones.tolist(), others.tolist(), briefs[order].tolist(), strict=True)
 
 
-def render(view: View, found: list[Tie]) -> Iterator[Draft]:
+def render(view: View, found: list[Tie], memory: Memory | None = None) -> Iterator[Draft]:
     """The page of the network; none where nobody appears with anybody."""
     if found:
         here = view.at(links.NETWORK)
         dossiers = [view.catalog.dossiers[key] for tie in found for key in tie[:2]]
         told = [(one.id, one.name, len(one.seen)) for one in dossiers]
-        yield here.draft(partial(_page, here, found), found, told, version("networkx"))
+        yield here.draft(partial(_page, here, found, memory), found, told, version("networkx"))
 
 
-def _page(view: View, found: list[Tie]) -> str:
+def _page(view: View, found: list[Tie], memory: Memory | None) -> str:
     up = tag("p", tag("a", view.say("Actors"), href=view.to(links.ACTORS)), class_="up")
     shown = len({key for tie in found for key in tie[:2]})
     title, intro = view.say(TITLE), view.say(INTRODUCTION)
     told = f"{intro} {view.say('Shown are the {} strongest ties, between {} actors.', len(found), shown)}"
-    blocks = [up, tag("h1", title), tag("p", told, class_="intro"), draw(view, found)]
+    blocks = [up, tag("h1", title), tag("p", told, class_="intro"), draw(view, found, memory)]
     return page(blocks, title=title, kind="index", description=intro)
 
 
-def draw(view: View, found: Sequence[Tie]) -> Html:
-    """The drawing and its table."""
-    pills = {pill.id: pill for pill in _placed(view, found)}
+def draw(view: View, found: Sequence[Tie], memory: Memory | None = None) -> Html:
+    """The drawing and its table; ``memory``: of where all was placed before."""
+    pills = {pill.id: pill for pill in _placed_before(view, found, memory)}
     top = max(tie.briefs for tie in found)
     lines = (_line(view, tie, pills, top) for tie in found)
     label = view.say("Network of {} actors; the table below names every tie.", len(pills))
@@ -190,6 +196,19 @@ def _width(name: str) -> float:
     return sum(letters) + PILL
 
 
+def _placed_before(view: View, found: Sequence[Tie], memory: Memory | None) -> list[_Pill]:
+    """``_placed``, if need be: numbers of briefs change every day, and move nothing."""
+    names = [(key, view.catalog.name(key)) for tie in found for key in tie[:2]]
+    told = sha256(repr((found, names, version("networkx"))))
+    noted = json.loads((memory and memory.recall(NOTE)) or "{}")
+    if noted.get("of") == told:
+        return [_Pill(*one) for one in noted["pills"]]
+    pills = _placed(view, found)
+    if memory:
+        memory.note(NOTE, json.dumps({"of": told, "pills": pills}))
+    return pills
+
+
 def _placed(view: View, found: Sequence[Tie]) -> list[_Pill]:
     """Every actor where it stands in the drawing."""
     spread = _spread(found)
@@ -213,7 +232,8 @@ def _spread(found: Sequence[Tie]) -> dict[str, tuple[float, float]]:
     places = networkx.forceatlas2_layout(graph, max_iter=300, strong_gravity=True, weight="weight", seed=1)
     sides = [[place[axis] for place in places.values()] for axis in (0, 1)]
     least, size = [min(side) for side in sides], [max(side) - min(side) or 1.0 for side in sides]
-    return {key: tuple(round((place[k] - least[k]) / size[k], 4) for k in (0, 1)) for key, place in places.items()}
+    x, y = ({key: round(float((at[k] - least[k]) / size[k]), 4) for key, at in places.items()} for k in (0, 1))
+    return {key: (x[key], y[key]) for key in places}
 
 
 def _inside(pill: _Pill, height: float) -> _Pill:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from generator import escape
-from generator.pages import links
+from generator.pages import links, weights
 from generator.pages.markup import Html, join, tag
 from generator.pages.parts import View
 
@@ -30,41 +29,41 @@ class Part(NamedTuple):
 
 def weight(markup: int, *texts: str | None) -> int:
     """Bytes of HTML: those of the markup, which the caller knows, and of what is shown in it."""
-    return markup + sum(len(escape.html(text).encode("utf-8", "surrogatepass")) for text in texts if text)
+    return markup + weights.text(*texts)
 
 
-def parts(page: str, weights: Sequence[int], size: int, heaviest: int = HEAVIEST) -> list[Part]:
+def parts(page: str, weighed: Sequence[int], size: int, heaviest: int = HEAVIEST) -> list[Part]:
     """Part a list, newest first: each page holds at most ``size`` items and ``heaviest`` bytes, but one item at least.
 
     The front page (``page``) shows the newest. If there are more, part 1 holds the oldest, part 2 the next: what is
     full stays as it is when the list grows.
     """
-    front = _fitting(weights, size, heaviest)
+    front = _fitting(weighed, size, heaviest)
     found = [Part(page, 0, 0, front)]
-    stop, number = len(weights), 0
-    while stop and front < len(weights):
+    stop, number = len(weighed), 0
+    while stop and front < len(weighed):
         number += 1
-        start = stop - _fitting(weights[max(0, stop - size) : stop][::-1], size, heaviest)
+        start = stop - _fitting(weighed[max(0, stop - size) : stop][::-1], size, heaviest)
         found.append(Part(links.numbered(page, number), number, start, stop, followed=start > 0))
         stop = start
     return found
 
 
-def _fitting(weights: Sequence[int], size: int, heaviest: int) -> int:
+def _fitting(weighed: Sequence[int], size: int, heaviest: int) -> int:
     """How many of the first items fit one page."""
     total = 0
-    for at, one in enumerate(weights[:size]):
+    for at, one in enumerate(weighed[:size]):
         total += one
         if at and total > heaviest:
             return at
-    return min(size, len(weights))
+    return min(size, len(weighed))
 
 
-def stretches(weights: Sequence[int], size: int, heaviest: int = HEAVIEST) -> Iterator[tuple[int, int]]:
+def stretches(weighed: Sequence[int], size: int, heaviest: int = HEAVIEST) -> Iterator[tuple[int, int]]:
     """Part a list that has an order of its own, from its beginning: (start, stop) of each page."""
     start = 0
-    while start < len(weights):
-        stop = start + _fitting(weights[start : start + size], size, heaviest)
+    while start < len(weighed):
+        stop = start + _fitting(weighed[start : start + size], size, heaviest)
         yield start, stop
         start = stop
 

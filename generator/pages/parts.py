@@ -14,12 +14,11 @@ from generator.pages.catalog import Catalog, Entry, Said
 from generator.pages.drafts import Draft, Group, Keys, Piece
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
+from generator.pages.weights import HEADLINE, NAME, STATEMENT
 from generator.text import clip, slug, squeeze, statement
 
 # An actor or a topic has feeds of its own from this many briefs on.
 BUSY = 5
-# Of a headline, a name and a statement lists show so many characters; the brief's page shows all.
-HEADLINE, NAME, STATEMENT = 300, 120, 1200
 # Keeps a sign on the line of what it belongs to.
 GLUE = Html("&nbsp;")
 TYPE_LABELS = {"person": "Person", "organization": "Organisation", "state": "State"}
@@ -47,6 +46,7 @@ class View:
         self.site = site
         self.lang = lang or site.lang
         self._min_briefs = min_briefs
+        self.with_page = catalog.with_page(min_briefs)
         self._keys = keys or Keys()
         self.touched = touched
 
@@ -79,9 +79,9 @@ class View:
         """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
         return Draft(self.page, self._keys.of(self, *inputs) if inputs else None, make)
 
-    def piece_key(self, *inputs: object) -> str:
-        """The key of a stretch of a long file that is made from ``inputs`` (see ``Keys.of``) alone."""
-        return self._keys.of(self, *inputs)
+    def piece_key(self, told: str, *listed: Iterable[Entry]) -> str:
+        """The key of a stretch of a long file that is made of lists of entries, and of ``told``, alone."""
+        return self._keys.told(self, told, *listed)
 
     def of_pieces(self, pieces: Sequence[Piece]) -> Draft:
         """This page, put together of pieces."""
@@ -102,8 +102,7 @@ class View:
 
     def has_page(self, actor_id: str) -> bool:
         """Whether the actor is in briefs enough for a page of its own, and no editor hides it."""
-        dossier = self.catalog.dossiers.get(self.catalog.id(actor_id))
-        return dossier is not None and len(dossier.seen) >= self._min_briefs and not dossier.is_hidden
+        return self.catalog.id(actor_id) in self.with_page
 
     def is_hidden(self, actor_id: str) -> bool:
         """Whether an editor has said that the actor stands on no list."""

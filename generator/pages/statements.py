@@ -12,7 +12,8 @@ from generator.pages.drafts import Draft, Group
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
-from generator.pages.parts import HEADLINE, NAME, STATEMENT, View, bullet_list, counted, day, number, quotations
+from generator.pages.parts import View, bullet_list, counted, day, number, quotations
+from generator.pages.weights import HEADLINE, NAME, STATEMENT
 from generator.text import clip
 
 QUOTES_ON_ONE_PAGE, FIGURES_ON_ONE_PAGE = 100, 200
@@ -46,7 +47,10 @@ def quote_weight(said: Said) -> int:
 
 def _speakers(view: View, speakers: Iterable[str | None]) -> list[Html]:
     """Who is quoted most; the pages of all others are in the index of actors."""
-    counts = Counter(view.catalog.id(speaker) for speaker in speakers if speaker)
+    counts: Counter[str] = Counter()
+    for speaker, count in Counter(speakers).items():
+        if speaker:
+            counts[view.catalog.id(speaker)] += count
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SPEAKERS]
     if not most:
         return []

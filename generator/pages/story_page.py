@@ -14,21 +14,10 @@ from generator.pages.drafts import Draft, Group
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, page, rows, section, tag
-from generator.pages.parts import (
-    GLUE,
-    HEADLINE,
-    STATEMENT,
-    View,
-    bullet_list,
-    counted,
-    counted_briefs,
-    day,
-    quotation,
-    sign,
-    source,
-)
+from generator.pages.parts import GLUE, View, bullet_list, counted, counted_briefs, day, quotation, sign, source
 from generator.pages.statements import quote_weight
 from generator.pages.stories import Story
+from generator.pages.weights import HEADLINE, STATEMENT
 from generator.text import clip, statement
 
 # What a page of at most 60 KB holds.

@@ -12,7 +12,8 @@ from generator.pages import alphabet, archive, feeds, links, paging, worldmap
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, join, page, rows, section, tag
-from generator.pages.parts import NAME, View, bullet_list, card, counted, counted_briefs, day, number
+from generator.pages.parts import View, bullet_list, card, counted, counted_briefs, day, number
+from generator.pages.weights import NAME
 from generator.text import clip, slug
 
 ON_ONE_PAGE, COMPANY = 60, 10

@@ -22,7 +22,7 @@ from generator.pages.parts import View
 from generator.pages.related import Related
 from generator.pages.stories import Story
 
-NOTE = "shown"
+NOTE = "all as shown"
 # The indexes that list what briefs hold by month.
 _BY_MONTH = (links.ARCHIVE, links.QUOTES, links.FIGURES)
 # A story's last day, and the pages of its briefs, the first first.
@@ -35,7 +35,7 @@ class Shown(NamedTuple):
     ``files``: the digest of each brief's file, by its page; ``actors``: of each id that briefs know the id and the
     name shown, and whether there is a page; ``leaders``: of each page of a brief that repeats another's article,
     that one's; ``stories``; ``first``: of each actor, the day on which it is named first; ``days``: those that have
-    briefs, in order; ``stamps``: of the briefs, by their pages (see ``Keys``).
+    briefs, in order; ``stamps``: of the briefs (see ``Keys``), as ``files`` has them.
     """
 
     files: dict[str, str]
@@ -44,21 +44,22 @@ class Shown(NamedTuple):
     stories: list[_Told]
     first: dict[str, str]
     days: list[str]
-    stamps: dict[str, str]
+    stamps: list[str]
 
 
 def shown(view: View, files: dict[str, str], stories: Sequence[Story]) -> Shown:
     """How all is shown in this run, but for the stamps."""
     catalog = view.catalog
     ids = {one.id for entry in catalog.entries for one in entry.actors}
+    shown_as = ((one, catalog.id(one)) for one in ids)
     return Shown(
         files=files,
-        actors={one: (catalog.id(one), catalog.name(one), view.has_page(one)) for one in ids},
+        actors={one: (key, catalog.dossiers[key].name, view.has_page(key)) for one, key in shown_as},
         leaders=catalog.leaders,
         stories=[(one.entries[-1].date, tuple(entry.page for entry in one.entries)) for one in stories],
-        first=catalog.first_named(),
+        first=catalog.first_named,
         days=sorted({entry.date for entry in catalog.entries if entry.date}),
-        stamps={},
+        stamps=[],
     )
 
 
@@ -74,8 +75,9 @@ def since(
         changes = _Changes(before, now, earlier, view.catalog)
         unlike = changes.unlike()
         found = changes.pages(unlike, near)
-        stamps = {page: stamp for page, stamp in before.stamps.items() if page not in unlike}
-    note(memory, now._replace(stamps=view.stamps(stamps)))
+        stamps = {page: one for page, one in zip(before.files, before.stamps, strict=True) if page not in unlike}
+    known = view.stamps(stamps)
+    note(memory, now._replace(stamps=[known[page] for page in now.files]))
     return found
 
 
