@@ -15,7 +15,7 @@ EITHER = 2
 # So many characters before two numbers may say that the one gave way to the other.
 CHANGED = 90
 # "1914-1918": years, where nothing says that they count something.
-_YEARS = range(1500, 2101)
+_YEARS, _YEAR_DIGITS = range(1500, 2101), 4
 
 
 def _either(entries: Iterable[str]) -> str:
@@ -69,6 +69,11 @@ def is_vague(match: re.Match[str]) -> bool:
     return bool(match.groupdict().get("vague"))
 
 
+def may_be_year(match: re.Match[str]) -> bool:
+    """Whether a number is written as years are: "2016"."""
+    return not match["scale"] and len(match["number"]) == _YEAR_DIGITS and _scaled(match["number"], None) in _YEARS
+
+
 def _is_range(match: re.Match[str]) -> bool:
     """Two ends of the same kind, the lower first; no score, no years, no money that goes "to" so many people."""
     low, high = _ends(match)
@@ -96,7 +101,7 @@ def _changed() -> re.Pattern[str]:
 @per_language
 def _single() -> re.Pattern[str]:
     """One figure: a hedge, then a number with its currency, scale and unit, or a fraction, or a vague plural."""
-    return re.compile(rf"{_hedge()}(?:{_number()}|(?i:{_fraction()})|(?i:{_vague()}))")
+    return re.compile(rf"{_hedge()}(?:(?i:{_fraction()})|{_number()}|(?i:{_vague()}))")
 
 
 @per_language

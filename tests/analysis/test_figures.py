@@ -12,8 +12,8 @@ from generator.models import Figure, Region, TimeRef
 from tests.analysis.trees import VOCAB, article, tree
 
 
-def found(sentence: str, **about: object) -> list[Figure]:
-    doc = tree(sentence)
+def found(sentence: str, ents: dict[str, str] | None = None, **about: object) -> list[Figure]:
+    doc = tree(sentence, ents=ents)
     result = figures.extract(doc, article(doc.text, **about))  # type: ignore[arg-type]
     for figure in result:
         assert doc.text[figure.start : figure.end] == figure.text
@@ -171,3 +171,52 @@ def test_anything_is_read_without_error_and_told_verbatim(text: str) -> None:
 )
 def test_alternatives_and_changes_are_no_ranges(text: str, values: list[float | str]) -> None:
     assert [value for _, _, value, _ in flat(text)] == values
+
+
+def counted(sentence: str, ents: dict[str, str] | None = None) -> list[tuple[str, float | str | None, str | None]]:
+    return [(one.text, one.value, one.what.text if one.what else None) for one in found(sentence, ents)]
+
+
+def test_of_a_share_in_numbers_the_part_is_told_and_the_whole_not_alone() -> None:
+    start = "11|NUM|CD|nsubj|{0} of|ADP|IN|prep|0 the|DET|DT|det|{1} 20|NUM|CD|{2}"
+    named = start.format(5, 4, "nummod|4") + " ferries|NOUN|NNS|pobj|1 sank|VERB|VBD|ROOT|5"
+    assert counted(named) == [("11 of the 20 ferries", 11.0, "ferries")]
+    assert counted(start.format(4, 3, "pobj|1") + " drowned|VERB|VBD|ROOT|4") == []
+    thirds = "two|NUM|CD|nummod|1 thirds|NOUN|NNS|nsubj|6 of|ADP|IN|prep|1 the|DET|DT|det|5 19|NUM|CD|nummod|5 "
+    part, _ = counted(thirds + "guards|NOUN|NNS|pobj|2 left|VERB|VBD|ROOT|6")
+    assert part == ("two thirds", 0.6666, "guards")
+
+
+def test_casualties_count_people_whom_nothing_names() -> None:
+    assert counted("17|NUM|CD|nsubj|2 were|AUX|VBD|auxpass|2 injured|VERB|VBN|ROOT|2") == [
+        ("17 were injured", 17.0, "injured")
+    ]
+    assert counted("at|ADP|IN|advmod|2 least|ADJ|JJS|advmod|2 9|NUM|CD|nsubj|3 dead|ADJ|JJ|ROOT|3") == [
+        ("at least 9 dead", 9.0, "dead")
+    ]
+    assert counted("17|NUM|CD|nsubj|2 were|AUX|VBD|auxpass|2 painted|VERB|VBN|ROOT|2") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a|DET|DT|det|2 £40m|NUM|CD|nummod|2 contract|NOUN|NN|ROOT|2", "contract"),
+        ("a|DET|DT|det|2 road|NOUN|NN|compound|2 tax|NOUN|NN|ROOT|2 of|ADP|IN|prep|2 £40m|NUM|CD|pobj|3", "road tax"),
+        ("an|DET|DT|det|1 average|NOUN|NN|ROOT|1 of|ADP|IN|prep|1 £40m|NUM|CD|pobj|2", None),
+        ("won|VERB|VBD|ROOT|0 £40m|NUM|CD|dobj|0 Monday|PROPN|NNP|npadvmod|0", None),
+        ("£40m|NUM|CD|ROOT|0 of|ADP|IN|prep|0 debt|NOUN|NN|pobj|1 Monday|PROPN|NNP|npadvmod|0", "debt"),
+    ],
+)
+def test_of_an_amount_is_told_what_is_so_large(text: str, expected: str | None) -> None:
+    assert counted(text, ents={"Monday": "DATE"}) == [("£40m", 4e7, expected)]
+
+
+def test_the_supporters_of_a_year_are_not_counted() -> None:
+    assert counted("2031|NUM|CD|nummod|1 Liberals|PROPN|NNPS|nsubj|2 lost|VERB|VBD|ROOT|2") == []
+    assert counted("2031|NUM|CD|nummod|1 boats|NOUN|NNS|nsubj|2 sank|VERB|VBD|ROOT|2") == [
+        ("2031 boats", 2031.0, "boats")
+    ]
+
+
+def test_parts_of_a_currency_are_no_whole_ones() -> None:
+    assert flat("it cost 5 pence then") == [("5 pence", "money", 5.0, "pence")]
