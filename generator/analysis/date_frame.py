@@ -39,7 +39,7 @@ class Way(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an expression is told from: day of publication, direction in time, earlier values nearest first."""
+    """What an expression is told from: day of publication, direction in time, earlier values nearest first (empty: unknown)."""
 
     published: date | None
     way: Way = Way.UNKNOWN
@@ -165,17 +165,17 @@ def relative(word: str) -> int:
 
 
 def antecedent(frame: Frame, name: Unit) -> date:
-    """The day that the nearest earlier value fine enough for the unit begins with (a range: ends with).
+    """The day that the nearest earlier value begins with (a range: ends with).
 
     Raises:
-        ValueError: there is none.
+        ValueError: there is none, or it is not fine enough for the unit: what was told before it is not meant.
     """
-    for value in frame.before:
-        kind = cal.precision(value)
-        if kind == "range" and cal.precision(value.split("/")[1]) in FINER[name]:
-            return cal.bounds(value)[1]
-        if kind in FINER[name]:
-            return cal.bounds(value)[0]
+    value = next(iter(frame.before), "")
+    kind = cal.precision(value) if value else None
+    if kind == "range" and cal.precision(value.split("/")[1]) in FINER[name]:
+        return cal.bounds(value)[1]
+    if kind in FINER[name]:
+        return cal.bounds(value)[0]
     raise ValueError(f"nothing to count {name}s from")
 
 

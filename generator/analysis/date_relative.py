@@ -157,10 +157,12 @@ def _hours_ago(fields: Fields, frame: Frame) -> str | None:
 
 
 @rule
-def _later(fields: Fields, frame: Frame) -> str:
+def _later(fields: Fields, frame: Frame) -> str | None:
     name, size = unit(fields["u"])
     side = 1 if fields["way"] in ("later", "after", "afterward", "afterwards", "on") else -1
-    return cal.shift(antecedent(frame, name), side * number(fields["n"]) * size, name)
+    found = cal.shift(antecedent(frame, name), side * number(fields["n"]) * size, name)
+    is_to_come = frame.published is not None and cal.bounds(found)[0] > frame.published
+    return None if frame.way < 0 and is_to_come else found
 
 
 @rule

@@ -18,7 +18,7 @@ from generator.models import Article, TimeRef
 
 # Rules whose value depends on the direction in time, where no year is given.
 _DIRECTED = {"date", "days", "month_day", "weekday", "nth_weekday", "month", "quarter", "holiday", "weekend"}
-_DIRECTED |= {"in_units", "unit", "weekday_day", "range"}
+_DIRECTED |= {"in_units", "unit", "weekday_day", "range", "later"}
 _RANGED = {"date", "month", "year", "weekday", "quarter"}
 # How many sentences back "the following day" may look for the day that it follows.
 SENTENCES_BACK = 1
@@ -78,8 +78,7 @@ def _resolved(doc: Doc, article: Article, found: list[Expression]) -> Iterator[T
         near = tuple(value for index, value in reversed(earlier[-6:]) if index >= sentence - SENTENCES_BACK)
         way = tense.direction(doc, item.start, item.end) if item.rule in _DIRECTED or item.parts else tense.UNKNOWN
         value = _value(item, Frame(published, way, near))
-        if value is not None:
-            earlier.append((sentence, value))
+        earlier.append((sentence, value or ""))
         precision = calendar_values.precision(value) if value else None
         yield TimeRef(
             text=article.text[item.start : item.end], start=item.start, end=item.end, value=value, precision=precision

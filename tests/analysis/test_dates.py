@@ -107,6 +107,20 @@ def test_an_anaphor_without_antecedent_has_no_value() -> None:
     assert resolve("later", fields, Frame(DAY, Way.PAST)) is None
 
 
+@pytest.mark.parametrize("nearer", ["2022", ""])
+def test_what_was_told_before_a_coarse_or_unknown_date_is_not_counted_from(nearer: str) -> None:
+    """ "On 12 December … It shut in 2029. A month later"."""
+    fields = {"n": "two", "u": "day", "way": "later"}
+    assert resolve("later", fields, Frame(DAY, Way.PAST, (nearer, "2022-12-12"))) is None
+
+
+def test_what_has_been_does_not_lie_after_the_publication() -> None:
+    fields = {"n": "two", "u": "day", "way": "later"}
+    assert resolve("later", fields, Frame(DAY, Way.PAST, ("2023-03-14",))) is None
+    assert resolve("later", fields, Frame(DAY, Way.FUTURE, ("2023-03-14",))) == "2023-03-16"
+    assert resolve("later", fields, Frame(DAY, Way.PAST, ("2023-03-13",))) == "2023-03-15"
+
+
 # The tense.
 
 
