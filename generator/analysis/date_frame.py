@@ -39,7 +39,10 @@ class Way(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an expression is told from: day of publication, direction in time, earlier values nearest first (empty: unknown)."""
+    """What an expression is told from: day of publication, direction in time, earlier values, the nearest first.
+
+    An empty value: something was told that is not known.
+    """
 
     published: date | None
     way: Way = Way.UNKNOWN
