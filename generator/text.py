@@ -27,6 +27,10 @@ _UNCLEAN = re.compile(
 )
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# "ferries", "boxes", "boats"; neither "gas", "press" nor "politics".
+_PLURAL = re.compile(
+    r"(?<=[a-z]{2})ies$|(?:(?<=ss)|(?<=x)|(?<=zz)|(?<=ch)|(?<=sh))es$|(?<=[a-z]{3})(?<![siu])(?<!ic)s$"
+)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 # Letters that no decomposition turns into ASCII, and what stands for each.
 _LETTERS: dict[int, str] = {
@@ -148,6 +152,14 @@ def statement(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def singular(phrase: str) -> str:
+    """A phrase with its last word in the singular, as English plurals are spelt: what a phrase and its plural share.
+
+    A key, and not to be shown: "series" becomes "sery".
+    """
+    return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", phrase)
+
+
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
     if len(text) <= SLUG_MAX and _SLUG.fullmatch(text):

@@ -226,3 +226,19 @@ def test_odd_texts_do_not_break_anything(text: str) -> None:
 )
 def test_a_statement_shows_that_it_was_cut(words: str, shown: str) -> None:
     assert plain.statement(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        *[("ferries", "ferry"), ("rail tunnels", "rail tunnel"), ("taxes", "tax"), ("churches", "church")],
+        *[("houses", "house"), ("presses", "press"), ("MPs", "MPs")],
+    ],
+)
+def test_a_phrase_and_its_plural_share_a_key(many: str, one: str) -> None:
+    assert plain.singular(many) == plain.singular(one)
+
+
+@pytest.mark.parametrize("word", ["gas", "press", "politics", "virus", "bus", "tennis", "s", ""])
+def test_what_only_looks_like_a_plural_is_left(word: str) -> None:
+    assert plain.singular(word) == word

@@ -10,7 +10,7 @@ import posixpath
 from functools import lru_cache
 
 from generator.models import ActorType
-from generator.text import slug
+from generator.text import singular, slug
 
 HOME = "index.md"
 ACTORS = "actors/index.md"
@@ -59,8 +59,8 @@ def place(name: str) -> str:
 
 
 def topic(tag: str) -> str:
-    """The page of a topic."""
-    return f"topics/{_leaf(tag)}"
+    """The page of a topic, the same for one and for many."""
+    return f"topics/{_leaf(singular(tag))}"
 
 
 def section(folder: str) -> str:

@@ -82,7 +82,7 @@ def test_json_feed_says_the_same(found: dict[str, str]) -> None:
 
 def test_busy_actors_and_topics_have_feeds_of_their_own(found: dict[str, str]) -> None:
     assert "actors/person/ada-holm.xml" in found
-    assert "topics/ferries.json" in found
+    assert "topics/ferry.json" in found
     assert 'href="ada-holm.xml"' in found["actors/person/ada-holm.md"]
     assert len([name for name in found if name.startswith("topics/") and name.endswith(".xml")]) == 3
     assert 'href="roads-and-rail.xml"' in found["sections/roads-and-rail.md"]

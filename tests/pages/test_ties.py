@@ -59,7 +59,7 @@ def test_a_list_is_made_again_when_a_brief_on_it_no_longer_leads(project: Projec
     leader = ferry(sketch=SKETCH, folder="island/", tags=("boats",))
     later, earlier = (copy(folder="mainland/", tags=("ferries",), date=f"2031-03-0{day}") for day in (5, 3))
     before, after = keys(project, leader, later), keys(project, leader, earlier)
-    for name in ("sections/island.md", "topics/boats.md"):
+    for name in ("sections/island.md", "topics/boat.md"):
         assert "1 other source" in before[name][1]
         assert "1 other source" not in after[name][1]
     same = [path for path in before.keys() & after.keys() if before[path][0] == after[path][0] is not None]
@@ -91,7 +91,7 @@ def test_the_leading_brief_links_its_copies_and_they_link_it(project: Project) -
 
 def test_lists_show_the_leading_brief_alone_with_its_sources(project: Project) -> None:
     found = render(project, COPY, LEADER, tunnel())
-    for name in ("index.md", "archive/2031/03.md", "topics/ferries.md", "places/marrow-sound.md"):
+    for name in ("index.md", "archive/2031/03.md", "topics/ferry.md", "places/marrow-sound.md"):
         assert LEADER.title in found[name], name
         assert COPY.title not in found[name], name
         assert "1 other source" in found[name], name
