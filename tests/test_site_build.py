@@ -196,6 +196,7 @@ def test_full_bundles_are_not_indexed_again(over_months: Project, monkeypatch: p
     write_archive(over_months.root, 1, first=70)
     run(over_months)
     assert called == ["2001-03-11"]
+    assert not run(over_months).site_built, "what is noted is what is there"
     css = over_months.site_config / "overrides" / "assets" / "site.css"
     css.write_text(css.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
     assert run(over_months).site_built
@@ -203,6 +204,19 @@ def test_full_bundles_are_not_indexed_again(over_months: Project, monkeypatch: p
     newest_first(over_months)[-1].unlink()
     run(over_months)
     assert called[1:] == ["2001-01-02"]
+
+
+def test_at_the_turn_of_a_month_its_bundles_become_one(
+    over_months: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_archive(over_months.root, 20, first=70)
+    run(over_months)
+    called = indexed(monkeypatch)
+    write_archive(over_months.root, 1, first=90)
+    run(over_months)
+    assert called == ["2001-04-01", "2001-03-01"]
+    assert not run(over_months).site_built, "what is noted is what is there"
+    assert_equal(over_months, from_scratch(over_months, tmp_path / "scratch"))
 
 
 # Filters, counts, and for each query the pages found, in a browser, bundle by bundle.
