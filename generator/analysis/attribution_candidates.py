@@ -8,11 +8,14 @@ from itertools import accumulate
 
 from generator.analysis.attribution_types import Kind, Scene
 from generator.analysis.chains import Chain
+from generator.analysis.cues import Cue
 
 # Mentions farther off than these many paragraphs are no candidates, nor more than so many on either side.
 PARAGRAPHS_BACK, PARAGRAPHS_ON = 2, 1
 CANDIDATES_BEFORE, CANDIDATES_AFTER = 14, 7
 SCANNED = 80
+# So many words may stand between a quotation and the clause that says who said it: a comma, "that", "has since".
+BESIDE = 3
 NOBODY = -1
 # What the ranker is told of a mention whatever the stretch (see ``attribution_features``).
 Traits = tuple[float, tuple[float, ...], tuple[float, ...], str]
@@ -85,7 +88,38 @@ def candidates(context: Context, number: int, history: History) -> list[int]:
     ]
     after = [m for m in range(spot, min(high, spot + SCANNED)) if _may_speak(context, m)][:CANDIDATES_AFTER]
     spoke = [m for m in history.mentions[-1:] if m != NOBODY and m not in before and m not in after]
-    return [*spoke, *reversed(before), *after, NOBODY]
+    return [*spoke, *_without_reporters(scene, number, [*reversed(before), *after]), NOBODY]
+
+
+def _without_reporters(scene: Scene, number: int, found: list[int]) -> list[int]:
+    """Leave out who only reports what somebody said: "Holm said, according to the Marrow Post"."""
+    reporters = {m for m in found if _is_source(scene, m) and _breaks_to(scene, number, m) == 0}
+    if not reporters or not any(_says_beside(scene, number, m) for m in found):
+        return found
+    return [m for m in found if m not in reporters]
+
+
+def _is_source(scene: Scene, m: int) -> bool:
+    cues = {scene.cues[verb] for verb in scene.mentions[m].verbs}
+    return Cue.SOURCE in cues and cues.isdisjoint((Cue.WRITE, Cue.SAY))
+
+
+def _breaks_to(scene: Scene, number: int, m: int) -> int:
+    """How many sentence ends part a mention from a stretch."""
+    return abs(scene.breaks[scene.mentions[m].head] - scene.breaks[scene.spans[number][0]])
+
+
+def _says_beside(scene: Scene, number: int, m: int) -> bool:
+    """Whether a mention is the subject of a verb of saying, and nothing but a few words parts the two from a stretch."""
+    first, last = scene.spans[number]
+    mention = scene.mentions[m]
+    for verb in mention.verbs:
+        low, high = min(mention.start, verb), max(mention.end, verb + 1)
+        left, right = (last, low) if low >= last else (high, first)
+        near = scene.outside[right] - scene.outside[left] <= BESIDE and scene.breaks[right] == scene.breaks[left]
+        if near and Cue.WRITE <= scene.cues[verb] < Cue.SOURCE:
+            return True
+    return False
 
 
 def _may_speak(context: Context, number: int) -> bool:

@@ -190,3 +190,19 @@ def test_a_paragraph_ends_its_sentence_unless_a_colon_announces_the_next() -> No
     )
     assert [scene.breaks[scene.words.index(word)] for word in ("Holm", "Rain", "She")] == [0, 1, 2]
     assert scene.breaks[-1] == 2
+
+
+def test_who_only_reports_what_somebody_said_is_not_the_speaker() -> None:
+    doc = spoken("“ We|PRP sail|VBP , ” Holm|NNP|nsubj|6 said|VBD , according|VBG to|IN the|DT Marrow|NNP Post|NNP .")
+    context = attribution.context(doc, [])
+    options = attribution_candidates.candidates(context, 0, attribution_candidates.History())
+    assert [context.scene.lower[context.scene.mentions[m].head] for m in options[:-1]] == ["holm"]
+
+
+def test_a_source_is_the_speaker_where_nobody_else_says_the_words() -> None:
+    doc = spoken(
+        "Holm|NNP|nsubj|1 left|VBD “ far|RB too|RB late|JJ , ” according|VBG to|IN the|DT Marrow|NNP Post|NNP ."
+    )
+    context = attribution.context(doc, [])
+    options = attribution_candidates.candidates(context, 0, attribution_candidates.History())
+    assert [context.scene.lower[context.scene.mentions[m].head] for m in options[:-1]] == ["holm", "post"]
