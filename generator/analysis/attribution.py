@@ -33,7 +33,8 @@ class Attribution:
 
     The speaker's words begin at token ``start``, where a title that goes before the mention begins.
     ``key`` identifies the actor within the article, ``verb`` is the token of the cue. ``probability``: of this answer,
-    mentions of the same actor taken together; ``nobody``: that no speaker is named. ``row`` is what the ranker saw.
+    mentions of the same actor taken together; ``named``: the same, less where a pronoun may lead to another ``chain``;
+    ``nobody``: that no speaker is named. ``row`` is what the ranker saw.
     """
 
     mention: Mention | None
@@ -42,6 +43,7 @@ class Attribution:
     chain: Chain | None
     verb: int | None
     probability: float
+    named: float
     nobody: float
     why: str
     row: list[float]
@@ -51,10 +53,12 @@ def context(doc: Doc, chains: list[Chain]) -> Context:
     """The article's scene with every mention tied to its chain, where one holds it."""
     scene = scene_of(doc)
     owners = _chains_of(scene, chains)
+    shares: dict[int, float] = {}
     for number, antecedent in enumerate(coreference.resolve(scene, owners, _quoted(scene, chains))):
-        owners[number] = antecedent.chain if antecedent else owners[number]
+        if antecedent:
+            owners[number], shares[number] = antecedent.chain, antecedent.share
     keys = [_key(scene, mention, chain) for mention, chain in zip(scene.mentions, owners, strict=True)]
-    return Context(scene, keys, owners, titles=_titles(scene, owners))
+    return Context(scene, keys, owners, titles=_titles(scene, owners), shares=shares)
 
 
 def attribute(context: Context) -> list[Attribution]:
@@ -94,14 +98,15 @@ def _answer(
     before: list[Attribution],
 ) -> Attribution:
     if choice == NOBODY:
-        return Attribution(None, 0, None, None, None, probability, nobody, "nobody is named", row)
+        return Attribution(None, 0, None, None, None, probability, 0.0, nobody, "nobody is named", row)
     mention, told = context.scene.mentions[choice], _cue(context, number, choice)
     spoke_last = bool(before) and before[0].mention is mention
     verb = told if told is not None or not spoke_last else before[0].verb
     why = _why(context.scene, mention, told, row, spoke_last=spoke_last)
     title = context.scene.mentions[choice - 1] if choice - 1 in context.titles else mention
     key, chain = context.keys[choice], context.chains[choice]
-    return Attribution(mention, title.start, key, chain, verb, probability, nobody, why, row)
+    named = probability * context.shares.get(choice, 1.0)
+    return Attribution(mention, title.start, key, chain, verb, probability, named, nobody, why, row)
 
 
 def _cue(context: Context, number: int, choice: int) -> int | None:

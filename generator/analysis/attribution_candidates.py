@@ -41,6 +41,7 @@ class Context:
     """One article's scene with what is known of its actors: ``keys`` and ``chains`` run parallel to the mentions.
 
     ``titles``: the mention that is the title of another, "[head of the] Marrow Trust Ada Holm", and that other.
+    ``shares``: of a pronoun that leads to a chain how surely it does (``coreference.Antecedent.share``).
     """
 
     scene: Scene
@@ -52,6 +53,7 @@ class Context:
     sizes: list[int] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
     titles: dict[int, int] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
     traits: dict[int, Traits] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -110,7 +112,7 @@ def _breaks_to(scene: Scene, number: int, m: int) -> int:
 
 
 def _says_beside(scene: Scene, number: int, m: int) -> bool:
-    """Whether a mention is the subject of a verb of saying, and nothing but a few words parts the two from a stretch."""
+    """Whether a mention is the subject of a verb of saying, a few words at most from a stretch."""
     first, last = scene.spans[number]
     mention = scene.mentions[m]
     for verb in mention.verbs:

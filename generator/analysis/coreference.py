@@ -10,7 +10,7 @@ words that it is said to say: hardly anybody calls himself by name.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 
 from generator.analysis import bodies, lexicon
@@ -26,6 +26,10 @@ _APART = frozenset({"conj", "parataxis", "relcl", "advcl", "acl"})
 SPEAKER, SUBJECT, OWNER, OTHER = 1.2, 1.0, 0.35, 0.2
 FADE_SENTENCE, FADE_PARAGRAPH = 0.4, 0.6
 GENDER_KNOWN, SAME_SENTENCE_SUBJECT = 2.2, 2.5
+# What is left of a subject's weight if it may be a description of somebody named ("the Marrow envoy").
+DESCRIBED = 0.5
+# What a subject gains that the sentence before introduced by its full name.
+INTRODUCED = 1.5
 FORGET_PARAGRAPHS = 4
 # So many mentions behind a pronoun, and so many heads above each, are looked through for its own clause.
 CLAUSE_MENTIONS, CLAUSE_DEPTH = 8, 12
@@ -33,13 +37,16 @@ CLAUSE_MENTIONS, CLAUSE_DEPTH = 8, 12
 
 @dataclass(slots=True)
 class _Weight:
-    chain: Chain
+    """How present somebody is; ``chain`` is ``None`` for one of whom no chain is known ("the spokesman")."""
+
+    chain: Chain | None
     value: float = 0.0
     sentence: int = 0
     paragraph: int = 0
     gender: Gender | None = None
     last: int = -1
     subject: bool = False
+    new: bool = False
 
     def now(self, sentence: int, paragraph: int) -> float:
         """The weight as it has faded until here."""
@@ -49,10 +56,14 @@ class _Weight:
 
 @dataclass(slots=True)
 class Antecedent:
-    """The chain of a pronoun or role, and the number of the named mention that shows it (-1: none before it)."""
+    """The chain of a pronoun or role, and the number of the named mention that shows it (-1: none before it).
+
+    ``share``: its weight's part of what it and its nearest rival weigh together, from 0.5 to 1.
+    """
 
     chain: Chain
     mention: int
+    share: float = 1.0
 
 
 @dataclass(slots=True)
@@ -72,25 +83,51 @@ def resolve(scene: Scene, owners: list[Chain | None], quoted: Sequence[frozenset
     said of nobody else in the text before it.
     """
     state, found = _State(), []
+    surnames = _surnames(owners)
     for number, (mention, owner) in enumerate(zip(scene.mentions, owners, strict=True)):
         antecedent = None
         if mention.kind == Kind.HE_SHE:
             barred = _named_behind(scene, owners, number) | _spoken_of(scene, quoted, mention)
-            antecedent = _choose(scene, state, mention, barred)
-            if antecedent is not None:
-                _raise(scene, state, mention, antecedent.chain, -1)
+            antecedent = _of_pronoun(scene, state, mention, barred)
         elif mention.kind == Kind.NOUN:
             antecedent = _of_role(scene, state, mention)
         elif owner is not None and owner.type == "person":
-            _raise(scene, state, mention, owner, number)
+            weight = _raise(scene, state, mention, owner.id, owner)
+            weight.new = (
+                weight.last < 0 and weight.subject and min(len(owner.name.split()), mention.end - mention.name) > 1
+            )
+            weight.last = number
             _note_roles(scene, state, mention, owner)
+        if antecedent is None and owner is None and _is_somebody(scene, mention, surnames):
+            _raise_nameless(scene, state, mention, surnames)
         found.append(antecedent)
     return found
 
 
+def _surnames(owners: list[Chain | None]) -> dict[str, Gender | None]:
+    """The last words of persons' names, each with the gender of all who bear it."""
+    genders: dict[str, set[Gender | None]] = {}
+    for chain in owners:
+        if chain is not None and chain.type == "person":
+            genders.setdefault(chain.name.lower().split()[-1], set()).add(chain.gender)
+    return {name: next(iter(found)) if len(found) == 1 else None for name, found in genders.items()}
+
+
+def _is_somebody(scene: Scene, mention: Mention, surnames: Container[str]) -> bool:
+    """Whether a subject is one person without a chain: "the spokesman said", or the surname of several."""
+    if mention.possessive or mention.named or _worth(scene, mention) < SUBJECT:
+        return False
+    if mention.kind == Kind.NAME:
+        return scene.lower[mention.head] in surnames
+    # "Its rival, Ada Holm of Gull, said": there the name follows.
+    follows = scene.codes[mention.end : mention.end + 2] == "CP"
+    is_person = scene.tags[mention.head] == "NN" and voice_class(scene.lemmas[mention.head]) == Voice.PERSON
+    return mention.kind == Kind.NOUN and is_person and not follows
+
+
 def _note_roles(scene: Scene, state: _State, mention: Mention, chain: Chain) -> None:
     """Remember the nouns of the person's role, and of the title before the name ("former envoy Ada Holm")."""
-    titles = scene.lower[mention.start : mention.name]
+    titles = scene.lower[mention.start : mention.head]
     role = chain.role.text.lower().split() if chain.role else []
     distinctive = lexicon.words("grammar", "distinctive")
     for words in (titles, role):
@@ -110,7 +147,7 @@ def _of_role(scene: Scene, state: _State, mention: Mention) -> Antecedent | None
     if len(holders) != 1:
         return None
     weight = state.weights[next(iter(holders))]
-    return Antecedent(weight.chain, weight.last)
+    return Antecedent(weight.chain, weight.last) if weight.chain else None
 
 
 def _gender(pronoun: str) -> Gender:
@@ -118,16 +155,35 @@ def _gender(pronoun: str) -> Gender:
     return genders[pronoun]
 
 
-def _raise(scene: Scene, state: _State, mention: Mention, chain: Chain, number: int) -> None:
-    weight = state.active[chain.id] = state.weights.setdefault(chain.id, _Weight(chain))
+def _raise(scene: Scene, state: _State, mention: Mention, key: str, chain: Chain | None) -> _Weight:
+    weight = state.active[key] = state.weights.setdefault(key, _Weight(chain))
     sentence, paragraph = scene.breaks[mention.head], scene.paragraph[mention.head]
     weight.value = weight.now(sentence, paragraph) + _worth(scene, mention)
     weight.subject = bool(mention.verbs) and not mention.possessive
     weight.sentence, weight.paragraph = sentence, paragraph
-    if number >= 0:
-        weight.last = number
-    else:
-        weight.gender = _gender(scene.lower[mention.head])
+    return weight
+
+
+def _raise_nameless(scene: Scene, state: _State, mention: Mention, surnames: dict[str, Gender | None]) -> None:
+    """Give weight to somebody without a chain, less to one whom the article need not have introduced."""
+    key = f"#{scene.lemmas[mention.head]}"
+    known = key in state.active
+    weight = _raise(scene, state, mention, key, None)
+    weight.gender = weight.gender or surnames.get(scene.lower[mention.head]) or _gender_of_noun(scene, mention)
+    if not known and scene.lower[mention.start] in lexicon.words("grammar", "articles"):
+        weight.value *= DESCRIBED
+
+
+def _gender_of_noun(scene: Scene, mention: Mention) -> Gender | None:
+    """The gender that a noun or its article tells: "spokeswoman", "husband"."""
+    noun, article = scene.lower[mention.head], scene.lower[mention.start]
+    nouns, articles = lexicon.load("grammar")["gendered_nouns"], lexicon.load("grammar")["gendered"]
+    genders: tuple[Gender, ...] = ("f", "m")
+    for gender in genders:
+        ends = any(noun.endswith(one[1:]) for one in nouns[gender] if one.startswith("-"))
+        if ends or noun in nouns[gender] or article in articles[gender]:
+            return gender
+    return None
 
 
 def _worth(scene: Scene, mention: Mention) -> float:
@@ -175,20 +231,35 @@ def _spoken_of(scene: Scene, quoted: Sequence[frozenset[str]], mention: Mention)
     return frozenset().union(*(quoted[k] for k in spoken))
 
 
-def _choose(scene: Scene, state: _State, mention: Mention, barred: Set[str]) -> Antecedent | None:
+def _of_pronoun(scene: Scene, state: _State, mention: Mention, barred: Set[str]) -> Antecedent | None:
+    """Whom a pronoun stands for; somebody without a name goes on being spoken of, but is no answer."""
+    weights = _weigh(scene, state, mention, barred)
+    if not weights:
+        return None
+    key = max(weights, key=weights.__getitem__)
+    most, *others = sorted(weights.values(), reverse=True)
+    best = _raise(scene, state, mention, key, state.weights[key].chain)
+    best.gender = _gender(scene.lower[mention.head])
+    return Antecedent(best.chain, best.last, most / (most + max(others, default=0.0))) if best.chain else None
+
+
+def _weigh(scene: Scene, state: _State, mention: Mention, barred: Set[str]) -> dict[str, float]:
+    """What everybody weighs who may be meant by a pronoun."""
     gender = _gender(scene.lower[mention.head])
     sentence, paragraph = scene.breaks[mention.head], scene.paragraph[mention.head]
-    best, most = None, 0.0
+    found = {}
     for key, weight in list(state.active.items()):
         value = weight.now(sentence, paragraph)
         if not value:
             del state.active[key]
-        known = weight.chain.gender or weight.gender
+            continue
+        known = (weight.chain.gender if weight.chain else None) or weight.gender
         if known not in (None, gender) or key in barred:
             continue
-        value *= GENDER_KNOWN if known else 1.0
+        is_last = weight.subject and weight.paragraph == paragraph and sentence - weight.sentence <= 1
+        value *= GENDER_KNOWN if known or is_last else 1.0
+        value *= INTRODUCED if weight.new and is_last else 1.0
         if weight.sentence == sentence and weight.subject:
             value *= SAME_SENTENCE_SUBJECT
-        if value > most:
-            best, most = weight, value
-    return Antecedent(best.chain, best.last) if best else None
+        found[key] = value
+    return found

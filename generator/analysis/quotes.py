@@ -22,7 +22,8 @@ _LOOKED_BACK = 20
 def extract(doc: Doc, article: Article, chains: list[Chain], *, min_confidence: float) -> tuple[Quote, ...]:
     """The quotations of an article in order, each with its speaker where one is known.
 
-    A speaker whose confidence lies below ``min_confidence`` is left out (``None``), never replaced.
+    A speaker whose confidence lies below ``min_confidence`` is left out (``None``), never replaced;
+    so is the name alone, where a pronoun is the speaker's but might be another person's.
     """
     context = attribution.context(doc, chains)
     scene, answers = context.scene, attribution.attribute(context)
@@ -90,7 +91,8 @@ def _quote(text: str, context: Context, number: int, answer: Attribution, min_co
     if mention is None or answer.probability < min_confidence:
         return quote
     # A place may be said to say something, but is no actor of the brief.
-    actor = answer.chain if answer.chain and answer.chain.type != "place" else None
+    is_actor = answer.chain and answer.chain.type != "place" and answer.named >= min_confidence
+    actor = answer.chain if is_actor else None
     return quote.model_copy(
         update={
             "speaker": _span(text, *_without_hyphen(text, *scene.extent(answer.start, mention.end))),

@@ -102,3 +102,49 @@ def test_nobody_says_his_own_name() -> None:
 def test_a_name_that_the_tagger_missed_is_still_its_bearers() -> None:
     doc = spoken("Ole|NNP|nsubj|1 spoke|VBD . Piet|NN|nsubj|4 asked|VBD . He|PRP|nsubj|7 left|VBD .")
     assert resolved(doc, chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m"))["He@6"] == "Piet"
+
+
+def test_a_surname_that_may_be_anybodys_is_no_reason_to_take_another() -> None:
+    doc = spoken("Ole|NNP Varga|NNP|nsubj|2 left|VBD . ¶ Holm|NNP|nsubj|6 spoke|VBD . He|PRP|nsubj|9 sat|VBD .")
+    varga, holm = chain(doc, "Ole Varga", gender="m"), chain(doc, "Nils Holm", gender="m")
+    assert resolved(doc, varga, holm)["He@8"] == "Ole Varga"  # no Holm is known here
+    doc = spoken(
+        "Nils|NNP Holm|NNP met|VBD Ole|NNP Varga|NNP|nsubj|5 . ¶ Holm|NNP|nsubj|8 spoke|VBD . He|PRP|nsubj|11 sat|VBD ."
+    )
+    varga, holm = chain(doc, "Ole Varga", gender="m"), chain(doc, "Nils Holm", gender="m")
+    assert resolved(doc, varga, holm) == {}
+
+
+def test_somebody_without_a_name_may_be_meant() -> None:
+    doc = spoken("Ole|NNP|nsubj|1 left|VBD . ¶ A|DT trader|NN|nsubj|6 spoke|VBD . He|PRP|nsubj|9 sat|VBD .")
+    assert resolved(doc, chain(doc, "Ole", gender="m")) == {}
+
+
+def test_a_noun_that_tells_its_gender_is_no_other() -> None:
+    doc = spoken("Ole|NNP|nsubj|1 left|VBD . ¶ A|DT spokeswoman|NN|nsubj|6 spoke|VBD . He|PRP|nsubj|9 sat|VBD .")
+    assert resolved(doc, chain(doc, "Ole", gender="m")) == {"He@8": "Ole"}
+
+
+def test_a_known_gender_does_not_outweigh_the_subject_before() -> None:
+    doc = spoken(
+        "Ada|NNP|nsubj|1 spoke|VBD and|CC asked|VBD|conj|1 . Rim|NNP|nsubj|6 met|VBD Ada|NNP|dobj|6 . "
+        "She|PRP|nsubj|10 left|VBD ."
+    )
+    assert resolved(doc, chain(doc, "Ada", gender="f"), chain(doc, "Rim"))["She@9"] == "Rim"
+
+
+def test_who_was_just_introduced_takes_the_next_pronoun() -> None:
+    doc = spoken(
+        "Ada|NNP Holm|NNP|nsubj|2 said|VBD so|RB . Holm|NNP|nsubj|6 added|VBD . Rim|NNP Vale|NNP|nsubj|10 left|VBD "
+        ". She|PRP|nsubj|13 sat|VBD ."
+    )
+    holm, vale = chain(doc, "Ada Holm", "Holm", gender="f"), chain(doc, "Rim Vale", gender="f")
+    assert resolved(doc, holm, vale)["She@12"] == "Rim Vale"
+
+
+def test_a_pronoun_that_two_may_be_is_less_sure() -> None:
+    doc = spoken("Ole|NNP|nsubj|1 met|VBD Piet|NNP|nsubj|1 . He|PRP|nsubj|5 left|VBD .")
+    scene, chains = scene_of(doc), [chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m")]
+    *_, answer = coreference.resolve(scene, _chains_of(scene, chains))
+    assert answer is not None
+    assert answer.share == 0.5

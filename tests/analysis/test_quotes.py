@@ -216,3 +216,12 @@ def test_a_place_that_speaks_is_no_actor() -> None:
 def test_two_stretches_may_lie_in_the_last_token() -> None:
     doc = Doc(spoken("Ada|NNP left|VBD .").vocab, words=["“Ada", "Holm”“She"], spaces=[True, False])
     assert [quote.text for quote in found(doc)] == ["Ada Holm"]
+
+
+def test_a_pronoun_that_two_may_be_keeps_its_words_but_has_no_name() -> None:
+    doc = spoken("Ole|NNP|nsubj|1 met|VBD Piet|NNP|nsubj|1 . “ We|PRP sail|VBP now|RB , ” he|PRP|nsubj|11 said|VBD .")
+    both = chain(doc, "Ole", gender="m"), chain(doc, "Piet", gender="m")
+    (named,), (doubted,) = found(doc, *both, least=0.3), found(doc, *both, least=0.6)
+    assert named.speaker == doubted.speaker is not None
+    assert named.speaker_name in ("Ole", "Piet")
+    assert doubted.speaker_name is doubted.speaker_id is doubted.antecedent is None
