@@ -41,8 +41,7 @@ Group = list[Form]
 def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     """Mentions gathered by folded name, in order of first appearance."""
     forms: dict[tuple[tuple[str, ...], bool], Form] = {}
-    for mention in mentions:
-        mention.role = roles.at(scene, mention)
+    roles.find(scene, mentions)
     for mention, votes in zip(mentions, kinds.votes_of_all(scene, mentions), strict=True):
         form = forms.setdefault((mention.key, mention.definite), Form(mention.key))
         form.mentions.append(mention)

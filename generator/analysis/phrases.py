@@ -13,6 +13,8 @@ REACH = 16
 
 def phrase(scene: Scene, at: int, how: str) -> Role | None:
     """The role that begins at ``at``, without article or owner, with its complement."""
+    if scene.word(at).lower() in words("roles", "denying"):
+        return None
     at = _without_owner(scene, at)
     end = _segment(scene, at)
     if end is None:

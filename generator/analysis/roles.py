@@ -4,31 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.analysis import bodies, postnominal
+from generator.analysis import bodies, postnominal, prenominal
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention, Role
-from generator.analysis.phrases import REACH, is_head, phrase
+from generator.analysis.phrases import is_head, phrase
 from generator.analysis.scene import Scene
-from generator.analysis.shapes import is_cap, is_possessive, is_role
-from generator.analysis.trimming import is_regnal
+from generator.analysis.shapes import is_shaped
+from generator.analysis.tokens import Tokens
 from generator.models import Span
 
 # Better ways to state a role first.
 _ORDER = {"apposition": 0, "title": 0, "relative": 1, "letters": 2}
+# Clauses that say what somebody thinks, asks or supposes.
+_UNASSERTED = frozenset({"advcl", "ccomp", "csubj", "pcomp", "acl", "relcl"})
 
 
-def at(scene: Scene, mention: Mention) -> Role | None:
-    """The role that stands with one mention of a name."""
-    return next(_roles(scene, mention), None)
+def find(scene: Scene, mentions: list[Mention]) -> None:
+    """Give each mention the role that stands with it.
+
+    No role has another person's name for its noun, and each noun is the role of one person at most.
+    """
+    named = {
+        at: mention
+        for mention in mentions
+        if mention.kind == "person" or (mention.kind != "place" and is_shaped(mention.text))
+        for at in range(mention.start, mention.end)
+    }
+    holders = dict[int, Mention]()
+    for mention in mentions:
+        mention.role = next(_own(scene, mention, named), None)
+        if mention.role:
+            other = holders.setdefault(_noun(scene, mention.role), mention)
+            if other is not mention:
+                _part(scene, other, mention, named)
+
+
+def _own(scene: Scene, mention: Mention, named: dict[int, Mention]) -> Iterator[Role]:
+    """The roles stated with a mention, without other people's surnames ("Ada Holm, Piet Baker")."""
+    for role in _roles(scene, mention):
+        if named.get(_noun(scene, role), mention) is mention:
+            yield role
+
+
+def _noun(scene: Scene, role: Role) -> int:
+    """The first noun of a role that is one and ends a phrase: "director" of "director under President Berg"."""
+    ends = (at for at in range(role.start, role.end) if at + 1 == role.end or not scene.is_nominal(at + 1))
+    return next((at for at in ends if is_head(scene, at)), role.start)
+
+
+def _part(scene: Scene, first: Mention, second: Mention, named: dict[int, Mention]) -> None:
+    """Settle whose a role between two names is: a person's before what is none, else nobody's.
+
+    Whoever has one of their own behind the name has that: "Ada Holm, the mayor, Piet Berg, the sheriff".
+    """
+    behind = next((role for role in _own(scene, second, named) if role.how == "apposition"), None)
+    if named.get(first.start) is not first:
+        first.role = None
+    elif named.get(second.start) is not second:
+        second.role = None
+    elif behind:
+        second.role = behind
+    else:
+        first.role = second.role = None
 
 
 def choose(scene: Scene, found: list[Role]) -> Span | None:
-    """Of a person's roles the first that is a phrase of its own, abbreviations ("Sen.") and letters last."""
+    """Of a person's roles one held now, the first that is a phrase of its own; abbreviations ("Sen."), letters last."""
     if not found:
         return None
-    best = min(found, key=lambda role: (_ORDER[role.how], _is_bare(scene, role), role.start))
+    best = min(_held(scene, found), key=lambda role: (_ORDER[role.how], _is_bare(scene, role), role.start))
     start, end = scene.extent(best.start, best.end)
     return Span(text=scene.text[start:end], start=start, end=end)
+
+
+def _held(scene: Scene, found: list[Role]) -> list[Role]:
+    """The roles held now, if any is: not "President Holm" in somebody's words, or where she is a "former president"."""
+    over = [role for role in found if prenominal.is_qualifier(scene, role.start)]
+    ended = {scene.words[_noun(scene, role)].lower() for role in over}
+    held = [role for role in found if role not in over and scene.words[_noun(scene, role)].lower() not in ended]
+    told = [role for role in held if not scene.is_quoted(role.start)]
+    return told or over or held
 
 
 def _is_bare(scene: Scene, role: Role) -> bool:
@@ -40,133 +95,10 @@ def _roles(scene: Scene, mention: Mention) -> Iterator[Role]:
     if bodies.follow_noun():
         yield from postnominal.roles(scene, mention)
         return
-    for find in (_regnal, _title, _apposition, _relative):
-        role = find(scene, mention)
+    for state in (prenominal.regnal, prenominal.title, _apposition, _relative):
+        role = state(scene, mention)
         if role:
             yield role
-
-
-def _regnal(scene: Scene, mention: Mention) -> Role | None:
-    """The title that is part of a name: "Queen Ada"."""
-    start, end = mention.start, mention.end
-    return Role(start, start + 1, "title") if is_regnal(scene, start, end) and is_role(scene.words[start]) else None
-
-
-def _title(scene: Scene, mention: Mention) -> Role | None:
-    """The phrase before a name: "US President Ada Holm", "the crown prosecutor, Ada Holm,"."""
-    last = mention.start - 1
-    if last >= 1 and scene.words[last] == "," and _closes(scene, mention.end):
-        last -= 1
-    if last < 0 or scene.tags[last] == "_SP":
-        return None
-    if mention.end < len(scene.words) and scene.tags[mention.end] in ("NN", "NNS"):
-        return None
-    if not is_head(scene, last):
-        return _long_title(scene, last) if scene.tags[last].startswith("NN") else None
-    start = _left(scene, last)
-    return Role(start, last + 1, "title") if _is_phrase(scene, start, last + 1) else None
-
-
-def _closes(scene: Scene, at: int) -> bool:
-    """Whether what follows a name set off by a comma lets the words before it be its title."""
-    return at >= len(scene.words) or scene.words[at] in (",", ".", ":", "(") or scene.tags[at].startswith(("VB", "MD"))
-
-
-def _left(scene: Scene, last: int) -> int:
-    """The start of the noun phrase that ends with the role at ``last``."""
-    start = last
-    while start > max(0, last - REACH) and start not in scene.opening:
-        if not _joins_left(scene, start - 1, start, last):
-            break
-        start -= 1
-    while start < last and scene.words[start] in (
-        "and",
-        "of",
-        "for",
-        "the",
-        "-",
-        "late",
-        "new",
-        "then",
-        "fellow",
-    ):
-        start += 1
-    return start
-
-
-def _joins_left(scene: Scene, at: int, start: int, last: int) -> bool:
-    if scene.ents[at] in ("DATE", "TIME", "PERSON", "CARDINAL") and scene.ents[at] != scene.ents[start]:
-        return False
-    if scene.words[at].islower() and is_role(scene.words[at]) and is_cap(scene.words[start]):
-        return False  # "candidate Governor Ada Holm": two roles without a link
-    if scene.is_nominal(at) and scene.tags[at] != "CD":
-        return scene.words[at] != "-" or scene.joined(at)
-    if scene.words[at] == "and" and at > 0:
-        # "actor and singer Ada Holm", "interior and overseas minister Ada Holm"; but not two phrases for two people.
-        return (is_role(scene.words[at - 1]) and start == last) or _is_attribute(scene, at - 1, start)
-    if scene.words[at] == "&" and at > 0:
-        return is_cap(scene.words[at - 1]) and is_cap(scene.words[start])
-    return is_inside_name(scene, at)
-
-
-def _is_attribute(scene: Scene, before: int, after: int) -> bool:
-    """Whether two words, joined by "and", qualify one office."""
-    if is_role(scene.words[before]):
-        return False
-    return (scene.tags[before] == "JJ" or scene.words[before].islower()) and scene.tags[after] in ("JJ", "NN")
-
-
-def is_inside_name(scene: Scene, at: int) -> bool:
-    """Whether a small word stands inside a name in capitals: "Council for the Welfare of Gulls"."""
-    if scene.words[at] == "the":
-        return (
-            is_cap(scene.words[at + 1])
-            and at > 1
-            and scene.words[at - 1] in ("of", "for")
-            and is_cap(scene.words[at - 2])
-        )
-    if scene.words[at] not in ("of", "for") or at < 1 or not is_cap(scene.words[at - 1]):
-        return False
-    return is_cap(scene.words[at + 1]) or scene.words[at + 1] == "the"
-
-
-def _long_title(scene: Scene, last: int) -> Role | None:
-    """A role with its complement right before the name: "Co-founder of the Gull Trust, Ada Holm,"."""
-    start = last
-    while start > max(0, last - REACH) and start not in scene.opening and _may_complement(scene, start - 1):
-        start -= 1
-    if start > 0 and start not in scene.opening and not _is_open(scene, start - 1):
-        return None
-    end = _head_end(scene, start, last)
-    if end is None or end > last or scene.words[end] not in words("roles", "complements"):
-        return None
-    return Role(start, last + 1, "title")
-
-
-def _is_open(scene: Scene, before: int) -> bool:
-    """Whether a phrase may begin behind this token: an article, a mark, or a comma that closes no name."""
-    if scene.words[before] == ",":
-        return before > 0 and not scene.tags[before - 1].startswith("NNP")
-    return scene.tags[before] in ("DT", "_SP", "``")
-
-
-def _may_complement(scene: Scene, at: int) -> bool:
-    if scene.ents[at] in ("DATE", "PERSON"):
-        return False
-    return scene.is_nominal(at) or scene.words[at] in ("of", "for", "at", "the", "and", "'s", "’s", "on", "in")
-
-
-def _head_end(scene: Scene, start: int, last: int) -> int | None:
-    """The end of the first noun phrase from ``start`` if its head is a role, else ``None``."""
-    at = start
-    while at <= last and scene.is_nominal(at):
-        at += 1
-    return at if at > start and is_head(scene, at - 1) else None
-
-
-def _is_phrase(scene: Scene, start: int, end: int) -> bool:
-    """Whether a phrase is a single person's role and not just a form of the name."""
-    return end > start and not is_possessive(scene.words[start])
 
 
 def _apposition(scene: Scene, mention: Mention) -> Role | None:
@@ -186,14 +118,34 @@ def _apposition(scene: Scene, mention: Mention) -> Role | None:
 
 
 def _relative(scene: Scene, mention: Mention) -> Role | None:
-    """The phrase after "is", "who was", "who serves as"."""
-    at, size = mention.end, len(scene.words)
-    if scene.words[at : at + 2] == [",", "who"]:
-        at += 2
-    if at >= size or scene.words[at] not in ("is", "was", "serves", "served", "became"):
+    """The phrase after "is", "who became", "who serves as", where the article itself says so.
+
+    "Was" tells of an office that may be over without a word in the phrase that says so.
+    """
+    at = mention.end
+    who = scene.words[at : at + 2] == [",", "who"]
+    at += 2 * who
+    if scene.word(at) not in ("is", "serves", "became") or scene.is_quoted(at):
         return None
-    if scene.words[at] in ("serves", "served"):
+    if not who and not _is_asserted(scene, at):
+        return None
+    at += 1
+    if scene.word(at - 1) == "serves":
         at += 1
-        if at >= size or scene.words[at] != "as":
+        if scene.word(at - 1) != "as":
             return None
-    return phrase(scene, at + 1, "relative")
+    role = None if scene.tags[at : at + 1] == ["VBN"] else phrase(scene, at, "relative")  # not "is elected president"
+    return role if role and not _is_compared(scene, role.start) else None
+
+
+def _is_compared(scene: Scene, at: int) -> bool:
+    """Whether a predicate praises or compares ("the best candidate", "the only senator") and names no office."""
+    return scene.tags[at] in ("JJR", "JJS", "RBR", "RBS") or scene.words[at].lower() in words("roles", "singling")
+
+
+def _is_asserted(scene: Scene, verb: int) -> bool:
+    """Whether a verb is its sentence's own, and not in a clause such as "if Holm is ..."."""
+    tokens = Tokens.of(scene.doc)
+    while tokens.deps[verb] == "conj" and tokens.heads[verb] < verb:
+        verb = tokens.heads[verb]
+    return tokens.deps[verb] not in _UNASSERTED

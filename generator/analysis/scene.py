@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from generator.analysis import names
+from generator.analysis import marks, names
+from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import words
 from generator.analysis.tokens import Tokens
 from generator.text import paragraphs
@@ -26,7 +27,8 @@ class Scene:
 
     ``ents`` holds the label of the entity that a token belongs to; ``counts`` how often each word stands in the
     article as it is written; ``opening`` the positions where a sentence begins; ``headings`` the character extents
-    of lines in which nearly all words have a capital, so that capitals say nothing.
+    of lines in which nearly all words have a capital, so that capitals say nothing; ``quoted`` those of the words in
+    quotation marks.
     """
 
     doc: Doc
@@ -38,6 +40,7 @@ class Scene:
     counts: Counter[str]
     opening: frozenset[int]
     headings: tuple[tuple[int, int], ...]
+    quoted: Intervals[None]
 
     @classmethod
     def of(cls, doc: Doc, text: str) -> Scene:
@@ -53,6 +56,7 @@ class Scene:
             Counter(tokens.words),
             tokens.opening,
             tuple(extent for extent in paragraphs(text) if is_heading(text, *extent)),
+            Intervals((*extent, None) for extent in marks.quoted(text)),
         )
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
@@ -74,6 +78,10 @@ class Scene:
     def opens(self, at: int) -> bool:
         """Whether a sentence, a line or a quotation begins at a token, so that its capital says nothing."""
         return at == 0 or at in self.opening or self.tags[at - 1] in ("_SP", "``", "''", ":", "-LRB-")
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a token stands between quotation marks."""
+        return any(True for _ in self.quoted.touching(self.starts[at], self.starts[at] + 1))
 
     def is_nominal(self, at: int) -> bool:
         """Whether a token may be part of the noun phrase of a role."""
