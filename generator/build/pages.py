@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 import pydantic
@@ -134,7 +135,7 @@ class _Writer:
         row = self._before.get(draft.path)
         if row and row.key is not None and row.key == draft.key and self._is_as_written(draft.path):
             return
-        data = self._put_together(draft) if draft.pieces else draft.make().encode("utf-8")
+        data = self._put_together(draft.path, draft.pieces) if draft.pieces else draft.make().encode("utf-8")
         if store.write_if_changed(self._root, draft.path, data, durable=False):
             self._written.append(draft.path)
             self._report.pages_written += 1
@@ -142,14 +143,25 @@ class _Writer:
         if len(self._fresh) == BATCH:
             self._note()
 
-    def _put_together(self, draft: pages.Draft) -> bytes:
+    def _put_together(self, path: str, pieces: pages.Pieces) -> bytes:
         """A long file, of the pieces that its last version has and of new ones."""
-        name = f"pieces of {draft.path}"
-        before = _pieces(self._cache.recall(name), self._root / draft.path)
-        made = [before.get(one.key) or one.make().encode("utf-8") for one in draft.pieces]
-        data = b"".join(made)
-        noted = {"sha256": sha256(data), "keys": [one.key for one in draft.pieces], "lengths": [*map(len, made)]}
-        self._cache.note(name, json.dumps(noted))
+        name = f"pieces of {path}"
+        before, spans = _pieces(self._cache.recall(name), self._root / path)
+        parts, lengths, run = list[bytes | memoryview](), list[int](), (0, 0)
+        for at, key in enumerate(pieces.keys):
+            span = spans.get(key)
+            if span is None:
+                made = pieces.make(at).encode("utf-8")
+                parts += before[slice(*run)], made
+                run = (0, 0)
+            elif span[0] == run[1]:  # what followed one another is copied as one
+                run = (run[0], span[1])
+            else:
+                parts.append(before[slice(*run)])
+                run = span
+            lengths.append(len(made) if span is None else span[1] - span[0])
+        data = b"".join([*parts, before[slice(*run)]])
+        self._cache.note(name, json.dumps({"sha256": sha256(data), "keys": pieces.keys, "lengths": lengths}))
         return data
 
     def _is_as_written(self, path: str) -> bool:
@@ -166,17 +178,14 @@ class _Writer:
                 noted.clear()
 
 
-def _pieces(noted: str | None, path: Path) -> dict[str, bytes]:
-    """The pieces of a file by their keys, if it is as it was noted."""
+def _pieces(noted: str | None, path: Path) -> tuple[memoryview, dict[str, tuple[int, int]]]:
+    """The bytes of a file and where its pieces stand in it, by their keys, if it is as it was noted."""
     data = path.read_bytes() if noted and path.is_file() else b""
     known = json.loads(noted) if noted else None
     if not known or known["sha256"] != sha256(data):
-        return {}
-    found, at = {}, 0
-    for key, length in zip(known["keys"], known["lengths"], strict=True):
-        found[key] = data[at : at + length]
-        at += length
-    return found
+        return memoryview(b""), {}
+    ends = list(accumulate(known["lengths"]))
+    return memoryview(data), dict(zip(known["keys"], zip([0, *ends], ends, strict=False), strict=True))
 
 
 def _salt(project: Project, settings: Settings) -> str:

@@ -36,13 +36,26 @@ from generator.pages import (
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
 from generator.pages.chronicle import Memory, Past, marks
-from generator.pages.drafts import Draft, Group, Keys
+from generator.pages.drafts import Draft, Group, Keys, Pieces
 from generator.pages.parts import View
 from generator.pages.related import related
 from generator.pages.stories import Story
 from generator.pages.ties import Ties
 
-__all__ = ["Draft", "Entry", "Group", "Known", "Plan", "Source", "entry", "from_json", "plan", "render", "to_json"]
+__all__ = [
+    "Draft",
+    "Entry",
+    "Group",
+    "Known",
+    "Pieces",
+    "Plan",
+    "Source",
+    "entry",
+    "from_json",
+    "plan",
+    "render",
+    "to_json",
+]
 
 Briefs = Iterable[tuple[str, Brief, str]]
 

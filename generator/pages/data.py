@@ -6,14 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from generator import escape
 from generator.models import Brief
 from generator.pages import links
 from generator.pages.catalog import Dossier, Entry
-from generator.pages.drafts import Draft, Piece
+from generator.pages.drafts import Draft
 from generator.pages.markup import page, rows, section, tag
 from generator.pages.parts import View
 from generator.pages.stories import Story
@@ -52,47 +51,40 @@ def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
     entries = view.catalog.entries
     keys = [view.piece_key(view.catalog.leaders.get(entry.page, ""), (entry,)) for entry in entries]
-    keyed = list(zip(keys, entries, strict=True))
-    lines = [Piece(key, partial(_line, view, entry)) for key, entry in keyed]
-    quotes = [Piece(key, partial(_csv, _quotes, view, entry)) for key, entry in keyed]
-    figures = [Piece(key, partial(_csv, _figures, view, entry)) for key, entry in keyed]
-    actors = [
-        Piece(
-            view.piece_key(repr(one[:3]), [entry for entry, _ in one.seen], one.repeats),
-            partial(_listed_actor, view, one),
-        )
-        for one in _listed(view)
-    ]
     yield view.at(links.DATA).draft(lambda: _about(view.at(links.DATA)))
-    yield view.at("data/briefs.jsonl").of_pieces(lines)
-    yield view.at("data/quotes.csv").of_pieces([_head(QUOTES), *quotes])
+    yield view.at("data/briefs.jsonl").of_pieces(keys, lambda at: _line(view, entries[at]))
+    yield view.at("data/quotes.csv").of_pieces(*_table(view, QUOTES, _quotes, keys))
     yield view.at("data/stories.json").draft(lambda: _json([_story(one) for one in stories]))
-    yield view.at("data/figures.csv").of_pieces([_head(FIGURES), *figures])
-    yield view.at("data/actors.json").of_pieces(list(_array(actors)))
-    yield view.at("data/brief.schema.json").draft(lambda: _json(Brief.model_json_schema(by_alias=True)))
+    yield view.at("data/figures.csv").of_pieces(*_table(view, FIGURES, _figures, keys))
+    yield view.at("data/actors.json").of_pieces(*_actors(view))
+    yield view.at("data/brief.schema.json").draft(lambda: _json(Brief.model_json_schema(by_alias=True)), "schema")
 
 
-def _head(columns: tuple[str, ...]) -> Piece:
-    return Piece("head", lambda: ",".join(columns) + "\n")
+Row = tuple[str | int | float | None, ...]
+Made = tuple[list[str], Callable[[int], str]]
 
 
-def _array(items: Sequence[Piece]) -> Iterator[Piece]:
-    """A JSON array of items that are indented as its items."""
-    if not items:
-        yield Piece("empty", lambda: "[]\n")
-        return
-    yield Piece("begin", lambda: "[\n")
-    yield from (Piece(f"{one.key},", partial(_with_comma, one)) for one in items[:-1])
-    yield items[-1]
-    yield Piece("end", lambda: "\n]\n")
+def _table(
+    view: View, columns: tuple[str, ...], rows_of: Callable[[View, Entry], Iterator[Row]], keys: Sequence[str]
+) -> Made:
+    """The pieces of a table: its head, then the rows of each brief."""
+    entries = view.catalog.entries
+    return ["head", *keys], lambda at: _csv(rows_of, view, entries[at - 1]) if at else ",".join(columns) + "\n"
 
 
-def _with_comma(item: Piece) -> str:
-    return item.make() + ",\n"
+def _actors(view: View) -> Made:
+    """The pieces of an array of all actors that no editor hides."""
+    listed = [one for one in view.catalog.dossiers.values() if not one.is_hidden]
+    keys = [view.piece_key(repr(one[:3]), [entry for entry, _ in one.seen], one.repeats) for one in listed]
+    if not listed:
+        return ["empty"], lambda _: "[]\n"
+    keys[0], keys[-1] = f"[{keys[0]}", f"{keys[-1]}]"
 
+    def make(at: int) -> str:
+        begin, end = "[\n" if at == 0 else "", "\n]\n" if at == len(listed) - 1 else ",\n"
+        return f"{begin}{_listed_actor(view, listed[at])}{end}"
 
-def _listed(view: View) -> Iterator[Dossier]:
-    return (one for one in view.catalog.dossiers.values() if not one.is_hidden)
+    return keys, make
 
 
 def _about(view: View) -> str:
@@ -165,9 +157,6 @@ def _story(story: Story) -> dict[str, Any]:
     first, last = story.entries[0], story.entries[-1]
     briefs = [entry.page for entry in story.entries]
     return {"page": story.page, "title": story.title, "first": first.date, "last": last.date, "briefs": briefs}
-
-
-Row = tuple[str | int | float | None, ...]
 
 
 def _csv(rows_of: Callable[[View, Entry], Iterator[Row]], view: View, entry: Entry) -> str:

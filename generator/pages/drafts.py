@@ -17,11 +17,11 @@ _DIGEST_BYTES = 16
 _PLAIN = {str, int, float, bool, type(None)}
 
 
-class Piece(NamedTuple):
-    """A stretch of a long file; its key changes whenever its text would."""
+class Pieces(NamedTuple):
+    """The stretches of a long file: of each a key that changes whenever its text would, and how the text is made."""
 
-    key: str
-    make: Callable[[], str]
+    keys: Sequence[str]
+    make: Callable[[int], str]
 
 
 class Draft(NamedTuple):
@@ -33,7 +33,7 @@ class Draft(NamedTuple):
     path: str
     key: str | None
     make: Callable[[], str]
-    pieces: Sequence[Piece] = ()
+    pieces: Pieces | None = None
 
 
 class Group(NamedTuple):

@@ -197,8 +197,8 @@ def _width(name: str) -> float:
 
 
 def _placed_before(view: View, found: Sequence[Tie], memory: Memory | None) -> list[_Pill]:
-    """``_placed``, if need be: numbers of briefs change every day, and move nothing."""
-    names = [(key, view.catalog.name(key)) for tie in found for key in tie[:2]]
+    """``_placed``, if need be."""
+    names = sorted({(key, view.catalog.name(key)) for tie in found for key in tie[:2]})
     told = sha256(repr((found, names, version("networkx"))))
     noted = json.loads((memory and memory.recall(NOTE)) or "{}")
     if noted.get("of") == told:

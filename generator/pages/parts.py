@@ -11,7 +11,7 @@ from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
-from generator.pages.drafts import Draft, Group, Keys, Piece
+from generator.pages.drafts import Draft, Group, Keys, Pieces
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
 from generator.pages.weights import HEADLINE, NAME, STATEMENT
@@ -83,10 +83,10 @@ class View:
         """The key of a stretch of a long file that is made of lists of entries, and of ``told``, alone."""
         return self._keys.told(self, told, *listed)
 
-    def of_pieces(self, pieces: Sequence[Piece]) -> Draft:
-        """This page, put together of pieces."""
-        key = self._keys.of(self, "\n".join(one.key for one in pieces))
-        return Draft(self.page, key, lambda: "".join(one.make() for one in pieces), pieces)
+    def of_pieces(self, keys: Sequence[str], make: Callable[[int], str]) -> Draft:
+        """This page, put together of pieces; see ``Pieces``."""
+        key = self._keys.of(self, "\n".join(keys))
+        return Draft(self.page, key, lambda: "".join(map(make, range(len(keys)))), Pieces(keys, make))
 
     def group(self, name: str, drafts: Callable[[], Iterator[Draft]], *inputs: object) -> Group:
         """Pages that are made from ``inputs`` (see ``Keys.of``) alone."""
