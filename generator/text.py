@@ -160,6 +160,7 @@ def singular(phrase: str) -> str:
     return _PLURAL.sub(lambda match: "y" if match[0] == "ies" else "", phrase)
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(text: str, *, fallback: str = "untitled") -> str:
     """A file- and URL-safe name: lower-case ASCII letters, digits and single hyphens, at most ``SLUG_MAX``."""
     if len(text) <= SLUG_MAX and _SLUG.fullmatch(text):

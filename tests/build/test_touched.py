@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ ORGANISATIONS = ("Tollen", "Marrow Council", "Council", "Skeld Freight", "Ada Ho
 STATES = ("Germany", "Allemagne", "Vessen")
 TOWNS, TAGS, FOLDERS = (
     ("Corrie", "Tollen", "Lesk", "Germany"),
-    ("ferries", "Ferries", "rail", "courts"),
+    ("ferries", "Ferry", "rail", "courts"),
     ("", "a/", "b/"),
 )
 BRIEFS, STEPS = 70, 12
@@ -114,19 +115,57 @@ def test_many_steps_at_random(seed: int, tmp_path: Path, monkeypatch: pytest.Mon
         looked_at.append(None if found is None else len(found))
         return found
 
-    for name, document in (_article(number, chance) for number in range(BRIEFS)):
-        (project.briefs / name).write_text(document, encoding="utf-8")
+    _write_first(project, chance)
     monkeypatch.setattr(touched, "since", noting)
     _generate(project)
     next_ = BRIEFS
-    for step in range(STEPS):
+    for _ in range(STEPS):
         next_ = _step(project, chance, next_)
         _generate(project)
-        found, wanted = _pages(project), _from_scratch(project)
-        assert {name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)} == set(), step
+        assert _other_than_from_scratch(project) == set()
     assert looked_at[0] is None
     assert None not in looked_at[1:]
     assert min(one for one in looked_at if one) < 100 < len(_pages(project))
+
+
+class CutOffError(Exception):
+    """The run is killed."""
+
+
+@pytest.mark.parametrize("seed", [4, pytest.param(5, marks=pytest.mark.slow)])
+def test_runs_that_are_cut_off(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they had looked at may be other again when the next one begins."""
+    chance, project, next_ = Random(seed), _project(tmp_path), BRIEFS
+    _write_first(project, chance)
+    _generate(project)
+    write = store.write_if_changed
+    for _ in range(STEPS // 2):
+        next_ = _step(project, chance, next_)
+        left = chance.randrange(40)
+
+        def cut_off(*given: object, **more: object) -> bool:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise CutOffError
+            return write(*given, **more)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch, contextlib.suppress(CutOffError):
+            patch.setattr(store, "write_if_changed", cut_off)
+            _generate(project)
+        next_ = _step(project, chance, next_)
+        _generate(project)
+        assert _other_than_from_scratch(project) == set()
+
+
+def _write_first(project: Project, chance: Random) -> None:
+    for name, document in (_article(number, chance) for number in range(BRIEFS)):
+        (project.briefs / name).write_text(document, encoding="utf-8")
+
+
+def _other_than_from_scratch(project: Project) -> set[str]:
+    found, wanted = _pages(project), _from_scratch(project)
+    return {name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)}
 
 
 def _pages(project: Project) -> dict[str, str]:
