@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 from generator.analysis import names
@@ -28,6 +29,7 @@ class Merger:
         self._by_initials: dict[str, list[Group]] = defaultdict(list)
         self._by_spelling: dict[str, list[Group]] = defaultdict(list)
         self._by_identity: dict[str, Group] = {}
+        self._breaks = [at for at, tag in enumerate(scene.tags) if tag == "_SP" and "\n" in scene.words[at]]
         self._surnames = {form.key[-1] for form in forms if form.kind == "person" and is_shaped(form.text)}
         for form in sorted(forms, key=lambda form: (-len(names.core(form.key)), form.first)):
             self._place(form)
@@ -149,12 +151,17 @@ class Merger:
         near = self._spelt_like(word)
         return [group for group in near if is_misspelt(form, group[0])][:1]
 
+    def _opening(self, mention: Mention) -> int:
+        """The first token of a mention's paragraph."""
+        at = bisect_left(self._breaks, mention.start)
+        return self._breaks[at - 1] + 1 if at else 0
+
     def _share(self, form: Form, targets: list[Group]) -> None:
         """Give each mention of a form that fits groups to the likeliest; one whose "Mrs" fits none is somebody else."""
         shares: dict[int, Form] = {}
         for mention in form.mentions:
             allowed = of_gender(mention, targets)
-            at = likeliest(mention, targets, allowed) if allowed else NOBODY
+            at = likeliest(mention, targets, allowed, self._opening(mention)) if allowed else NOBODY
             if at is not None:
                 kind = form.kind if at == NOBODY else targets[at][0].kind
                 share = shares.setdefault(at, Form(form.key, kind=kind))

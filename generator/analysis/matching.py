@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.analysis import gazetteer, names
 from generator.analysis.forms import Form, Group, gender_of, gender_of_address, is_listed
 from generator.analysis.lexicon import words
@@ -109,14 +111,29 @@ def of_gender(mention: Mention, targets: list[Group]) -> list[int]:
     return [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
 
 
-def likeliest(mention: Mention, targets: list[Group], fits: list[int]) -> int | None:
+def likeliest(mention: Mention, targets: list[Group], fits: list[int], opening: int = 0) -> int | None:
     """Which of several namesakes a bare name means, or ``None``.
 
-    Of those introduced before, the one named in full most often is the one whose bare name the reader understands.
+    Of those introduced before, the one named in full most often is the one whose bare name the reader understands,
+    unless the paragraph, which begins at token ``opening``, has named another in full last.
     """
     fits = [i for i in fits if targets[i][0].first < mention.start] or fits
     if len(fits) == 1:
         return fits[0]
     full = ((sum(len(form.mentions) for form in targets[i] if len(form.key) > 1), i) for i in fits)
     counts = sorted(full, reverse=True)
-    return counts[0][1] if counts[0][0] > counts[1][0] else None
+    commonest = counts[0][1] if counts[0][0] > counts[1][0] else None
+    here = sorted((at, i) for i in fits if (at := _named_at(targets[i], mention.start)) >= opening)
+    if not here or commonest == here[-1][1]:
+        return commonest
+    return here[-1][1] if len(here) == 1 and commonest is None else None
+
+
+def _named_at(group: Group, before: int) -> int:
+    """The last token before one where a name of several words begins that the group has, or -1."""
+    found = -1
+    for form in group:
+        if len(form.key) > 1:
+            at = bisect_left(form.mentions, before, key=lambda mention: mention.start)
+            found = max(found, form.mentions[at - 1].start if at else -1)
+    return found

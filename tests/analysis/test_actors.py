@@ -69,6 +69,26 @@ def test_a_bare_surname_between_equals_goes_nowhere() -> None:
     assert [len(chain.mentions) for chain in found.values()] == [1, 1]
 
 
+HOLMS = "Ada|NNP|PERSON Holm|NNP|PERSON met Ruth|NNP|PERSON Holm|NNP|PERSON ."
+ADA, RUTH = "Ada|NNP|PERSON Holm|NNP|PERSON left .", "Ruth|NNP|PERSON Holm|NNP|PERSON left ."
+BARE = "Holm|NNP|PERSON sang ."
+
+
+@pytest.mark.parametrize(
+    ("spec", "counts"),
+    [
+        (f"{HOLMS} ¶ {RUTH} ¶ {BARE}", [1, 3]),  # the commoner
+        (f"{HOLMS} ¶ {ADA} ¶ {RUTH} {BARE}", [2, 3]),  # of equals the one of this paragraph
+        (f"{HOLMS} ¶ {ADA} ¶ {ADA} ¶ {RUTH} {BARE}", [3, 2]),  # the commoner, or the one of this paragraph
+    ],
+)
+def test_a_bare_surname_is_the_commoner_namesakes_unless_the_paragraph_is_anothers(
+    spec: str, counts: list[int]
+) -> None:
+    found = chains_of(spec)
+    assert [len(found[f"person/{name}-holm"].mentions) for name in ("ada", "ruth")] == counts
+
+
 def test_mr_is_not_merged_with_a_woman() -> None:
     found = chains_of("Ada|NNP|PERSON Varga|NNP|PERSON spoke . But|CC Mr.|NNP Varga|NNP|PERSON did not .")
     assert [(chain.name, chain.gender) for chain in found.values()] == [("Ada Varga", "f"), ("Varga", "m")]
