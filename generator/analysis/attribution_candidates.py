@@ -90,7 +90,36 @@ def candidates(context: Context, number: int, history: History) -> list[int]:
     ]
     after = [m for m in range(spot, min(high, spot + SCANNED)) if _may_speak(context, m)][:CANDIDATES_AFTER]
     spoke = [m for m in history.mentions[-1:] if m != NOBODY and m not in before and m not in after]
-    return [*spoke, *_without_reporters(scene, number, [*reversed(before), *after]), NOBODY]
+    near = _without_outer(scene, number, [*reversed(before), *after])
+    return [*spoke, *_without_reporters(scene, number, near), NOBODY]
+
+
+def _without_outer(scene: Scene, number: int, found: list[int]) -> list[int]:
+    """Leave out who says that somebody else says it: "Holm said that the envoy had told her: ..."."""
+    verb = _announcing(scene, number)
+    inner = [m for m in found if verb in scene.mentions[m].verbs]
+    if {scene.mentions[m].kind for m in inner} != {Kind.NAME}:  # "he" may be the outer one himself
+        return found
+    return [m for m in found if m in inner or _breaks_to(scene, number, m) or not _says_before(scene, m, verb)]
+
+
+def _says_before(scene: Scene, m: int, verb: int) -> bool:
+    """Whether a mention is the subject of another verb of saying before one."""
+    return any(other < verb and Cue.WRITE <= scene.cues[other] < Cue.SOURCE for other in scene.mentions[m].verbs)
+
+
+def _announcing(scene: Scene, number: int) -> int:
+    """The verb of saying before a stretch that only a comma or a colon and its listener part from it, or -1."""
+    first = scene.spans[number][0]
+    at = first - 1
+    if at < 1 or scene.words[at] not in (",", ":"):
+        return -1
+    listener = scene.mention_at[at - 1]
+    at = scene.mentions[listener].start - 1 if listener >= 0 else at - 1
+    while at >= 0 and scene.tags[at] == "PRP":
+        at -= 1
+    is_finite = at >= 0 and scene.tags[at] != "VBG"  # "Holm told Varga this, adding, ..."
+    return at if is_finite and scene.cues.get(at, Cue.NONE) >= Cue.WRITE else -1
 
 
 def _without_reporters(scene: Scene, number: int, found: list[int]) -> list[int]:

@@ -11,6 +11,9 @@ from generator.analysis.lexicon import load, per_language, words
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 # How far an apposition may part a speaker from the verb: "Ada Holm, the ... of ..., said".
 _APPOSITION_MAX = 30
+# What finite verbs are that are no predicates of a clause by itself, and words that open relative clauses.
+_INSERTED = frozenset({"aux", "auxpass", "acl", "relcl", "advcl"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 
 
 def find_verbs(scene: Scene) -> None:
@@ -135,10 +138,20 @@ def _follows_quote(scene: Scene, verb: int) -> bool:
 
 
 def _link_over_apposition(scene: Scene, verb: int, comma: int) -> None:
-    """Tie the mention before the comma that opens the insertion which ends at ``comma``."""
+    """Tie the mention before the comma that opens the insertion which ends at ``comma``.
+
+    The insertion may hold a relative clause ("Ada Holm, who leads the union, said"), but no verb of another kind: in
+    "Ada Holm, 54, said that the envoy, Piet Varga, told her" she is no subject of "told".
+    """
     floor = max(0, comma - _APPOSITION_MAX)
-    at = comma - 1
+    at, is_clause = comma - 1, False
     while at > floor and scene.codes[at] not in "Q " and scene.words[at] not in STOPS:
-        if scene.codes[at] == "C" and scene.mention_at[at - 1] >= 0:
+        if scene.codes[at] == "v" and scene.tags[verb] != "VBG" and scene.deps[at] not in _INSERTED:
+            is_clause = True
+        elif scene.tags[at] in _RELATIVE:
+            is_clause = False
+        elif scene.codes[at] == "C" and scene.mention_at[at - 1] >= 0:
+            if is_clause:
+                return
             _tie(scene, at - 1, verb, Link.APPOSITION)
         at -= 1

@@ -206,3 +206,23 @@ def test_a_source_is_the_speaker_where_nobody_else_says_the_words() -> None:
     context = attribution.context(doc, [])
     options = attribution_candidates.candidates(context, 0, attribution_candidates.History())
     assert [context.scene.lower[context.scene.mentions[m].head] for m in options[:-1]] == ["holm", "post"]
+
+
+OUTER = (
+    "Ada|NNP Holm|NNP|nsubj|4 , 54|CD|appos|1 , said|VBD that|IN the|DT envoy|NN|nsubj|13 , "
+    "Piet|NNP Varga|NNP , had|VBD|aux|14 told|VBD|ccomp|5 her|PRP : “ Never|RB too|RB late|JJ . ”"
+)
+
+
+def test_who_says_that_somebody_else_says_the_words_is_not_the_speaker() -> None:
+    doc = spoken(OUTER)
+    assert links(doc)["Ada Holm"] == {"said": "APPOSITION"}
+    assert links(doc)["Piet Varga"] == {"told": "APPOSITION"}
+    context = attribution.context(doc, [])
+    options = attribution_candidates.candidates(context, 0, attribution_candidates.History())
+    assert "holm" not in [context.scene.lower[context.scene.mentions[m].head] for m in options[:-1]]
+
+
+def test_a_relative_clause_in_an_apposition_does_not_part_speaker_and_cue() -> None:
+    doc = spoken("Ada|NNP Holm|NNP , who|WP leads|VBZ|relcl|1 it|PRP , said|VBD “ it|PRP is|VBZ late|JJ . ”")
+    assert links(doc)["Ada Holm"]["said"] == "APPOSITION"
