@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from generator.analysis import bodies, coreference, ranker
 from generator.analysis.attribution_candidates import NOBODY, Context, History, candidates
 from generator.analysis.attribution_features import NAMES, heading_verbs, rows, telling_verb
+from generator.analysis.attribution_mentions import is_same
 from generator.analysis.attribution_scene import scene_of
 from generator.analysis.attribution_types import Kind, Link, Mention, Scene
 from generator.analysis.chains import Chain
@@ -167,21 +168,14 @@ def _titles(scene: Scene, owners: list[Chain | None]) -> dict[int, int]:
     """Titles that go on to their holder: "head of the Marrow Trust Ada Holm said", "author and pilot Ada Holm said"."""
     found = {}
     for number, (title, holder) in enumerate(itertools.pairwise(scene.mentions)):
-        chain, shared = owners[number + 1], title.verbs.keys() & holder.verbs.keys()
-        between = scene.lower[title.end : holder.start]
-        joined = holder.kind == Kind.NAME and (
-            between == ["of"] or (between == ["and"] and _is_bare(scene, title, holder))
-        )
-        person = chain is not None and chain.type == "person"
-        if shared and joined and person and voice_class(scene.lower[title.head]) == Voice.PERSON:
+        chain = owners[number + 1]
+        if holder.kind != Kind.NAME or chain is None or chain.type != "person":
+            continue
+        shared = title.verbs.keys() & holder.verbs.keys() and scene.lower[title.end : holder.start] == ["of"]
+        of = shared and voice_class(scene.lower[title.head]) == Voice.PERSON
+        if of or is_same(scene, title, holder):
             found[number] = number + 1
     return found
-
-
-def _is_bare(scene: Scene, title: Mention, holder: Mention) -> bool:
-    """Whether two titles before one name can be one person's: neither has an article of its own."""
-    articles = {scene.tags[title.start], scene.tags[holder.start]} & {"DT", "PRP$", "CD"}
-    return not articles and scene.tags[title.head] == "NN" and holder.start < holder.name
 
 
 def _key(scene: Scene, mention: Mention, chain: Chain | None) -> str | None:

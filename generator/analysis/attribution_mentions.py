@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.analysis import bodies
 from generator.analysis.attribution_types import Kind, Mention, Scene
+from generator.analysis.cues import Voice, voice_class
 from generator.analysis.lexicon import load, words
 
 # One letter a token, so that phrases can be found by pattern. Every tag not named here is "x".
@@ -37,6 +38,8 @@ _MISTAGGED = frozenset({"MD", "VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "RB", "NN
 _AFTER_NAME = ([","], ["VBD"], ["VBZ"])
 # What opens a description and no name: "a Marrow Liberal", "one Democrat".
 _UNNAMED = frozenset({"a", "an", "another", "one", "some", "every", "any", "no"})
+# So many nouns may qualify one another before a name in apposition.
+_QUALIFIED = 3
 # Words that stand for a speaker without a noun: "another said".
 _ALONE = frozenset(
     {"another", "any", "both", "each", "few", "many", "most", "none", "one", "others", "several", "some"}
@@ -92,22 +95,37 @@ def find(scene: Scene) -> None:
             scene.mention_at[mention.start : mention.end] = [len(scene.mentions)] * (mention.end - mention.start)
             scene.mentions.append(mention)
     for number, (before, name) in enumerate(pairwise(scene.mentions)):
-        if scene.codes[before.end : name.start] == "C" and _is_whole_name(name):
+        if name.kind != Kind.NAME or name.possessive:
+            continue
+        if scene.codes[before.end : name.start] == "C":
             _name_role(scene, number, name)
+        elif is_same(scene, before, name):
+            before.named = 1
 
 
-def _is_whole_name(mention: Mention) -> bool:
-    return mention.kind == Kind.NAME and not mention.possessive and mention.start == mention.name
+def is_same(scene: Scene, title: Mention, holder: Mention) -> bool:
+    """Whether two titles before one name are one person's: "author and pilot Ada Holm"."""
+    articles = {scene.tags[title.start], scene.tags[holder.start]} & {"DT", "PRP$", "CD"}
+    bare = not articles and scene.tags[title.head] == "NN" and holder.start < holder.name
+    return bare and scene.lower[title.end : holder.start] == ["and"] and _is_person(scene, title)
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    return mention.kind == Kind.NOUN and voice_class(scene.lower[mention.head]) == Voice.PERSON
 
 
 def _name_role(scene: Scene, number: int, name: Mention) -> None:
-    """Say of a role before a comma, and of one that it qualifies ("the head of the union,"), that the mention behind
-    the comma is its name."""
+    """Say of a role before a comma, and of those that it qualifies ("the head of planning at the union,"), that the
+    mention behind the comma is its name."""
     roles = [scene.mentions[number]]
-    if number and scene.lower[scene.mentions[number - 1].end : roles[0].start] == ["of"]:
-        roles.append(scene.mentions[number - 1])
+    for before in reversed(scene.mentions[max(0, number - _QUALIFIED) : number]):
+        between = scene.lower[before.end : roles[-1].start]
+        if len(between) != 1 or between[0] not in words("roles", "complements"):
+            break
+        roles.append(before)
     for steps, role in enumerate(roles, 1):
-        if role.kind == Kind.NOUN and _closes(scene, roles[-1], name):
+        whole = name.start == name.name or _is_person(scene, role)  # "its president, the poet Ada Holm,"
+        if role.kind == Kind.NOUN and whole and _closes(scene, roles[-1], name):
             role.named = steps
 
 
@@ -117,7 +135,7 @@ def _closes(scene: Scene, role: Mention, name: Mention) -> bool:
     after = scene.codes[name.end : name.end + 1]
     if after in ("C", "v", "Q") or (after == "x" and bodies.follow_noun()):
         return True
-    ends = scene.words[name.end : name.end + 1] in ([], ["."]) or after == " "
+    ends = scene.words[name.end : name.end + 1] in ([], ["."], ["("]) or after == " "
     return ends and scene.codes[role.start - 1 : role.start] == "v"
 
 

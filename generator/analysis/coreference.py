@@ -1,4 +1,4 @@
-"""Pronouns and roles to chains: who "he", "she" or "the minister" is.
+"""Pronouns and roles to chains: who "he", "she", "who" or "the minister" is.
 
 Salience by recency and grammatical role, after Lappin & Leass (1994): every mention of a person adds weight to its
 chain, subjects most; weights fade from sentence to sentence. The heaviest chain of fitting gender is the antecedent.
@@ -76,11 +76,11 @@ class _State:
 
 
 def resolve(scene: Scene, owners: list[Chain | None], quoted: Sequence[frozenset[str]] = ()) -> list[Antecedent | None]:
-    """For each mention of the scene its antecedent, where it is a pronoun ("he") or a role ("the envoy") that has one.
+    """For each mention of the scene its antecedent, where it is a pronoun ("he", "who") or a role that has one.
 
     ``owners`` are the chains of the named mentions, parallel to the scene's; ``quoted`` the ids of the chains that are
-    named in each stretch, parallel to its stretches. A role leads to a person only if it was
-    said of nobody else in the text before it.
+    named in each stretch, parallel to its stretches. A role ("the envoy") leads to a person only
+    if it was said of nobody else in the text before it.
     """
     state, found = _State(), []
     surnames = _surnames(owners)
@@ -91,6 +91,8 @@ def resolve(scene: Scene, owners: list[Chain | None], quoted: Sequence[frozenset
             antecedent = _of_pronoun(scene, state, mention, barred)
         elif mention.kind == Kind.NOUN:
             antecedent = _of_role(scene, state, mention)
+        elif mention.kind == Kind.WHO:
+            antecedent = _of_relative(scene, owners, number)
         elif owner is not None and owner.type == "person":
             weight = _raise(scene, state, mention, owner.id, owner)
             weight.new = (
@@ -148,6 +150,17 @@ def _of_role(scene: Scene, state: _State, mention: Mention) -> Antecedent | None
         return None
     weight = state.weights[next(iter(holders))]
     return Antecedent(weight.chain, weight.last) if weight.chain else None
+
+
+def _of_relative(scene: Scene, owners: list[Chain | None], number: int) -> Antecedent | None:
+    """The person named right before "who", unless the name belongs to another noun ("an aide to Holm, who said")."""
+    before, owner = scene.mentions[number - 1], owners[number - 1]
+    if not number or owner is None or owner.type != "person":
+        return None
+    follows = scene.codes[before.end : scene.mentions[number].start] in ("", "C")
+    prepositions: dict[str, int] = lexicon.load("grammar")["prepositions"]
+    belongs = before.start > 0 and scene.lower[before.start - 1] in prepositions
+    return Antecedent(owner, number - 1) if follows and not belongs else None
 
 
 def _gender(pronoun: str) -> Gender:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -56,14 +58,34 @@ def test_a_name_in_apposition_speaks_for_its_role() -> None:
         ("the|DT bank|NN 's|POS chairman|NN", 1),
         ("its|PRP$ chairman|NN", 1),
         ("the|DT head|NN of|IN the|DT union|NN", 2),
+        ("the|DT head|NN of|IN planning|NN at|IN the|DT union|NN", 3),
+        ("the|DT coach|NN for|IN the|DT young|NNS", 2),
     ],
 )
 def test_behind_an_inverted_verb_such_a_name_may_end_the_sentence(role: str, steps: int) -> None:
     doc = spoken(f"“ We|PRP sail|VBP , ” said|VBD {role} , Ada|NNP Holm|NNP .")
     scene = scene_of(doc)
-    first = " ".join(word.partition("|")[0] for word in role.split(" of|IN ")[0].split())
+    first = " ".join(word.partition("|")[0] for word in re.split(r" \w+\|IN ", role)[0].split())
     assert mention(scene, first).named == steps
     assert links(doc) == {"Ada Holm": {"said": "AFTER"}}
+
+
+def test_a_role_may_have_a_name_with_another_title_in_apposition() -> None:
+    doc = spoken(
+        "Its|PRP$ president|NN , the|DT poet|NN Ada|NNP Holm|NNP , called|VBD it|PRP “ far|RB too|RB late|JJ . ”"
+    )
+    assert mention(scene_of(doc), "Its president").named == 1
+    assert links(doc)["the poet Ada Holm"] == {"called": "APPOSITION"}
+
+
+def test_two_titles_before_a_name_are_one_persons() -> None:
+    doc = spoken(
+        "“ We|PRP sail|VBP , ” said|VBD deputy|NN mayor|NN and|CC union|NN man|NN Ada|NNP Holm|NNP (|-LRB- I|NNP ) ."
+    )
+    assert links(doc) == {"union man Ada Holm": {"said": "AFTER"}}
+    (answer,) = attribution.attribute(attribution.context(doc, [chain(doc, "Ada Holm")]))
+    assert answer.mention is not None
+    assert doc[answer.start : answer.mention.end].text == "deputy mayor and union man Ada Holm"
 
 
 def test_elsewhere_a_name_at_the_end_of_a_sentence_is_none_of_a_role_before_it() -> None:

@@ -148,3 +148,10 @@ def test_a_pronoun_that_two_may_be_is_less_sure() -> None:
     *_, answer = coreference.resolve(scene, _chains_of(scene, chains))
     assert answer is not None
     assert answer.share == 0.5
+
+
+def test_who_is_the_person_named_before_it() -> None:
+    doc = spoken("Ada|NNP Holm|NNP , who|WP told|VBD us|PRP , left|VBD .")
+    assert resolved(doc, chain(doc, "Ada Holm")) == {"who@3": "Ada Holm"}
+    doc = spoken("An|DT aide|NN to|IN Ada|NNP Holm|NNP , who|WP told|VBD us|PRP , left|VBD .")
+    assert resolved(doc, chain(doc, "Ada Holm")) == {}
