@@ -7,6 +7,7 @@ from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_possessive, is_shaped
+from generator.analysis.spans import DATELINE
 
 # The evidence for each kind: "person", "organization", "state", "place", and "group" and "thing", which are no actors.
 Votes = dict[str, float]
@@ -21,8 +22,6 @@ WRITES = 2.0
 SPEAKS, SPEAKS_FOR = 1.0, 0.5
 # A neighbour in an enumeration; one on either side stands out against the recogniser.
 LISTED_WITH = 0.75
-# What follows the place of a dateline: "HARBOURTON, Tex. (AP) -".
-DATELINE = frozenset([",", "(", "-", "–", "—", "--"])
 
 
 def vote(scene: Scene, mention: Mention, found: Votes) -> None:

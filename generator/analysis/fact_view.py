@@ -14,6 +14,7 @@ from generator.analysis import calendar_values, gazetteer
 from generator.analysis.chains import Chain
 from generator.analysis.intervals import Intervals
 from generator.analysis.lexicon import load, words
+from generator.analysis.owners import qualifies_person
 from generator.analysis.prose import Statement, statements
 from generator.analysis.tokens import Tokens
 from generator.models import Actor, Article, Extent, Quote, TimeRef
@@ -27,7 +28,10 @@ _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "NUM", "ADJ"))
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one statement tells of. ``size`` in words; ``actors`` and ``places`` by chain id, with their extents."""
+    """What one statement tells of. ``size`` in words; ``actors`` and ``places`` by chain id, with their extents.
+
+    Neither holds a name that only says whose or from where somebody is.
+    """
 
     statement: Statement
     size: int
@@ -73,6 +77,7 @@ def prepare(
         Intervals((start, end, chain) for chain in chains for start, end in chain.mentions),
         Intervals((ref.start, ref.end, ref) for ref in dates if ref.value),
         Intervals((quote.start, quote.end, quote) for quote in quotes),
+        frozenset(start for chain in chains if chain.type == "person" for start, _ in chain.mentions),
     )
     said = [(quote.start, quote.end) for quote in quotes]
     views = [_view(item, ground) for item in statements(doc, article, said) if not _is_speech(item, ground)]
@@ -99,13 +104,14 @@ def _is_near(value: str, published: date, longest: int, earliest: int, latest: i
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What views are taken from: the text, named mentions, dates with a value, quotations."""
+    """What views are taken from: the text, mentions, dates with a value, quotations, where persons' names begin."""
 
     text: str
     tokens: Tokens
     mentions: Intervals[Chain]
     dates: Intervals[TimeRef]
     quotes: Intervals[Quote]
+    persons: frozenset[int]
 
 
 def _is_speech(item: Statement, ground: _Ground) -> bool:
@@ -125,6 +131,8 @@ def _view(item: Statement, ground: _Ground) -> View:
     text = ground.text[item.start : item.end]
     actors, places = dict[str, Extent](), dict[str, Extent]()
     for start, end, chain in ground.mentions.inside(item.start, item.end):
+        if qualifies_person(tokens, end, ground.persons):
+            continue
         if chain.type != "place":
             actors.setdefault(chain.id, (start, end))
         if _is_place(ground.text[start:end], chain):

@@ -109,12 +109,19 @@ def _vote_form(mention: Mention, found: Votes, *, housed: bool) -> None:
         found["organization"] += LISTED
     elif len(key) > 1 and key[-1] in words("organizations", "houses") and mention.kind == "organization":
         found["place" if housed else "organization"] += KEYWORD
+    elif _is_partnership(key):
+        found["organization"] += KEYWORD
     elif len(key) > 1:
         _vote_words(key, found, named=mention.kind == "person")
     elif names.is_given(key[0]):
         found["person"] += RECOGNISED if mention.kind != "place" else NAMESAKE
     elif text.isupper() and 2 <= len(text.replace(".", "")) <= 5:
         found["organization"] += ACRONYM
+
+
+def _is_partnership(key: tuple[str, ...]) -> bool:
+    """Whether a name is a firm's with "&" in it ("Hale & Moor"), and not a couple's ("Ada & Piet Holm")."""
+    return "&" in key[:-1] and not names.is_given(key[key.index("&") + 1])
 
 
 def _vote_words(key: tuple[str, ...], found: Votes, *, named: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -107,6 +108,13 @@ def multiply_with_numpy(nlp: Language) -> None:
                 part.ops = NumpyOps(use_blis=False)
 
 
+def part_at_dashes(nlp: Language) -> None:
+    """Let a dash behind a full stop part two tokens: "KELMOUTH, Tex.—Ada Holm", where spaCy wants letters around it."""
+    tokenizer: Any = nlp.tokenizer
+    infixes = tokenizer.infix_finditer.__self__.pattern
+    tokenizer.infix_finditer = re.compile(rf"{infixes}|(?<=\.)[—–](?=[^\W\d_])").finditer
+
+
 def load(name: str) -> Language:
     """The verified pipeline: sentences kept inside paragraphs, quicker parts, labels that the analysis reads."""
     folder, known = model_folder(name), model_info(name)
@@ -114,6 +122,7 @@ def load(name: str) -> Language:
     verify(folder, f"{prefix}{known.name} {known.version}")
     nlp = spacy.load(folder)
     multiply_with_numpy(nlp)
+    part_at_dashes(nlp)
     nlp.add_pipe("paragraph_starts", first=True)
     if known.lang != ENGLISH:
         nlp.add_pipe("marked_ends", after="paragraph_starts")

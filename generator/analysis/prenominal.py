@@ -45,7 +45,7 @@ def is_qualifier(scene: Scene, at: int) -> bool:
     """Whether a word says that an office is over, or no more than wished or claimed: "former", "then-", "would-be"."""
     word = scene.words[at].lower()
     if word == "then" and not (scene.word(at + 1) == "-" and scene.joined(at + 1)):
-        return at > 0 and not scene.opens(at) and scene.tags[at - 1] not in ("CC", "RB")
+        return at not in scene.opening and at > 0 and scene.tags[at - 1] not in ("CC", "RB", "_SP")
     if scene.tags[at] == "VBD" or (
         scene.tags[at] == "VBN" and scene.word(at - 1).lower() in words("roles", "auxiliaries")
     ):

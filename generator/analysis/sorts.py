@@ -17,7 +17,7 @@ def sort(scene: Scene, mention: Mention) -> str:
     at = _before(scene, mention)
     if at < 0:
         return ""
-    found = _told(scene, at) if scene.words[at].islower() else ""
+    found = _told(scene, at) if scene.words[at].islower() else _opening(scene, at)
     return found or (_of_several(scene, mention) if " " in mention.text else "")
 
 
@@ -43,6 +43,12 @@ def _told(scene: Scene, at: int) -> str:
     if word == "name" and {"by", "under"} & set(scene.words[max(0, at - 3) : at]):
         return "person"
     return _of_noun(scene, at)
+
+
+def _opening(scene: Scene, at: int) -> str:
+    """The kind told by a noun that a sentence begins with: "Retailer Gull said"."""
+    firm = scene.opens(at) and scene.words[at].lower() in words("context", "organization")
+    return "organization" if firm else ""
 
 
 def _of_noun(scene: Scene, at: int) -> str:
@@ -83,7 +89,7 @@ def _of_several(scene: Scene, mention: Mention) -> str:
         return ""
     word = scene.words[at].lower()
     single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
-    role = "person" if _is_office(single) else ""
+    role = "person" if _is_office(single) and "&" not in mention.text else ""  # "auditors Gull & Holm"
     return role if mistaken else named_by(single) or role
 
 

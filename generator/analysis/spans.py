@@ -27,6 +27,10 @@ KINDS = {
 }
 # A body's whole name as it stands; see bodies.py.
 BODY = "body"
+# Shorter words in capitals may be initials ("AJ Holm").
+SHOUTED_MIN = 3
+# What follows the place of a dateline: "HARBOURTON, Tex. (AP) -".
+DATELINE = frozenset([",", "(", "-", "–", "—", "--"])
 SEPARATORS = frozenset([",", ";", ":", "/", "—", "–", "--", "(", ")", "[", "]", '"', "“", "”", "|", "•", "…", "..."])
 
 
@@ -90,6 +94,7 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     if ent.label_ in ("PERSON", "GPE") and start > floor and not scene.ents[start - 1]:
         before = scene.words[start - 1]
         given = names.is_given(names.fold(before)) or (end - start == 1 and not scene.opens(start - 1))
+        given = given or (before.isupper() and scene.words[start].isupper() and scene.word(end) in DATELINE)
         if (
             scene.tags[start - 1] == "NNP"
             and given
@@ -103,6 +108,8 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
         end += 2
     if end - start == 1 and end < size and scene.words[end] == scene.words[start] and scene.tags[end] == "NNP":
         end += 1  # "Gull Gull"
+    if scene.words[start].isupper() and scene.opens(start):
+        end = _with_dateline(scene, end)
     if ent.label_ == "PERSON":
         end = _with_particles(scene, end)
         while end < size and end - start < 4 and _goes_on(scene, end):
@@ -112,6 +119,14 @@ def _grown(scene: Scene, ent: Span, floor: int) -> tuple[int, int]:
     elif is_generic(scene.words[end - 1]) and scene.words[end - 1][0].isupper():
         end = _complement(scene, end)
     return start, end
+
+
+def _with_dateline(scene: Scene, end: int) -> int:
+    """The end of a dateline's place that the recogniser cut short: "PORT | SORREL, Dec. 31"."""
+    at = end
+    while at < len(scene.words) and scene.words[at].isupper() and scene.words[at].isalpha() and not scene.ents[at]:
+        at += 1
+    return at if scene.word(at) in DATELINE else end
 
 
 def _with_particles(scene: Scene, end: int) -> int:
@@ -170,7 +185,7 @@ def pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int,
             if i > at:
                 yield at, i
             at = i + 1
-        elif i == at and kind == "person" and i + 1 < end and organizations.known(word, names.key(word)) is not None:
+        elif i == at and kind == "person" and _is_before_name(scene, i, end):
             at = i + 1
         elif i > at and is_role(word) and is_given_at(scene, i + 1, end):
             yield at, i + 1
@@ -180,6 +195,16 @@ def pieces(scene: Scene, start: int, end: int, kind: str) -> Iterator[tuple[int,
             at = i
     if end > at:
         yield at, end
+
+
+def _is_before_name(scene: Scene, at: int, end: int) -> bool:
+    """Whether a word stands before a person's name: a known firm's, or one in capitals ("KELM Ada Holm")."""
+    word = scene.words[at]
+    if at + 1 < end and organizations.known(word, names.key(word)) is not None:
+        return True
+    if not (word.isupper() and word.isalpha() and len(word) >= SHOUTED_MIN) or at + 1 >= end:
+        return False
+    return not any(other.isupper() for other in scene.words[at + 1 : end] if len(other) > 1)
 
 
 def _is_other(scene: Scene, start: int, at: int, end: int) -> bool:

@@ -63,9 +63,16 @@ def strip_titles(scene: Scene, start: int, end: int, kind: str) -> tuple[int, st
             end - start > 1 and is_role(scene.words[start]) and (kind == "person" or is_given_at(scene, start + 1, end))
         ):
             titled, start = True, start + 1
+        elif kind == "person" and end - start > 1 and _is_firms(scene, start):
+            start += 1
         else:
             break
     return start, address, titled
+
+
+def _is_firms(scene: Scene, at: int) -> bool:
+    """Whether a sentence begins with the noun of a firm: "Retailer Gull"."""
+    return scene.opens(at) and scene.words[at].lower() in words("context", "organization")
 
 
 def titles_from(scene: Scene, start: int) -> int:

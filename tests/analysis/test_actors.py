@@ -498,3 +498,20 @@ def test_small_letters_below_a_headline_in_capitals_make_a_word_no_name() -> Non
 
 def test_a_state_in_a_headline_in_capitals_is_one() -> None:
     assert _under_capitals("STRIKE IN FRANCE|NNP|GPE ENDS", "It is over .") == {"France"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "chain"),
+    [
+        ("KELM|NNP|PERSON Ada|NNP|PERSON Holm|NNP|PERSON spoke .", "person/ada-holm"),
+        ("AJ|NNP|PERSON Holm|NNP|PERSON spoke .", "person/aj-holm"),
+        ("Yes . Retailer|NNP|PERSON Gullko|NNP|PERSON said|VBD it grew .", "organization/gullko"),
+        ("Yes . Brewer|NNP Gullko|NNP|PERSON said|VBD it grew .", "organization/gullko"),
+        ("A note by auditors|NNS Gull|NNP|ORG &|CC|ORG Moor|NNP|ORG came .", "organization/gull-moor"),
+        ("The Bishop|NNP of|IN Gullby|NNP|PERSON said|VBD no .", "place/gullby"),
+        ("TARN|NNP BAY|NNP|GPE ,|, Dec.|NNP|DATE 31|CD|DATE -|: They left .", "place/tarn-bay"),
+        ("TARN|NNP|GPE BAY|NNP ,|, Dec.|NNP|DATE 31|CD|DATE -|: They left .", "place/tarn-bay"),
+    ],
+)
+def test_what_stands_around_a_name_is_none_of_it_and_firms_are_no_persons(spec: str, chain: str) -> None:
+    assert list(chains_of(spec)) == [chain]

@@ -88,3 +88,9 @@ def test_another_s_arithmetic_is_left_alone() -> None:
 def _parts(pipe: object) -> list[Model[Any, Any]]:
     found = getattr(pipe, "model", None)
     return list(found.walk()) if isinstance(found, Model) else []
+
+
+def test_a_dash_behind_a_full_stop_parts_a_dateline_from_a_name() -> None:
+    nlp = spacy.blank("en")
+    model.part_at_dashes(nlp)
+    assert [token.text for token in nlp("KELM, Tenn.—Ada Holm left.")][2:5] == ["Tenn.", "—", "Ada"]

@@ -55,6 +55,7 @@ def test_what_only_resembles_a_title_or_belongs_to_the_date_is_no_role() -> None
         (f"The|DT late|JJ President|NNP {ADA} spoke|VBD .", "late President"),
         (f"They met then|RB +-|HYPH +Governor|NNP {ADA} .", "then-Governor"),
         (f"They met then|RB Governor|NNP {ADA} .", "then Governor"),
+        (f"They met (|-LRB- then|RB Governor|NNP {ADA} ) .", "then Governor"),
         (f"They ate and|CC then|RB Governor|NNP {ADA} spoke|VBD .", "Governor"),
         (f"Two|CD and|CC would|MD +-|HYPH +be|VB mayor|NN {ADA} spoke|VBD .", "would-be mayor"),
         (f"Ousted|VBN Kelm|NNP chairman|NN {ADA} spoke|VBD .", "Ousted Kelm chairman"),
