@@ -11,6 +11,8 @@ from generator.analysis.lexicon import load, per_language, words
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 # How far an apposition may part a speaker from the verb: "Ada Holm, the ... of ..., said".
 _APPOSITION_MAX = 30
+# So many tokens at most stand in brackets behind a speaker.
+_BRACKETED_MAX = 6
 # What finite verbs are that are no predicates of a clause by itself, and words that open relative clauses.
 _INSERTED = frozenset({"aux", "auxpass", "acl", "relcl", "advcl"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
@@ -123,10 +125,19 @@ def _link_surface(scene: Scene, verb: int) -> None:
     before = verb - 1
     while before >= 0 and (codes[before] == "r" or scene.deps[before] in ("aux", "auxpass")):
         before -= 1
+    before = _before_brackets(scene, before)
     if before >= 0 and scene.mention_at[before] >= 0:
         _tie(scene, before, verb, Link.BEFORE)
     elif before >= 0 and codes[before] == "C":
         _link_over_apposition(scene, verb, before)
+
+
+def _before_brackets(scene: Scene, at: int) -> int:
+    """Where the text goes on to the left of a short insertion in brackets ("Ada Holm (Lab.) said")."""
+    if at < 0 or scene.words[at] != ")":
+        return at
+    opening = next((i for i in range(at - 1, max(-1, at - 1 - _BRACKETED_MAX), -1) if scene.words[i] == "("), 0)
+    return opening - 1 if opening else at
 
 
 def _follows_quote(scene: Scene, verb: int) -> bool:

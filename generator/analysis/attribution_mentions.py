@@ -82,6 +82,8 @@ def _is_mistagged(scene: Scene, codes: list[str], i: int) -> bool:
         return False
     if scene.tags[i] == "JJ":  # a surname, unless it qualifies a noun or stands for a people ("the French")
         return codes[i - 1] not in "DJ" and scene.tags[i + 1 : i + 2] in _AFTER_NAME
+    if scene.tags[i] == "IN":  # '"Yes," Under said.'
+        return codes[i - 1] == "Q" and scene.tags[i + 1 : i + 2] in _AFTER_NAME[1:]
     return scene.tags[i] in _MISTAGGED
 
 

@@ -248,3 +248,13 @@ def test_who_says_that_somebody_else_says_the_words_is_not_the_speaker() -> None
 def test_a_relative_clause_in_an_apposition_does_not_part_speaker_and_cue() -> None:
     doc = spoken("Ada|NNP Holm|NNP , who|WP leads|VBZ|relcl|1 it|PRP , said|VBD “ it|PRP is|VBZ late|JJ . ”")
     assert links(doc)["Ada Holm"]["said"] == "APPOSITION"
+
+
+def test_brackets_do_not_part_speaker_and_cue() -> None:
+    doc = spoken("Ada|NNP Holm|NNP ( I|NNP ) said|VBD “ it|PRP is|VBZ late|JJ . ”")
+    assert links(doc)["Ada Holm"] == {"said": "BEFORE"}
+
+
+def test_a_surname_may_be_a_preposition() -> None:
+    assert links(spoken("“ We|PRP sail|VBP , ” Under|IN said|VBD .")) == {"Under": {"said": "BEFORE"}}
+    assert "Under" not in links(spoken("“ We|PRP sail|VBP , ” Under|IN pressure|NN she|PRP said|VBD ."))
