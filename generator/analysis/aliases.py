@@ -6,8 +6,19 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from generator.analysis import names
-from generator.analysis.forms import Form, Group, is_listed
-from generator.analysis.matching import fits, is_end_of, is_misspelt, is_of_state, is_start_of, likeliest, of_gender
+from generator.analysis.forms import Form, Group, gender_of, gender_of_address, is_listed
+from generator.analysis.matching import (
+    are_two,
+    fits,
+    is_end_of,
+    is_misspelt,
+    is_of_state,
+    is_start_of,
+    is_stranger,
+    likeliest,
+    of_gender,
+    offices,
+)
 from generator.analysis.mentions import Mention
 from generator.analysis.scene import Scene
 from generator.analysis.shapes import is_shaped
@@ -45,7 +56,9 @@ class Merger:
             self._join(self._by_identity[form.identity], form)
             return
         targets = self._of_state(form) if form.identity else self._targets(form)
-        if len(targets) == 1 and not any(mention.address for mention in form.mentions):
+        if len(targets) == 1 and is_stranger(form, targets[0]):
+            self._set_apart(form, targets[0])
+        elif len(targets) == 1 and not any(mention.address for mention in form.mentions):
             self._join(targets[0], form)
         elif targets:
             self._share(form, targets)
@@ -156,17 +169,28 @@ class Merger:
         at = bisect_left(self._breaks, mention.start)
         return self._breaks[at - 1] + 1 if at else 0
 
+    def _set_apart(self, form: Form, group: Group) -> None:
+        """Found somebody for a surname that is a stranger's; whom it names behind the full name is not known."""
+        own, office = Form(form.key, kind=form.kind, votes=form.votes), offices(form.mentions[0])
+        own.mentions = [one for one in form.mentions if one.start < group[0].first or offices(one) == office]
+        self._found(own)
+
     def _share(self, form: Form, targets: list[Group]) -> None:
-        """Give each mention of a form that fits groups to the likeliest; one whose "Mrs" fits none is somebody else."""
-        shares: dict[int, Form] = {}
+        """Give each mention of a form that fits groups to the likeliest; one whose "Mrs" fits none is somebody else.
+
+        "Mr" and "Mrs" are never one: where nothing tells which of them a person is, neither is.
+        """
+        torn = are_two(form) and len(targets) == 1 and gender_of(targets[0]) is None
+        shares: dict[tuple[int, str | None], Form] = {}
         for mention in form.mentions:
-            allowed = of_gender(mention, targets)
+            allowed, gender = of_gender(mention, targets), gender_of_address(mention.address)
             at = likeliest(mention, targets, allowed, self._opening(mention)) if allowed else NOBODY
-            if at is not None:
-                kind = form.kind if at == NOBODY else targets[at][0].kind
-                share = shares.setdefault(at, Form(form.key, kind=kind))
-                share.mentions.append(mention)
-        for at, share in shares.items():
+            if at is None or (gender and torn):
+                continue
+            kind = form.kind if at == NOBODY else targets[at][0].kind
+            share = shares.setdefault((at, gender if at == NOBODY else None), Form(form.key, kind=kind))
+            share.mentions.append(mention)
+        for (at, _), share in shares.items():
             share.votes[share.kind or "person"] += len(share.mentions)
             if at == NOBODY:
                 self._found(share)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.analysis import context, gazetteer, kinds, names, organizations, roles
 from generator.analysis.chains import ChainType, Gender
@@ -42,7 +43,9 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
     """Mentions gathered by folded name, in order of first appearance."""
     forms: dict[tuple[tuple[str, ...], bool], Form] = {}
     roles.find(scene, mentions)
-    for mention, votes in zip(mentions, kinds.votes_of_all(scene, mentions), strict=True):
+    evidence = kinds.votes_of_all(scene, mentions)
+    _share_surnames(scene, mentions)
+    for mention, votes in zip(mentions, evidence, strict=True):
         form = forms.setdefault((mention.key, mention.definite), Form(mention.key))
         form.mentions.append(mention)
         kinds.add(form.votes, votes)
@@ -58,6 +61,21 @@ def forms_of(scene: Scene, mentions: list[Mention]) -> list[Form]:
         opens = all(scene.opens(mention.start) for mention in form.mentions)
         form.common = opens and form.text.lower() in scene.counts and not form.mentions[0].generic
     return list(forms.values())
+
+
+def _share_surnames(scene: Scene, mentions: list[Mention]) -> None:
+    """Let "Ada" in "Ada and Piet Holm" be an Ada Holm, where given names, or Mr and Mrs Holm, tell of a couple."""
+    taken = {mention.key[0] for mention in mentions if len(mention.key) > 1}
+    taken |= {mention.key[-1] for mention in mentions if len(mention.key) > 1 or mention.address or mention.titled}
+    addressed = {(mention.key[-1], gender_of_address(mention.address)) for mention in mentions if mention.address}
+    for one, other in pairwise(mentions):
+        if len(one.key) > 1 or len(other.key) != 2 or one.key[0] in taken or other.kind != "person":
+            continue
+        last = other.key[-1]
+        couple = {(last, "m"), (last, "f")} <= addressed
+        given = names.is_given(one.key[0]) and names.is_given(other.key[0])
+        if one.kind == "person" and scene.words[one.end : other.start] == ["and"] and (given or couple):
+            one.key = (*one.key, last)
 
 
 def _identity(form: Form) -> str:

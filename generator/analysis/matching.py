@@ -8,7 +8,7 @@ from generator.analysis import gazetteer, names
 from generator.analysis.forms import Form, Group, gender_of, gender_of_address, is_listed
 from generator.analysis.lexicon import words
 from generator.analysis.mentions import Mention
-from generator.analysis.shapes import could_be_person, is_generic, is_shaped
+from generator.analysis.shapes import could_be_person, is_address, is_generic, is_shaped
 
 # The first word of names after saints.
 SAINT = frozenset(["st", "saint"])
@@ -106,9 +106,34 @@ def is_misspelt(form: Form, leader: Form) -> bool:
 
 
 def of_gender(mention: Mention, targets: list[Group]) -> list[int]:
-    """Which of several namesakes the form of address allows."""
+    """Which of several namesakes the form of address allows: those of its gender, else those of none known."""
     gender = gender_of_address(mention.address)
-    return [i for i, group in enumerate(targets) if not gender or gender_of(group) in (gender, None)]
+    if not gender:
+        return list(range(len(targets)))
+    known = [i for i, group in enumerate(targets) if gender_of(group) == gender]
+    return known or [i for i, group in enumerate(targets) if gender_of(group) is None]
+
+
+def are_two(form: Form) -> bool:
+    """Whether a form is addressed both as a man and as a woman."""
+    return {"m", "f"} <= {gender_of_address(mention.address) for mention in form.mentions}
+
+
+def offices(mention: Mention) -> tuple[str, ...]:
+    """The folded titles right before a name, without forms of address."""
+    before = mention.formal.removesuffix(mention.text).split()
+    return tuple(names.fold(word) for word in before if not is_address(word))
+
+
+def is_stranger(form: Form, group: Group) -> bool:
+    """Whether a surname with an office, before a full name with another office comes up, is somebody else's.
+
+    "Secretary Holm ... who served under President Piet Holm."
+    """
+    first, full = offices(form.mentions[0]), {word for one in group[0].mentions for word in offices(one)}
+    if len(form.key) > 1 or len(group[0].key) < 2 or not first or not full or form.first > group[0].first:
+        return False
+    return not any(one.startswith(other) or other.startswith(one) for one in first for other in full)
 
 
 def likeliest(mention: Mention, targets: list[Group], fits: list[int], opening: int = 0) -> int | None:

@@ -149,11 +149,19 @@ def _is_hyphenated(scene: Scene, at: int) -> bool:
 def _goes_on(scene: Scene, at: int) -> bool:
     """Whether a person's name that the recogniser ended before ``at`` goes on there."""
     word = scene.words[at]
-    if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word) or is_role(word):
+    if scene.tags[at] != "NNP" or scene.ents[at] or not is_cap(word):
         return False
+    if is_role(word):
+        return _is_surname(scene, at)
     if is_generic(word) or office_at(scene, at, at + 5) or gazetteer.state_of(word) is not None:
         return False
     return word.casefold() not in words("notnames", "closers", "openers")
+
+
+def _is_surname(scene: Scene, at: int) -> bool:
+    """Whether a word for a role is the surname of a given name of one word: "Patty Judge and ..."."""
+    alone = scene.ents[at - 1] == "PERSON" and (at < 2 or scene.ents[at - 2] != "PERSON")
+    return alone and is_given_at(scene, at - 1, at) and not is_cap(scene.word(at + 1)) and scene.word(at + 1) != ","
 
 
 def _run_end(scene: Scene, at: int) -> int:

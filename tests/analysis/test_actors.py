@@ -89,6 +89,47 @@ def test_a_bare_surname_is_the_commoner_namesakes_unless_the_paragraph_is_anothe
     assert [len(found[f"person/{name}-holm"].mentions) for name in ("ada", "ruth")] == counts
 
 
+COUPLE = "Vitko|NNP|PERSON and Lunka|NNP|*PERSON Holm|NNP|PERSON met ."
+MR, MS = "Mr.|NNP Holm|NNP|PERSON left .", "Ms.|NNP Holm|NNP|PERSON slept ."
+
+
+def test_mr_and_mrs_are_two_and_neither_where_nothing_tells_which() -> None:
+    found = chains_of(f"{COUPLE} {MR} {MS}")
+    assert {key: len(chain.mentions) for key, chain in found.items()} == {"person/vitko": 1, "person/lunka-holm": 1}
+    alone = chains_of(f"Lunka|NNP|PERSON Holm|NNP|PERSON met them . {MR} {MS}")
+    assert {key: len(chain.mentions) for key, chain in alone.items()} == {"person/lunka-holm": 1}
+
+
+def test_a_couple_that_shares_a_surname_is_told_apart_by_the_form_of_address() -> None:
+    found = chains_of(f"Vitko|NNP|PERSON and Ada|NNP|*PERSON Holm|NNP|PERSON met . {MR} {MR} {MS}")
+    assert {chain.name: chain.names for chain in found.values()} == {
+        "Holm": ["Vitko", "Mr. Holm", "Holm"],
+        "Ada Holm": ["Ada Holm", "Ms. Holm", "Holm"],
+    }
+
+
+def test_a_given_name_of_somebody_else_is_no_half_of_a_couple() -> None:
+    found = chains_of(
+        "Ruth|NNP|PERSON Berg|NNP|PERSON left . Ruth|NNP|PERSON and Ada|NNP|*PERSON Holm|NNP|PERSON met . "
+        "Mr.|NNP Holm|NNP|PERSON slept ."
+    )
+    assert found["person/ruth-berg"].names == ["Ruth Berg", "Ruth"]
+
+
+def test_a_surname_with_another_office_than_the_later_full_names_is_somebody_else() -> None:
+    lied = "Secretary|NNP Holm|NNP|PERSON lied . Holm|NNP|PERSON left ."
+    found = chains_of(f"Yes . {lied} They served President|NNP Vitko|NNP|PERSON Holm|NNP|PERSON then .")
+    assert {chain.name: len(chain.mentions) for chain in found.values()} == {"Holm": 2, "Vitko Holm": 1}
+    for same in ("Secretary|NNP", ""):
+        (chain,) = chains_of(f"Yes . {lied} They like {same} Vitko|NNP|PERSON Holm|NNP|PERSON .").values()
+        assert len(chain.mentions) == 3
+
+
+def test_a_role_may_be_a_surname_behind_a_given_name() -> None:
+    spec = "Ada|NNP|PERSON Judge|NNP and|CC Senator|NNP Ruth|NNP|*PERSON Holm|NNP|PERSON left ."
+    assert [chain.name for chain in chains_of(spec).values()] == ["Ada Judge", "Ruth Holm"]
+
+
 def test_mr_is_not_merged_with_a_woman() -> None:
     found = chains_of("Ada|NNP|PERSON Varga|NNP|PERSON spoke . But|CC Mr.|NNP Varga|NNP|PERSON did not .")
     assert [(chain.name, chain.gender) for chain in found.values()] == [("Ada Varga", "f"), ("Varga", "m")]
