@@ -180,17 +180,20 @@ class Merger:
 
         "Mr" and "Mrs" are never one: where nothing tells which of them a person is, neither is.
         """
-        torn = are_two(form) and len(targets) == 1 and gender_of(targets[0]) is None
         shares: dict[tuple[int, str | None], Form] = {}
         for mention in form.mentions:
             allowed, gender = of_gender(mention, targets), gender_of_address(mention.address)
             at = likeliest(mention, targets, allowed, self._opening(mention)) if allowed else NOBODY
-            if at is None or (gender and torn):
+            if at is None:
                 continue
             kind = form.kind if at == NOBODY else targets[at][0].kind
             share = shares.setdefault((at, gender if at == NOBODY else None), Form(form.key, kind=kind))
             share.mentions.append(mention)
         for (at, _), share in shares.items():
+            if are_two(share) and gender_of(targets[at]) is None:
+                share.mentions = [mention for mention in share.mentions if not mention.address]
+            if not share.mentions:
+                continue
             share.votes[share.kind or "person"] += len(share.mentions)
             if at == NOBODY:
                 self._found(share)
