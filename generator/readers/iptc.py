@@ -12,6 +12,8 @@ from generator.readers import fields, words
 
 # Longer ones are no names; more of them would take the time of a longer text.
 _NAME_MAX, _MOST_NAMED = 120, 200
+# Of a type that is told in a message.
+_SHOWN_MAX = 40
 _CODE = re.compile(r"(?:.*[:/])?(\d{8})")
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
 
@@ -34,6 +36,11 @@ def named(names: Iterable[tuple[Any, NamedKind]]) -> tuple[tuple[str, NamedKind]
         if 1 < len(line) <= _NAME_MAX and line != line.lower() and len(found) < _MOST_NAMED:
             found.setdefault(line, kind)
     return tuple(found.items())
+
+
+def shown(kind: str) -> str:
+    """What an item says that it is, short and on one line: it may say anything."""
+    return plain_text.clip(plain_text.squeeze(kind), _SHOWN_MAX)
 
 
 def _subject(name: Any, code: Any) -> str:

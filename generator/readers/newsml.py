@@ -77,7 +77,7 @@ def _items(message: Record) -> Iterator[Record | ArticleError]:
 
 def _nature(item: _Element) -> str:
     """``text``, ``picture`` ...; nothing where the item does not say."""
-    return str(iptc.word(_code(item, "itemMeta/itemClass")))
+    return iptc.shown(str(iptc.word(_code(item, "itemMeta/itemClass"))))
 
 
 def _code(item: _Element, path: str) -> str:

@@ -85,7 +85,7 @@ def _text(record: Record, values: Values) -> tuple[Blocks, bool]:
         if blocks.parts:
             return blocks, True
     what = values.get("type")
-    nature = f" (a {what})" if isinstance(what, str) and what != "text" else ""
+    nature = f" (a {iptc.shown(what)})" if isinstance(what, str) and what != "text" else ""
     raise record.error(f"no text in this news object{nature}: remove it", kind="empty")
 
 
