@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from functools import lru_cache
 # Line widths between which a block of lines counts as hard-wrapped prose; editors and mailers wrap at 60-80.
 WRAP_MIN, WRAP_MAX = 45, 100
 SLUG_MAX = 80
+# Bytes that are read at once.
+_BLOCK = 1 << 16
 
 # Overrides, embeddings and isolates reorder what follows them; plain direction marks (U+200E, U+200F) do not.
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
@@ -70,6 +73,20 @@ def _cleaned(match: re.Match[str]) -> str:
 def sha256(data: str | bytes) -> str:
     """Hex digest; text is hashed as UTF-8 (a lone surrogate as its own three bytes)."""
     return hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+
+
+def sha256_of_file(descriptor: int) -> str:
+    """Hex digest of an open file's bytes, read to their end, in the memory of one block.
+
+    Without Python's file objects, which cost more than most articles' bytes.
+
+    Raises:
+        OSError: they cannot be read.
+    """
+    found = hashlib.sha256(block := os.read(descriptor, _BLOCK))
+    while len(block) == _BLOCK:  # less than was asked for is the last of a plain file
+        found.update(block := os.read(descriptor, _BLOCK))
+    return found.hexdigest()
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

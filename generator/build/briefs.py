@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from generator import brief, editorial, engine, readers, store
@@ -173,14 +174,17 @@ def _stream(
 ) -> Iterator[Record | _Unchanged | ArticleError]:
     """Every record of every article, those whose brief is as it should be marked so."""
     corrected = corrections.corrected(project)
-    for found in _files(project):
-        if isinstance(found, ArticleError):
-            yield found
-        elif found[1] not in corrected and (rows := done.rows(*found)):
-            yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
-        else:
-            for record in _records(*found, settings, registry):
-                yield _marked(record, past)
+    listed = _files(project)
+    while part := list(islice(listed, store.ASKED)):
+        done.expect([found[1] for found in part if not isinstance(found, ArticleError)])
+        for found in part:
+            if isinstance(found, ArticleError):
+                yield found
+            elif found[1] not in corrected and (rows := done.rows(*found)):
+                yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
+            else:
+                for record in _records(*found, settings, registry):
+                    yield _marked(record, past)
 
 
 def _marked(record: Record | ArticleError, past: _Past) -> Record | _Unchanged | ArticleError:

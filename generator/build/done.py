@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from generator.build.folder import Folder
 from generator.config import Settings
@@ -33,7 +33,12 @@ class Done:
         self._fingerprints = frozenset(fingerprints)
         self._key = sha256(f"{sorted(self._fingerprints)} {settings.model_dump_json()} {salt}")
         self._fresh: dict[str, str] = {}
+        self._alone: dict[str, tuple[str, Row]] = {}
         self.digests: dict[str, str] = {}
+
+    def expect(self, names: Sequence[str]) -> None:
+        """Look up at once, as single questions would cost more than all else, the files that ``rows`` comes to next."""
+        self._alone = self._manifest.alone(names, self._key)
 
     def rows(self, path: str, shown: str) -> list[Row]:
         """The rows of all records of a file whose briefs are as they were written; none if it has to be read."""
@@ -42,7 +47,8 @@ class Done:
         except ArticleError:
             return []
         self.digests[shown] = digest
-        rows = self._manifest.file(shown, digest, self._key)
+        before, row = self._alone.get(shown, (None, None))
+        rows = [row] if row and before == digest else self._manifest.file(shown, digest, self._key)
         if rows and all(row.fingerprint in self._fingerprints and self._is_as_written(row) for row in rows):
             return rows
         self._fresh[shown] = digest

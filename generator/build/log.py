@@ -67,14 +67,15 @@ class Log:
         reason: str | None = None,
     ) -> None:
         """Note an article. ``path`` is from the project's folder, ``brief`` from ``content/briefs``."""
+        if self._file is None:
+            return
         said = {"path": path, "line": line, "record": record or None, "outcome": outcome}
         said |= {"brief": brief, "class": kind, "reason": reason}
         self._outcomes[outcome] += 1
         if kind is not None:
             self._reasons[kind] += 1
-        if self._file is not None:
-            comma = "" if self._outcomes.total() == 1 else ","
-            self._write(f"{comma}\n{json.dumps(said)}")
+        comma = "" if self._outcomes.total() == 1 else ","
+        self._write(f"{comma}\n{json.dumps(said)}")
 
     def refused(self, found: Diagnostic) -> None:
         """Note an article that cannot be read, or was set aside; or a brief that is wrong."""

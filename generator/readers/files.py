@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -11,8 +10,8 @@ from typing import BinaryIO
 
 from generator.editorial import SUFFIX
 from generator.errors import ArticleError
+from generator.text import sha256_of_file
 
-_BLOCK = 1 << 16
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a named pipe"),
@@ -140,13 +139,10 @@ def digest(path: Path | str, shown: str) -> str:
     Raises:
         ArticleError: it is no plain file, or cannot be read.
     """
-    # Without Python's file objects, which cost more than most articles' bytes.
-    found, descriptor = hashlib.sha256(), _opened(path, shown)
+    descriptor = _opened(path, shown)
     try:
-        while block := os.read(descriptor, _BLOCK):
-            found.update(block)
+        return sha256_of_file(descriptor)
     except OSError as error:
         raise ArticleError(shown, _os_reason(error), kind="file") from None
     finally:
         os.close(descriptor)
-    return found.hexdigest()

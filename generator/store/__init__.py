@@ -11,11 +11,12 @@ from generator.store.disk import (
     sweep,
     write_if_changed,
 )
-from generator.store.manifest import Manifest, Row
+from generator.store.manifest import ASKED, Manifest, Row
 from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
 from generator.store.signature import Signature, content, pages_alone, signature
 
 __all__ = [
+    "ASKED",
     "TEMPORARY_PREFIX",
     "BuiltRow",
     "EntryRow",

@@ -53,6 +53,8 @@ class Database:
     def _connect(self) -> sqlite3.Connection | None:
         db = sqlite3.connect(self._path)
         try:
+            # Whoever opens it holds the project for one run (``disk.lock``): to lock it for each question is in vain.
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
             is_new = not db.execute("SELECT 1 FROM sqlite_master").fetchone()
             is_ours = db.execute("PRAGMA user_version").fetchone() == (self.number,)
             if is_new or (is_ours and (not self.is_checked or _is_sound(db))):

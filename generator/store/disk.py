@@ -94,10 +94,11 @@ def files(root: Path, suffix: str = "", *, strict: bool = True) -> Iterator[str]
     if not root.is_dir():
         return
     found: list[str] = []
+    start = len(f"{root}/")
     for folder, folders, names in os.walk(root, onerror=unlistable if strict else None):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        base = Path(folder).relative_to(root)
-        found.extend((base / name).as_posix() for name in names if not name.startswith(".") and name.endswith(suffix))
+        below = f"{folder}/"[start:]
+        found += [f"{below}{name}" for name in names if not name.startswith(".") and name.endswith(suffix)]
     yield from sorted(found)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.store.database import Database
 
@@ -16,10 +15,11 @@ CREATE TABLE IF NOT EXISTS records (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT, fingerprint TEXT) WITHOUT ROWID;
 """
+# So many files are asked for at once: no SQLite takes fewer values in a query.
+ASKED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What is known of one article (one record of a dump) since its brief was written.
 
     ``number``: the place in its dump that the record's identity depends on; ``None`` if it has an id of its own.
@@ -57,16 +57,25 @@ class Manifest(Database):
         query = "SELECT * FROM records WHERE path = ? AND sha256 = ? AND (number IS NULL OR number = ?) LIMIT 1"
         with self._use() as db:
             found = db.execute(query, (path, sha256, number)).fetchone()
-        return Row(*found) if found else None
+        return Row._make(found) if found else None
 
     def file(self, path: str, sha256: str, fingerprint: str) -> list[Row]:
         """The rows of a file all of whose records are known to be done, if it still has the same bytes."""
         query = "SELECT records.* FROM files JOIN records USING (path) WHERE path = ? AND files.sha256 = ?"
         query += " AND files.fingerprint = ?"
-        try:  # without a transaction, which costs as much: asked of every article
-            return [Row(*found) for found in self._db.execute(query, (path, sha256, fingerprint))]
-        except sqlite3.Error as error:
-            raise self._error(error) from None
+        with self._use() as db:
+            return [Row._make(found) for found in db.execute(query, (path, sha256, fingerprint))]
+
+    def alone(self, paths: Sequence[str], fingerprint: str) -> dict[str, tuple[str, Row]]:
+        """What ``file`` tells of those of the files that have one record, with the digest that each must have.
+
+        A dump of many would take much memory, and is asked for by itself; at most ``ASKED`` files.
+        """
+        asked = ", ".join("?" * len(paths))
+        query = f"SELECT files.sha256, records.* FROM files JOIN records USING (path) WHERE path IN ({asked})"  # noqa: S608
+        query += " AND files.fingerprint = ? GROUP BY path HAVING count(*) = 1"
+        with self._use() as db:
+            return {found[1]: (found[0], Row._make(found[1:])) for found in db.execute(query, (*paths, fingerprint))}
 
     def put_files(self, digests: Mapping[str, str], fingerprint: str) -> None:
         """Note files all of whose records are done."""
@@ -77,7 +86,7 @@ class Manifest(Database):
     def put(self, rows: Iterable[Row]) -> None:
         """Note briefs that are on disk; kept even if the run is cut off later."""
         with self._use() as db:
-            db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(astuple, rows))
+            db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def keep(self, keys: set[tuple[str, str, str]]) -> None:
         """Forget every record but these (``Row.key``), and the files of the others."""

@@ -16,10 +16,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from generator.store.disk import unlistable
+from generator.text import sha256_of_file
 
 # What a page is called in a folder of its own.
 _PAGE = "index.html"
-_BLOCK = 1 << 16
 # From this number of files on it pays to open their folder.
 _MANY = 8
 
@@ -169,15 +169,11 @@ def content(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
 
 
 def _sha256(name: str, folder: int) -> str:
-    """Of a file's bytes. Without Python's file objects, which cost more than most files' bytes."""
     file = os.open(name, os.O_RDONLY, dir_fd=folder)
     try:
-        found = hashlib.sha256(os.read(file, _BLOCK))
-        while data := os.read(file, _BLOCK):
-            found.update(data)
+        return sha256_of_file(file)
     finally:
         os.close(file)
-    return found.hexdigest()
 
 
 def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
