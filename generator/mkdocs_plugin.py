@@ -9,12 +9,12 @@ from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -25,6 +25,9 @@ from generator.brief.translation import say
 from generator.config import find_project
 from generator.errors import BriefingError
 from generator.pages.site import language, load
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 # What stands in the theme's base.html, outside of any block: attributes that HTML forbids there, and a way past the
@@ -39,11 +42,26 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: everything is set in briefing.yml."""
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled, which takes longer than to fill them for a day's pages."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """A file that is damaged counts as none."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # of pickle, any
+            bucket.reset()
+
+
 class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """See the module. ``all_pages`` is set by ``generator.site``, which has fresh pages and builds some of them."""
+    """See the module. ``all_pages`` is set by ``generator.site``, which has fresh pages and builds some of them.
+
+    ``templates``: the folder where compiled templates are kept, if they are.
+    """
 
     def __init__(self) -> None:
         self.all_pages: Path | None = None
+        self.templates: Path | None = None
         self._serving_since: datetime | None = None
         self._blocks: dict[str, list[str]] = {}
 
@@ -70,6 +88,9 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
         """``say`` in the templates: words in the site's language."""
         env.globals["say"] = partial(say, lang=language(config.theme))
+        if self.templates is not None:
+            self.templates.mkdir(parents=True, exist_ok=True)
+            env.bytecode_cache = _Compiled(str(self.templates))
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

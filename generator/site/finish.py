@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import escape, search, store
@@ -53,7 +53,7 @@ def finish(
     for name in _OTHERS:
         (site_dir / name).unlink(missing_ok=True)
     rows = sorted(row for row in built if row.path.endswith(".md"))
-    wanted = _sitemaps([(site.address(row.path), _date(row)) for row in rows if not _is_notice(row)], site)
+    wanted = _sitemaps(rows, site) if site.url else {}
     for name, text in wanted.items():
         store.write_if_changed(site_dir, name, text.encode("utf-8"), durable=False)
     for old in site_dir.glob("sitemap*.xml"):
@@ -79,10 +79,9 @@ def _is_notice(row: BuiltRow) -> bool:
     return row.path.startswith(BRIEFS) and row.searched is None
 
 
-def _sitemaps(listed: Sequence[_Listed], site: Site) -> dict[str, str]:
-    """The sitemap, in several files with an index if it is long; none without the site's address."""
-    if not site.url:
-        return {}
+def _sitemaps(rows: Iterable[BuiltRow], site: Site) -> dict[str, str]:
+    """The sitemap, in several files with an index if it is long."""
+    listed = [(site.address(row.path), _date(row)) for row in rows if not _is_notice(row)]
     parts = [listed[at : at + ADDRESSES] for at in range(0, len(listed), ADDRESSES)]
     if len(parts) < 2:
         return {SITEMAP: _document("urlset", "url", listed)} if listed else {}

@@ -27,10 +27,11 @@ def is_partable(project: Project) -> bool:
     return config.nav is not None and set(config.plugins) <= PARTABLE and not whole
 
 
-def build(project: Project, pages: Collection[str] | None, site_dir: Path) -> None:
+def build(project: Project, pages: Collection[str] | None, site_dir: Path, *, templates: Path | None = None) -> None:
     """A strict build of some pages (paths below ``content/pages``), or of all, into ``site_dir``.
 
-    A part holds those of the navigation and those written by hand, too: every page needs them.
+    A part holds those of the navigation and those written by hand, too: every page needs them. ``templates``: a folder
+    of the theme's templates as they were compiled for the same configuration and programs.
 
     Raises:
         BriefingError: MkDocs refused.
@@ -48,7 +49,7 @@ def build(project: Project, pages: Collection[str] | None, site_dir: Path) -> No
             staged = docs / name
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.symlink_to(project.pages / name)
-        _run(config, project)
+        _run(config, project, templates)
     finally:
         shutil.rmtree(docs, ignore_errors=True)
 
@@ -63,13 +64,13 @@ def _load(project: Project, docs: Path, site_dir: Path) -> MkDocsConfig:
         raise BriefingError(f"MkDocs could not build the site: {error}") from error
 
 
-def _run(config: MkDocsConfig, project: Project) -> None:
+def _run(config: MkDocsConfig, project: Project, templates: Path | None = None) -> None:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import Abort, MkDocsException
 
     plugin: Any = config.plugins.get("briefing")
     if plugin is not None:
-        plugin.all_pages = project.pages
+        plugin.all_pages, plugin.templates = project.pages, templates
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -77,7 +78,9 @@ def _run(config: MkDocsConfig, project: Project) -> None:
         finally:
             config.plugins.on_shutdown()
             if plugin is not None:
-                plugin.all_pages = None  # MkDocs keeps the plugin for the next configuration in this process
+                plugin.all_pages = plugin.templates = (
+                    None  # MkDocs keeps the plugin for the next configuration in this process
+                )
     except (Abort, MkDocsException) as error:
         raise BriefingError(f"MkDocs could not build the site: {error}") from error
 

@@ -83,8 +83,7 @@ def pages_alone(pages: Path) -> Callable[[str], Set[str]]:
 
     def alone(folder: str) -> Set[str]:
         try:
-            with os.scandir(f"{pages}{folder}") as listed:
-                names = {one.name for one in listed}
+            names = {*os.listdir(f"{pages}{folder}")}  # noqa: PTH208  (a third of pathlib's time)
         except OSError:
             return frozenset()
         return {name.removesuffix(".md") for name in names if name.endswith(".md")} - names
@@ -121,7 +120,8 @@ def _listed(root: Path, folder: str, names: Sequence[str], sizes: dict[str, int]
     """The number of a folder with its files."""
     listed = _sizes(f"{root}{folder}", names)
     if sizes is not None:
-        sizes.update((f"{folder}/{name}"[1:], size) for name, size in listed)
+        below = f"{folder}/"[1:]
+        sizes.update({f"{below}{name}": size for name, size in listed})
     return _number("\0".join([folder, *[f"{name}\0{size}" for name, size in listed]]))
 
 
