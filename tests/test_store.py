@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,21 @@ def test_a_file_is_copied_in_one_step_and_not_through_a_link(tmp_path: Path) -> 
     with pytest.raises(StoreError, match=r"a/c.json: cannot be written: No such file"):
         store.copy(tmp_path / "none", root, "a/c.json")
     assert tree(root) == {"a/b.json": source.read_bytes()}
+
+
+def test_a_long_file_is_put_together_of_parts_of_what_it_replaces(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 10_000
+    assert store.write_parts(tmp_path, "a/b.csv", [data[:9], data[9:]]) == (sha256(data), len(data))
+    path = tmp_path / "a/b.csv"
+    parts = chain(store.stretch(path, 5, 2_000_000), [b"new"], store.stretch(path, 7, 7), store.stretch(path, 0, 3))
+    wanted = data[5:2_000_000] + b"new" + data[:3]
+    assert store.write_parts(tmp_path, "a/b.csv", parts) == (sha256(wanted), len(wanted))
+    assert tree(tmp_path) == {"a/b.csv": wanted}
+    with pytest.raises(StoreError, match=r"a/b.csv: is shorter than it was"):
+        store.write_parts(tmp_path, "a/b.csv", store.stretch(path, 0, len(wanted) + 1))
+    with pytest.raises(StoreError, match=r"none.csv: cannot be read: No such file"):
+        store.write_parts(tmp_path, "a/b.csv", store.stretch(tmp_path / "none.csv", 0, 1))
+    assert tree(tmp_path) == {"a/b.csv": wanted}
 
 
 Fault = Callable[[pytest.MonkeyPatch], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from itertools import accumulate
 from pathlib import Path
 
@@ -133,36 +133,43 @@ class _Writer:
     def _page(self, draft: pages.Draft) -> None:
         self.wanted.add(draft.path)
         row = self._before.get(draft.path)
-        if row and row.key is not None and row.key == draft.key and self._is_as_written(draft.path):
+        is_settled = draft.pieces is None or draft.pieces.are_settled
+        if row and row.key is not None and row.key == draft.key and is_settled and self._is_as_written(draft.path):
             return
-        data = self._put_together(draft.path, draft.pieces) if draft.pieces else draft.make().encode("utf-8")
-        if store.write_if_changed(self._root, draft.path, data, durable=False):
+        if draft.pieces:
+            digest, size = self._put_together(draft.path, draft.pieces)
+            is_new = row is None or row.digest != digest
+        else:
+            data = draft.make().encode("utf-8")
+            digest, size = sha256(data)[:32], len(data)
+            is_new = store.write_if_changed(self._root, draft.path, data, durable=False)
+        if is_new:
             self._written.append(draft.path)
             self._report.pages_written += 1
-        self._fresh.append(PageRow(draft.path, draft.key, sha256(data)[:32], len(data)))
+        self._fresh.append(PageRow(draft.path, draft.key, digest, size))
         if len(self._fresh) == BATCH:
             self._note()
 
-    def _put_together(self, path: str, pieces: pages.Pieces) -> bytes:
-        """A long file, of the pieces that its last version has and of new ones."""
-        name = f"pieces of {path}"
-        before, spans = _pieces(self._cache.recall(name), self._root / path)
-        parts, lengths, run = list[bytes | memoryview](), list[int](), (0, 0)
-        for at, key in enumerate(pieces.keys):
-            span = spans.get(key)
-            if span is None:
-                made = pieces.make(at).encode("utf-8")
-                parts += before[slice(*run)], made
-                run = (0, 0)
-            elif span[0] == run[1]:  # what followed one another is copied as one
-                run = (run[0], span[1])
-            else:
-                parts.append(before[slice(*run)])
-                run = span
-            lengths.append(len(made) if span is None else span[1] - span[0])
-        data = b"".join([*parts, before[slice(*run)]])
-        self._cache.note(name, json.dumps({"sha256": sha256(data), "keys": pieces.keys, "lengths": lengths}))
-        return data
+    def _put_together(self, path: str, pieces: pages.Pieces) -> tuple[str, int]:
+        """Write a long file of the pieces that its last version has and of new ones; its digest and size."""
+        name, lengths = f"pieces of {path}", list[int]()
+        spans = self._spans(path, self._cache.recall(name), pieces.touched)
+        parts = _parts(self._root / path, pieces, spans, lengths)
+        digest, size = store.write_parts(self._root, path, parts)
+        known = {"digest": digest[:32], "names": pieces.names, "lengths": lengths}
+        self._cache.note(name, json.dumps(known, ensure_ascii=False))
+        return digest[:32], size
+
+    def _spans(self, path: str, noted: str | None, touched: Set[str] | None) -> dict[str, tuple[int, int]]:
+        """Where the pieces that hold still stand in a file, by their names, if it is as the last run has left it."""
+        known, row = json.loads(noted) if noted else None, self._before.get(path)
+        if touched is None or not known or not row or row.digest != known["digest"] or not self._is_as_written(path):
+            return {}
+        ends = list(accumulate(known["lengths"]))
+        spans = dict(zip(known["names"], zip([0, *ends], ends, strict=False), strict=True))
+        for name in touched & spans.keys():
+            del spans[name]
+        return spans
 
     def _is_as_written(self, path: str) -> bool:
         row = self._before.get(path)
@@ -178,14 +185,26 @@ class _Writer:
                 noted.clear()
 
 
-def _pieces(noted: str | None, path: Path) -> tuple[memoryview, dict[str, tuple[int, int]]]:
-    """The bytes of a file and where its pieces stand in it, by their keys, if it is as it was noted."""
-    data = path.read_bytes() if noted and path.is_file() else b""
-    known = json.loads(noted) if noted else None
-    if not known or known["sha256"] != sha256(data):
-        return memoryview(b""), {}
-    ends = list(accumulate(known["lengths"]))
-    return memoryview(data), dict(zip(known["keys"], zip([0, *ends], ends, strict=False), strict=True))
+def _parts(
+    before: Path, pieces: pages.Pieces, spans: Mapping[str, tuple[int, int]], lengths: list[int]
+) -> Iterator[bytes]:
+    """The bytes of a long file. ``lengths``: is given that of each piece."""
+    start = stop = 0
+    for at, name in enumerate(pieces.names):
+        span = spans.get(name)
+        if span is None:
+            yield from store.stretch(before, start, stop)
+            made = pieces.make(at).encode("utf-8")
+            yield made
+            start = stop = 0
+            lengths.append(len(made))
+            continue
+        if span[0] != stop:  # what followed one another is copied as one
+            yield from store.stretch(before, start, stop)
+            start = span[0]
+        stop = span[1]
+        lengths.append(stop - span[0])
+    yield from store.stretch(before, start, stop)
 
 
 def _salt(project: Project, settings: Settings) -> str:

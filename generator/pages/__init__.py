@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -35,10 +35,10 @@ from generator.pages import (
     withdrawn,
 )
 from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
-from generator.pages.chronicle import Memory, Past, marks
+from generator.pages.chronicle import Memory, Past, mark
 from generator.pages.drafts import Draft, Group, Keys, Pieces
 from generator.pages.parts import View
-from generator.pages.related import related
+from generator.pages.related import Related, related
 from generator.pages.stories import Story
 from generator.pages.ties import Ties
 
@@ -111,7 +111,7 @@ class Plan(NamedTuple):
     items: Iterator[Draft | Group]
     repeats: int
     stories: int
-    touched: Collection[str] | None = None
+    touched: Set[str] | None = None
 
     def drafts(self) -> Iterator[Draft]:
         """All pages, one by one."""
@@ -139,21 +139,25 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     about = site.load(project)
     catalog = Catalog((one.entry for one in found), registry, settings.duplicates, lang=about.lang)
     digests = {one.entry.page: one.digest for one in found}
-    past = Past(memory, marks(catalog, digests)) if memory else None
+    view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, Keys(salt, digests))
+    past = shown = changes = None
+    if memory:
+        shown = touched.shown(view, {one.entry.page: one.brief_sha256 for one in found})
+        changes = touched.compare(memory, source.earlier(), shown, catalog)
+        past = Past(memory, partial(mark, catalog, digests), changes.first_day if changes else "")
     told = stories.find(catalog, settings.stories, past)
     near = related(catalog, past)
-    keys = Keys(salt, digests)
-    view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, keys)
-    if memory:
-        files = {one.entry.page: one.brief_sha256 for one in found}
-        view = view.looking_at(touched.since(memory, source.earlier(), touched.shown(view, files, told), view, near))
+    if memory and shown:
+        view = view.looking_at(touched.since(memory, changes, shown, view, near, told))
+    listed = names.Listed.of(view, memory)
+    view = view.looking_at(view.touched and view.touched.also(listed.anew))
     first = partial(home.render, view, settings.briefs_on_home, told)
-    briefs = _briefs(view, source, found, told, near.found)
-    drafts = chain([view.draft(first)], briefs, _drafts(view, told, memory), _beside(view, project))
-    return Plan(drafts, len(catalog.leaders), len(told), view.touched)
+    briefs = _briefs(view, source, found, told, near)
+    drafts = chain([view.draft(first)], briefs, _drafts(view, told, listed, memory), _beside(view, project))
+    return Plan(drafts, len(catalog.leaders), len(told), view.touched.groups if view.touched else None)
 
 
-def _drafts(view: View, told: list[Story], memory: Memory | None) -> Iterator[Draft | Group]:
+def _drafts(view: View, told: list[Story], listed: names.Listed, memory: Memory | None) -> Iterator[Draft | Group]:
     """What is put together from all briefs."""
     for dossier in view.catalog.dossiers.values():
         if view.is_touched(links.actor(dossier.id)) and view.has_page(dossier.id):
@@ -170,7 +174,7 @@ def _drafts(view: View, told: list[Story], memory: Memory | None) -> Iterator[Dr
         partial(story_page.render, stories=told),
         feeds.render,
         partial(data.render, stories=told),
-        names.render,
+        partial(names.render, listed=listed),
     ):
         yield from section(view)
 
@@ -182,9 +186,7 @@ def _beside(view: View, project: Project) -> Iterator[Draft]:
     yield from _written(view, project)
 
 
-def _briefs(
-    view: View, source: Source, found: Iterable[Known], told: list[Story], near: Mapping[str, tuple[Entry, ...]]
-) -> Iterator[Group]:
+def _briefs(view: View, source: Source, found: Iterable[Known], told: list[Story], near: Related) -> Iterator[Group]:
     """Each brief's page, and its data."""
     places = {
         one.page: (story, at)
@@ -196,7 +198,7 @@ def _briefs(
         page = one.entry.page
         if view.is_touched(page):
             here = view.at(page).speaking(one.entry.lang)
-            tied = ties.of(here, one.entry, near.get(page, ()), places.get(page))
+            tied = ties.of(here, one.entry, near.of(page), places.get(page))
             told_of = (one.brief_sha256, one.entry, tied.told(here))
             yield here.group(page, partial(_both, here, source, tied, told_of), *told_of)
 

@@ -45,7 +45,9 @@ def _order(dossier: Dossier) -> tuple[str, str]:
 
 
 def _most_named(view: View, listed: list[Dossier]) -> Html:
-    most = sorted(listed, key=lambda dossier: (-len(dossier.seen), *_order(dossier)))[:MOST_NAMED]
+    counts = sorted((len(one.seen) for one in listed), reverse=True)[:MOST_NAMED]
+    often = [one for one in listed if len(one.seen) >= counts[-1]]
+    most = sorted(often, key=lambda dossier: (-len(dossier.seen), *_order(dossier)))[:MOST_NAMED]
     return bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in most), "chips")
 
 

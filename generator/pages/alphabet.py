@@ -6,7 +6,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from generator.pages import paging
@@ -21,7 +21,7 @@ T = TypeVar("T")
 ROW, ON_ONE_PAGE = 150, 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names(Generic[T]):
     """What is listed. ``name`` and ``told`` give an item's name and all that its row shows; ``show`` sets some items.
 
@@ -36,11 +36,13 @@ class Names(Generic[T]):
     show: Callable[[View, Sequence[T]], list[Html]]
     inline: int = ON_ONE_PAGE
 
+    @cached_property
     def letters(self) -> dict[str, list[T]]:
         """The items by the first letter of their names, in order."""
         found: dict[str, list[T]] = defaultdict(list)
-        for item in sorted(self.items, key=lambda item: slug(self.name(item))):
-            found[slug(self.name(item))[0]].append(item)
+        slugs = [slug(self.name(item)) for item in self.items]
+        for at in sorted(range(len(slugs)), key=slugs.__getitem__):
+            found[slugs[at][0]].append(self.items[at])
         return dict(sorted(found.items()))
 
     def page(self, letter: str, number: int) -> str:
@@ -52,7 +54,7 @@ def blocks(view: View, names: Names[T]) -> list[Html]:
     """What the index shows: all names, or the way to each letter's."""
     if len(names.items) <= names.inline:
         return names.show(view, names.items)
-    links_to = (tag("a", letter.upper(), href=view.to(names.page(letter, 1))) for letter in names.letters())
+    links_to = (tag("a", letter.upper(), href=view.to(names.page(letter, 1))) for letter in names.letters)
     return section(view.say("A–Z"), tag("p", join(links_to, " "), class_="alphabet"))
 
 
@@ -60,7 +62,7 @@ def render(view: View, names: Names[T]) -> Iterator[Draft]:
     """The pages of the letters, if the index has no room for the names."""
     if len(names.items) <= names.inline:
         return
-    for letter, group in names.letters().items():
+    for letter, group in names.letters.items():
         weights = [paging.weight(ROW, names.name(item)[:NAME]) for item in group]
         stretches = list(paging.stretches(weights, ON_ONE_PAGE))
         for number, (start, stop) in enumerate(stretches, 1):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from generator.brief import Passage
@@ -91,6 +92,7 @@ class _Parsed:
                 raise AttributeError(name)
             for later, value in json.loads(self._rest).items():
                 object.__setattr__(self, later, _made(later, value) if later in _ITEMS else value)
+            object.__setattr__(self, "_rest", "")  # parsed, it would be held twice
             return getattr(self, name)
 
 
@@ -346,8 +348,9 @@ class Catalog:
         self.leaders = _leaders(self.entries, copies or Duplicates())
         self.leading = [one for one in self.entries if one.page not in self.leaders]
         self._groups = self._grouped()
-        self._joined = Identity(_named(self.entries), _both(self.entries), lang).joined()
-        self.dossiers = self._dossiers()
+        seen = _seen_in(self.entries)
+        self._joined = Identity(starmap(_named, seen.items()), _both(seen), lang).joined()
+        self.dossiers = self._dossiers(seen)
         self._with_page: dict[int, frozenset[str]] = {}
 
     def id(self, actor_id: str) -> str:
@@ -412,12 +415,12 @@ class Catalog:
         }
         return {page: (by_page[page], *others) for page, others in order.items()}
 
-    def _dossiers(self) -> dict[str, Dossier]:
-        seen: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
-        for one in self.entries:
-            for actor in one.actors:
-                seen[self._joined.get(actor.id, actor.id)].append((one, actor))
-        return {key: self._dossier(key, seen[key]) for key in sorted(seen)}
+    def _dossiers(self, seen: Mapping[str, list[tuple[Entry, Seen]]]) -> dict[str, Dossier]:
+        together: dict[str, list[list[tuple[Entry, Seen]]]] = defaultdict(list)
+        for key, found in seen.items():
+            together[self._joined.get(key, key)].append(found)
+        order = {one.page: at for at, one in enumerate(self.entries)} if self._joined else {}
+        return {key: self._dossier(key, _in_order(together[key], order)) for key in sorted(together)}
 
     def _dossier(self, key: str, seen: list[tuple[Entry, Seen]]) -> Dossier:
         """Named as the registry does, else as most of the briefs do that know its full id."""
@@ -445,26 +448,41 @@ def _leaders(entries: list[Entry], copies: Duplicates) -> dict[str, str]:
     return leaders(found, copies.share, copies.days)
 
 
-def _named(entries: Iterable[Entry]) -> Iterable[Named]:
-    named: dict[str, Named] = {}
+def _seen_in(entries: Iterable[Entry]) -> dict[str, list[tuple[Entry, Seen]]]:
+    """Where each actor is named, by the id that the briefs give it."""
+    found: dict[str, list[tuple[Entry, Seen]]] = defaultdict(list)
     for one in entries:
         for actor in one.actors:
-            one_of = named.get(actor.id)
-            if one_of is None:
-                parted = (actor.known or "").startswith(NOT)
-                one_of = Named(actor.id, actor.type, actor.name, known=bool(actor.known and not parted), parted=parted)
-                named[actor.id] = one_of
-            one_of.aliases.update(actor.aliases)
-            one_of.briefs += 1
-            one_of.salience += actor.salience
-    return named.values()
-
-
-def _both(entries: Iterable[Entry]) -> set[str]:
-    """Names that one brief gives to actors of several types."""
-    found: set[str] = set()
-    for one in entries:
-        keys = [actor.id.partition("/")[2] for actor in one.actors]
-        if len(set(keys)) < len(keys):
-            found.update(key for key, count in Counter(keys).items() if count > 1)
+            found[actor.id].append((one, actor))
     return found
+
+
+def _in_order(found: list[list[tuple[Entry, Seen]]], order: Mapping[str, int]) -> list[tuple[Entry, Seen]]:
+    """Several such lists as one. ``order``: of the entries, by page."""
+    if len(found) == 1:
+        return found[0]
+    return sorted(chain.from_iterable(found), key=lambda pair: (order[pair[0].page], pair[1].number))
+
+
+def _named(key: str, seen: list[tuple[Entry, Seen]]) -> Named:
+    first = seen[0][1]
+    parted = (first.known or "").startswith(NOT)
+    one = Named(key, first.type, first.name, known=bool(first.known and not parted), parted=parted, briefs=len(seen))
+    for _, actor in seen:
+        one.salience += actor.salience
+        if actor.aliases:
+            one.aliases.update(actor.aliases)
+    return one
+
+
+def _both(seen: Mapping[str, list[tuple[Entry, Seen]]]) -> set[str]:
+    """Names that one brief gives to actors of several types."""
+    keys = Counter(key.partition("/")[2] for key in seen)
+    types = {
+        key: [one for one in (f"{kind}/{key}" for kind in links.TYPES) if one in seen] for key in keys if keys[key] > 1
+    }
+    return {
+        key
+        for key, same in types.items()
+        if max(Counter(entry.page for one in same for entry, _ in seen[one]).values()) > 1
+    }

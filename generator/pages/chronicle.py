@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, takewhile
 from typing import Any, NamedTuple, Protocol
 
@@ -30,10 +30,14 @@ class Memory(Protocol):
 
 
 class Past(NamedTuple):
-    """``marks``: of each brief's page a text that tells all that is looked at in the brief."""
+    """``mark``: gives of a brief a text that tells all that is looked at in it.
+
+    ``since``: the first day on which a brief is other than it was in the run before; from "" on, any day may be.
+    """
 
     memory: Memory
-    marks: Mapping[str, str]
+    mark: Callable[[Entry], str]
+    since: str = ""
 
 
 class Walk(Protocol):
@@ -49,13 +53,10 @@ class Walk(Protocol):
         """Be as it was when ``state`` was told."""
 
 
-def marks(catalog: Catalog, digests: Mapping[str, str]) -> dict[str, str]:
-    """The marks of all briefs; ``digests``: those of the entries."""
-    found = {}
-    for one in catalog.entries:
-        ids = "\n".join([catalog.id(actor.id) for actor in one.actors])
-        found[one.page] = f"{digests[one.page]}\n{catalog.leaders.get(one.page, '')}\n{ids}"
-    return found
+def mark(catalog: Catalog, digests: Mapping[str, str], one: Entry) -> str:
+    """The mark of a brief; ``digests``: those of the entries, by their pages."""
+    ids = "\n".join([catalog.id(actor.id) for actor in one.actors])
+    return f"{one.page}\n{digests[one.page]}\n{catalog.leaders.get(one.page, '')}\n{ids}"
 
 
 def go_through(name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past | None) -> tuple[list[Any], int]:
@@ -73,8 +74,8 @@ def go_through(name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Pas
 class _Run:
     def __init__(self, name: str, days: Sequence[Sequence[Entry]], walk: Walk, past: Past) -> None:
         self._name, self._days, self._walk, self._memory = name, days, walk, past.memory
-        self._digests = _digests(days, past.marks)
         known = json.loads(self._memory.recall(name) or '{"days": [], "found": [], "states": []}')
+        self._digests = _digests(days, past, known["days"])
         pairs = zip(known["days"], self._digests, strict=False)
         self._alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._is_known = self._alike == len(known["days"]) == len(days)
@@ -115,12 +116,12 @@ class _Run:
         return 0
 
 
-def _digests(days: Sequence[Sequence[Entry]], marks_of: Mapping[str, str]) -> list[str]:
-    """Of each day a digest of it and of all before."""
-    total, found = hashlib.blake2b(digest_size=12), []
-    for day in days:
-        total.update("\0".join([f"{one.page}\n{marks_of[one.page]}" for one in day]).encode("utf-8", "surrogatepass"))
-        found.append(total.hexdigest())
+def _digests(days: Sequence[Sequence[Entry]], past: Past, known: Sequence[str]) -> list[str]:
+    """Of each day a digest of it and of all before; ``known``: those of the run before."""
+    found = [one for one, day in zip(known, days, strict=False) if (day[0].date or "") < past.since]
+    for day in days[len(found) :]:
+        told = "\0".join([found[-1] if found else "", *map(past.mark, day)])
+        found.append(hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 from generator import escape
@@ -50,12 +50,12 @@ INTRODUCTION = "All that these pages show can be had as plain files."
 def render(view: View, stories: Sequence[Story]) -> Iterator[Draft]:
     """The files, and the page about them."""
     entries = view.catalog.entries
-    keys = [view.piece_key(view.catalog.leaders.get(entry.page, ""), (entry,)) for entry in entries]
+    pages, touched = [one.page for one in entries], view.touched.groups if view.touched else None
     yield view.at(links.DATA).draft(lambda: _about(view.at(links.DATA)))
-    yield view.at("data/briefs.jsonl").of_pieces(keys, lambda at: _line(view, entries[at]))
-    yield view.at("data/quotes.csv").of_pieces(*_table(view, QUOTES, _quotes, keys))
+    yield view.at("data/briefs.jsonl").of_pieces(pages, lambda at: _line(view, entries[at]), touched)
+    yield view.at("data/quotes.csv").of_pieces(*_table(view, QUOTES, _quotes, pages), touched)
     yield view.at("data/stories.json").draft(lambda: _json([_story(one) for one in stories]))
-    yield view.at("data/figures.csv").of_pieces(*_table(view, FIGURES, _figures, keys))
+    yield view.at("data/figures.csv").of_pieces(*_table(view, FIGURES, _figures, pages), touched)
     yield view.at("data/actors.json").of_pieces(*_actors(view))
     yield view.at("data/brief.schema.json").draft(lambda: _json(Brief.model_json_schema(by_alias=True)), "schema")
 
@@ -65,26 +65,28 @@ Made = tuple[list[str], Callable[[int], str]]
 
 
 def _table(
-    view: View, columns: tuple[str, ...], rows_of: Callable[[View, Entry], Iterator[Row]], keys: Sequence[str]
+    view: View, columns: tuple[str, ...], rows_of: Callable[[View, Entry], Iterator[Row]], pages: Sequence[str]
 ) -> Made:
     """The pieces of a table: its head, then the rows of each brief."""
     entries = view.catalog.entries
-    return ["head", *keys], lambda at: _csv(rows_of, view, entries[at - 1]) if at else ",".join(columns) + "\n"
+    return ["head", *pages], lambda at: _csv(rows_of, view, entries[at - 1]) if at else ",".join(columns) + "\n"
 
 
-def _actors(view: View) -> Made:
-    """The pieces of an array of all actors that no editor hides."""
+def _actors(view: View) -> tuple[list[str], Callable[[int], str], Set[str] | None]:
+    """The pieces of an array of all actors that no editor hides, and which of them are touched."""
     listed = [one for one in view.catalog.dossiers.values() if not one.is_hidden]
-    keys = [view.piece_key(repr(one[:3]), [entry for entry, _ in one.seen], one.repeats) for one in listed]
+    touched = view.touched.actors if view.touched else None
     if not listed:
-        return ["empty"], lambda _: "[]\n"
-    keys[0], keys[-1] = f"[{keys[0]}", f"{keys[-1]}]"
+        return ["empty"], lambda _: "[]\n", touched
 
     def make(at: int) -> str:
-        begin, end = "[\n" if at == 0 else "", "\n]\n" if at == len(listed) - 1 else ",\n"
+        begin, end = ",\n" if at else "[\n", "" if at + 1 < len(listed) else "\n]\n"
         return f"{begin}{_listed_actor(view, listed[at])}{end}"
 
-    return keys, make
+    # Whatever is the first or the last of an array is written otherwise.
+    names = [one.id for one in listed]
+    names[0], names[-1] = f"[{names[0]}", f"{names[-1]}]"
+    return names, make, {*touched, names[0], names[-1]} if touched else touched
 
 
 def _about(view: View) -> str:

@@ -7,7 +7,7 @@ settings, site and code. It costs far less than the page.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, Protocol
 
 from generator.pages.catalog import Catalog, Entry
@@ -17,17 +17,37 @@ _DIGEST_BYTES = 16
 _PLAIN = {str, int, float, bool, type(None)}
 
 
-class Pieces(NamedTuple):
-    """The stretches of a long file: of each a key that changes whenever its text would, and how the text is made."""
+class Touched(NamedTuple):
+    """What may be other than the last run has left it: groups of pages, by name, and actors, by id."""
 
-    keys: Sequence[str]
+    groups: Set[str]
+    actors: Set[str]
+
+    def also(self, groups: Set[str]) -> Touched:
+        """With groups of pages more."""
+        return self._replace(groups=self.groups | groups)
+
+
+class Pieces(NamedTuple):
+    """The stretches of a long file, by their names, and how the text of each is made.
+
+    ``touched``: names of those that may be other than the last run has left them; ``None``: any may.
+    """
+
+    names: Sequence[str]
     make: Callable[[int], str]
+    touched: Set[str] | None
+
+    @property
+    def are_settled(self) -> bool:
+        """Whether each is as the last run has left it, if it was there then."""
+        return self.touched is not None and self.touched.isdisjoint(self.names)
 
 
 class Draft(NamedTuple):
     """A page below ``content/pages``; ``key`` is ``None`` where making the page is as cheap as any key.
 
-    ``pieces``: of a long file of which little changes, what ``make`` puts together.
+    ``pieces``: of a long file of which little changes, what ``make`` puts together; ``key`` tells their names alone.
     """
 
     path: str
@@ -67,13 +87,6 @@ class Keys:
     def take(self, stamps: Mapping[str, str]) -> None:
         """Stamps that are known, by the pages of the briefs."""
         self._stamps |= {page: bytes.fromhex(stamp) for page, stamp in stamps.items()}
-
-    def told(self, view: _View, told: str, *listed: Iterable[Entry]) -> str:
-        """A key without the salt, of what is made of lists of entries and of ``told``."""
-        stamps = self._stamps
-        found = [b"".join([stamps.get(one.page) or self._stamp(one, view) for one in each]) for each in listed]
-        whole = b"\0".join([told.encode("utf-8", "surrogatepass"), *found])
-        return hashlib.blake2b(whole, digest_size=_DIGEST_BYTES).hexdigest()
 
     def stamp(self, entry: Entry, view: _View) -> str:
         """What tells all that pages show of a brief."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.brief.translation import ENGLISH
@@ -84,29 +84,31 @@ class Identity:
 
     def _one_type_each(self, named: Iterable[Named], apart: Collection[str]) -> list[Named]:
         """One of each name, of the type that most briefs give it; if as many give the other, of the more salient."""
-        found: dict[str, Named] = {}
-        for one in sorted(named, key=lambda one: (-one.briefs, -round(one.salience, 9), one.id)):
-            own = one.id if one.is_settled or one.key in apart else one.key
-            first = found.setdefault(own, one)
-            if first is not one:
-                self._joined[one.id] = first.id
-                first.aliases |= one.aliases
-        return list(found.values())
+        found: dict[str, list[Named]] = defaultdict(list)
+        for one in named:
+            found[one.id if one.is_settled or one.key in apart else one.key].append(one)
+        for same in found.values():
+            if len(same) > 1:
+                same.sort(key=lambda one: (-one.briefs, -round(one.salience, 9), one.id))
+            for other in same[1:]:
+                self._joined[other.id] = same[0].id
+                same[0].aliases |= other.aliases
+        return [same[0] for same in found.values()]
 
     def _join(self, group: list[Named], *, by_surname: bool) -> None:
         """Longest names come first, so that every candidate is final when a shorter form asks for it."""
         bearers = _bearers(group)
-        full: dict[tuple[str, str], list[Named]] = defaultdict(list)
+        full: dict[tuple[str, str], list[Named]] = {}
         for one in group:
-            words = one.words
-            fits = {self.of(other) for other in bearers[one.name.casefold()]} - {one.id}
-            if by_surname and words:
+            words = one.words if by_surname else ()
+            fits = {self.of(other) for other in bearers.get(one.name.casefold(), ())} - {one.id}
+            if words:
                 fits.update(_fuller(words, full))
             if len(fits) == 1 and not one.known:
                 self._joined[one.id] = fits.pop()
                 continue
             for word in dict.fromkeys(words):
-                full[words[-1], word].append(one)
+                full.setdefault((words[-1], word), []).append(one)
 
 
 def _bearers(group: list[Named]) -> dict[str, list[str]]:
@@ -118,7 +120,7 @@ def _bearers(group: list[Named]) -> dict[str, list[str]]:
     return found
 
 
-def _fuller(words: tuple[str, ...], full: dict[tuple[str, str], list[Named]]) -> set[str]:
+def _fuller(words: tuple[str, ...], full: Mapping[tuple[str, str], list[Named]]) -> set[str]:
     """Ids of the fuller names that end in the same word and hold all of ``words``."""
-    rarest = min((full[words[-1], word] for word in words), key=len)
+    rarest = min((full.get((words[-1], word), []) for word in words), key=len)
     return {other.id for other in rarest if set(words) < set(other.words)}

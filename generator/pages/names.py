@@ -9,14 +9,15 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from generator.pages import links
-from generator.pages.drafts import Draft
+from generator.pages.chronicle import Memory
+from generator.pages.drafts import Draft, Group
 from generator.pages.parts import View
-from generator.pages.subjects import Subject, all_of
+from generator.pages.subjects import Kind, all_of
 
 FOLDER = "names"
 # A file's words begin with the same so many characters; where these are too many names, with one more.
@@ -36,20 +37,80 @@ class Name(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-def render(view: View) -> Iterator[Draft]:
+class Listed(NamedTuple):
+    """What each group of files lists: actors' ids and pages of subjects, by the beginning that the words share.
+
+    ``anew``: names of the groups that may be other than the last run has left them; empty where all may be.
+    """
+
+    by_beginning: dict[str, list[str]]
+    anew: set[str]
+
+    @classmethod
+    def of(cls, view: View, memory: Memory | None) -> Listed:
+        """What there is to list; of an earlier run, what is not touched. Notes it for the next one."""
+        catalog = _Catalog(view)
+        noted = memory.recall(FOLDER) if memory and view.touched else None
+        found: dict[str, list[str]] = json.loads(noted) if noted else {}
+        keys = view.touched.actors | view.touched.groups if noted and view.touched else frozenset(catalog.keys())
+        anew = {beginning for beginning, listed in found.items() if not keys.isdisjoint(listed)}
+        for beginning in anew:
+            found[beginning] = [key for key in found[beginning] if key not in keys]
+        for key in keys:
+            if one := catalog.name(key):
+                own = {word[:SHORT] for form in (one.name, *one.also) for word in words(form)}
+                anew |= own
+                for beginning in own:
+                    found.setdefault(beginning, []).append(key)
+        found = {beginning: listed for beginning, listed in found.items() if listed}
+        if memory:
+            memory.note(FOLDER, json.dumps(found, ensure_ascii=False))
+        return cls(found, {_path(one) for one in anew} if noted else set())
+
+
+class _Catalog:
+    """Names by what they are listed under."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        kinds: tuple[tuple[Kind, str], ...] = (("places", "Place"), ("topics", "Topic"))
+        self._subjects = {one.page: (one, label) for kind, label in kinds for one in all_of(view.catalog, kind)}
+
+    def keys(self) -> Iterator[str]:
+        yield from self._view.with_page
+        yield from self._subjects
+
+    def name(self, key: str) -> Name | None:
+        """``None`` where nothing of that name has a page."""
+        if key in self._view.with_page:
+            dossier = self._view.catalog.dossiers[key]
+            return Name(dossier.name, "Actor", links.actor(key), len(dossier.seen), tuple(dossier.aliases[:6]))
+        if key in self._subjects:
+            subject, label = self._subjects[key]
+            return Name(subject.name, label, key, len(subject.entries))
+        return None
+
+
+def render(view: View, listed: Listed) -> Iterator[Draft | Group]:
     """A file for each beginning of a word that some name has, and one that lists these beginnings."""
-    found: dict[str, list[Name]] = defaultdict(list)
-    for one in _named(view):
+    yield view.at(f"{FOLDER}/index.json").draft(partial(_json, sorted(listed.by_beginning)))
+    catalog = _Catalog(view)
+    for short, keys in sorted(listed.by_beginning.items()):
+        if view.is_touched(_path(short)):
+            names = sorted(filter(None, map(catalog.name, keys)), key=lambda one: (-one.briefs, one.page))
+            yield view.group(_path(short), partial(_files, view, short, names), repr(names))
+
+
+def _files(view: View, short: str, names: list[Name]) -> Iterator[Draft]:
+    """The file of a beginning; where these are too many names, the most frequent, and files of longer beginnings."""
+    longer: dict[str, list[Name]] = defaultdict(list)
+    for one in names if len(names) > MOST else []:
         for beginning in {word[:LONG] for form in (one.name, *one.also) for word in words(form)}:
-            found[beginning].append(one)
-    groups = _by_short(found)
-    yield view.at(f"{FOLDER}/index.json").draft(partial(_json, sorted(groups)))
-    for short, group in sorted(groups.items()):
-        names = list({one.page: one for longer in group for one in found[longer]}.values())
-        split = [longer for longer in group if longer != short] if len(names) > MOST else []
-        yield _draft(view, short, names, split)
-        for longer in split:
-            yield _draft(view, longer, found[longer], [])
+            if beginning.startswith(short) and beginning != short:
+                longer[beginning].append(one)
+    yield _draft(view, short, names, sorted(longer))
+    for beginning in sorted(longer):
+        yield _draft(view, beginning, longer[beginning], [])
 
 
 def words(text: str) -> list[str]:
@@ -60,30 +121,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain.lower())
 
 
-def _named(view: View) -> Iterator[Name]:
-    for dossier in view.catalog.dossiers.values():
-        if view.has_page(dossier.id):
-            also = tuple(dossier.aliases[:6])
-            yield Name(dossier.name, "Actor", links.actor(dossier.id), len(dossier.seen), also)
-    yield from _subjects(all_of(view.catalog, "places"), "Place")
-    yield from _subjects(all_of(view.catalog, "topics"), "Topic")
-
-
-def _subjects(found: Iterable[Subject], kind: str) -> Iterator[Name]:
-    return (Name(one.name, kind, one.page, len(one.entries)) for one in found)
-
-
-def _by_short(beginnings: Iterable[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(beginnings):
-        groups[one[:SHORT]].append(one)
-    return groups
+def _path(beginning: str) -> str:
+    return f"{FOLDER}/{'-'.join(format(ord(one), 'x') for one in beginning)}.json"
 
 
 def _draft(view: View, beginning: str, names: list[Name], split: list[str]) -> Draft:
-    names = sorted(names, key=lambda one: (-one.briefs, one.page))[:MOST]
-    here = view.at(f"{FOLDER}/{'-'.join(format(ord(one), 'x') for one in beginning)}.json")
-    return here.draft(partial(_file, view, names, split), repr(names), split)
+    here, shown = view.at(_path(beginning)), names[:MOST]
+    return here.draft(partial(_file, view, shown, split), repr(shown), split)
 
 
 def _file(view: View, names: list[Name], split: list[str]) -> str:

@@ -199,7 +199,7 @@ def _width(name: str) -> float:
 def _placed_before(view: View, found: Sequence[Tie], memory: Memory | None) -> list[_Pill]:
     """``_placed``, if need be."""
     names = sorted({(key, view.catalog.name(key)) for tie in found for key in tie[:2]})
-    told = sha256(repr((found, names, version("networkx"))))
+    told = sha256(repr((_pulls(found), names, version("networkx"))))
     noted = json.loads((memory and memory.recall(NOTE)) or "{}")
     if noted.get("of") == told:
         return [_Pill(*one) for one in noted["pills"]]
@@ -223,12 +223,20 @@ def _placed(view: View, found: Sequence[Tie]) -> list[_Pill]:
     return pills
 
 
+def _pulls(found: Sequence[Tie]) -> list[Tie]:
+    """The ties as forces: each with the next lower power of two, so that a brief more hardly ever moves all names.
+
+    By their ids: of two ties that change places on the list, neither pulls otherwise.
+    """
+    return sorted(tie._replace(briefs=1 << tie.briefs.bit_length() - 1) for tie in found)
+
+
 def _spread(found: Sequence[Tie]) -> dict[str, tuple[float, float]]:
     """Places that forces find, each coordinate from 0 to 1; rounded, so that no machine's arithmetic shows."""
     import networkx  # takes a third of a second, and most runs draw nothing
 
     graph = networkx.Graph()
-    graph.add_weighted_edges_from(found)
+    graph.add_weighted_edges_from(_pulls(found))
     places = networkx.forceatlas2_layout(graph, max_iter=300, strong_gravity=True, weight="weight", seed=1)
     sides = [[place[axis] for place in places.values()] for axis in (0, 1)]
     least, size = [min(side) for side in sides], [max(side) - min(side) or 1.0 for side in sides]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
 from generator.pages.catalog import Catalog, Entry, Said
-from generator.pages.drafts import Draft, Group, Keys, Pieces
+from generator.pages.drafts import Draft, Group, Keys, Pieces, Touched
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
 from generator.pages.weights import HEADLINE, NAME, STATEMENT
@@ -39,7 +39,7 @@ class View:
         min_briefs: int = 1,
         keys: Keys | None = None,
         lang: str | None = None,
-        touched: Collection[str] | None = None,
+        touched: Touched | None = None,
     ) -> None:
         self.catalog = catalog
         self.page = page
@@ -63,13 +63,13 @@ class View:
         self._keys.take(known)
         return {entry.page: self._keys.stamp(entry, self) for entry in self.catalog.entries}
 
-    def looking_at(self, touched: Collection[str] | None) -> View:
-        """The same page in a run that looks at these groups of pages alone."""
+    def looking_at(self, touched: Touched | None) -> View:
+        """The same page in a run that looks at what is touched alone."""
         return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, self.lang, touched)
 
     def is_touched(self, name: str) -> bool:
         """Whether the group of pages of that name may be other than it was."""
-        return self.touched is None or name in self.touched
+        return self.touched is None or name in self.touched.groups
 
     def say(self, text: str, *values: object) -> str:
         """``text`` in the page's language, with ``values`` in its gaps."""
@@ -79,14 +79,10 @@ class View:
         """This page, made by ``make`` when any of ``inputs`` (see ``Keys.of``) has changed; without any, always."""
         return Draft(self.page, self._keys.of(self, *inputs) if inputs else None, make)
 
-    def piece_key(self, told: str, *listed: Iterable[Entry]) -> str:
-        """The key of a stretch of a long file that is made of lists of entries, and of ``told``, alone."""
-        return self._keys.told(self, told, *listed)
-
-    def of_pieces(self, keys: Sequence[str], make: Callable[[int], str]) -> Draft:
+    def of_pieces(self, names: Sequence[str], make: Callable[[int], str], touched: Set[str] | None) -> Draft:
         """This page, put together of pieces; see ``Pieces``."""
-        key = self._keys.of(self, "\n".join(keys))
-        return Draft(self.page, key, lambda: "".join(map(make, range(len(keys)))), Pieces(keys, make))
+        key = self._keys.of(self, "\n".join(names))
+        return Draft(self.page, key, lambda: "".join(map(make, range(len(names)))), Pieces(names, make, touched))
 
     def group(self, name: str, drafts: Callable[[], Iterator[Draft]], *inputs: object) -> Group:
         """Pages that are made from ``inputs`` (see ``Keys.of``) alone."""

@@ -5,12 +5,12 @@ Only briefs of earlier days are chosen, so that a new brief changes no older pag
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from datetime import date
 from itertools import groupby
 from math import exp, log
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.chronicle import Past, go_through
@@ -25,11 +25,26 @@ FADING_DAYS = 90
 ENOUGH = 0.15
 
 
-class Related(NamedTuple):
-    """``found``: of each brief's page at most ``RELATED`` earlier briefs, best first; ``anew``: pages looked at now."""
+class Related:
+    """Of each of the ``dated`` briefs, the oldest first, at most ``RELATED`` earlier ones, the best first.
 
-    found: dict[str, tuple[Entry, ...]]
-    anew: set[str]
+    ``near``: by their numbers among these; ``anew``: pages of the briefs that were looked at in this run.
+    """
+
+    def __init__(self, dated: Sequence[Entry], near: Sequence[Sequence[int]], anew: Set[str]) -> None:
+        self._dated, self._near, self.anew = dated, near, anew
+        self._numbers = {one.page: number for number, one in enumerate(dated)}
+
+    def of(self, page: str) -> tuple[Entry, ...]:
+        """Those of a brief; none of one without a date."""
+        number = self._numbers.get(page)
+        return () if number is None else tuple(self._dated[at] for at in self._near[number])
+
+    def to(self, pages: Set[str]) -> set[str]:
+        """The pages of the briefs to which one of ``pages`` is related."""
+        numbers = {self._numbers[page] for page in pages & self._numbers.keys()}
+        near = zip(self._dated, self._near, strict=True)
+        return {one.page for one, found in near if found and not numbers.isdisjoint(found)}
 
 
 def related(catalog: Catalog, past: Past | None = None) -> Related:
@@ -37,8 +52,7 @@ def related(catalog: Catalog, past: Past | None = None) -> Related:
     dated = [entry for entry in reversed(catalog.entries) if entry.date]
     days = [list(group) for _, group in groupby(dated, key=lambda entry: entry.date)]
     near, first = go_through("related", days, _Index(catalog), past)
-    found = {entry.page: tuple(dated[at] for at in found) for entry, found in zip(dated, near, strict=True)}
-    return Related(found, {entry.page for day in days[first:] for entry in day})
+    return Related(dated, near, {entry.page for day in days[first:] for entry in day})
 
 
 class _Index:
@@ -48,19 +62,17 @@ class _Index:
         self._catalog = catalog
         self._before: list[Entry] = []
         # Of what a brief is about: the latest such briefs, and with which weight.
-        self._recent: dict[str, deque[tuple[int, float]]] = defaultdict(lambda: deque(maxlen=FOLLOWED))
+        self._recent: dict[str, list[tuple[int, float]]] = {}
         self._frequency: Counter[str] = Counter()
         self._count = 0
 
     def state(self) -> object:
-        return self._count, self._frequency, {key: list(found) for key, found in self._recent.items()}
+        return self._count, self._frequency, self._recent
 
     def restore(self, state: Any, before: Sequence[Entry], found: Sequence[Any]) -> None:  # noqa: ARG002
-        self._count, frequency, recent = state
+        self._count, frequency, self._recent = state
         self._before = list(before)
         self._frequency.update(frequency)
-        for key, listed in recent.items():
-            self._recent[key].extend(listed)
 
     def add(self, day: Sequence[Entry]) -> list[list[int]]:
         """For each brief of the next day, those of the days before that are like it."""
@@ -81,7 +93,9 @@ class _Index:
     def _add(self, entry: Entry, at: int) -> None:
         self._count += 1
         for key, weight in self._keys(entry).items():
-            self._recent[key].append((at, weight))
+            recent = self._recent.setdefault(key, [])
+            recent.append((at, weight))
+            del recent[:-FOLLOWED]
             self._frequency[key] += 1
 
     def _near(self, entry: Entry, leader: Entry | None) -> list[int]:

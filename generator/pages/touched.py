@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from generator.pages import links
 from generator.pages.calendar import month_of
 from generator.pages.catalog import Catalog, Entry
 from generator.pages.chronicle import Memory
+from generator.pages.drafts import Touched
 from generator.pages.parts import View
 from generator.pages.related import Related
 from generator.pages.stories import Story
@@ -47,38 +48,41 @@ class Shown(NamedTuple):
     stamps: list[str]
 
 
-def shown(view: View, files: dict[str, str], stories: Sequence[Story]) -> Shown:
-    """How all is shown in this run, but for the stamps."""
+def shown(view: View, files: dict[str, str]) -> Shown:
+    """How all is shown in this run, but for the stories and the stamps."""
     catalog = view.catalog
     ids = {one.id for entry in catalog.entries for one in entry.actors}
     shown_as = ((one, catalog.id(one)) for one in ids)
     return Shown(
         files=files,
-        actors={one: (key, catalog.dossiers[key].name, view.has_page(key)) for one, key in shown_as},
+        actors={one: (key, catalog.dossiers[key].name, key in view.with_page) for one, key in shown_as},
         leaders=catalog.leaders,
-        stories=[(one.entries[-1].date, tuple(entry.page for entry in one.entries)) for one in stories],
+        stories=[],
         first=catalog.first_named,
         days=sorted({entry.date for entry in catalog.entries if entry.date}),
         stamps=[],
     )
 
 
-def since(
-    memory: Memory, earlier: Mapping[str, Entry] | None, now: Shown, view: View, near: Related
-) -> set[str] | None:
-    """Names of the groups of pages that may be other than the last run has left them; ``None``: any may.
+def compare(memory: Memory, earlier: Mapping[str, Entry] | None, now: Shown, catalog: Catalog) -> Changes | None:
+    """What is shown otherwise than by the last run; ``None`` where that cannot be told.
 
     ``earlier``: of the briefs that have another file or none since, the entries then, by page.
     """
-    before, stamps, found = recall(memory), dict[str, str](), None
-    if before is not None and earlier is not None and earlier.keys() >= _other(before, now) & before.files.keys():
-        changes = _Changes(before, now, earlier, view.catalog)
-        unlike = changes.unlike()
-        found = changes.pages(unlike, near)
-        stamps = {page: one for page, one in zip(before.files, before.stamps, strict=True) if page not in unlike}
-    known = view.stamps(stamps)
-    note(memory, now._replace(stamps=[known[page] for page in now.files]))
-    return found
+    before = recall(memory)
+    if before is None or earlier is None or not earlier.keys() >= _other(before, now) & before.files.keys():
+        return None
+    return Changes.between(before, now, earlier, catalog)
+
+
+def since(
+    memory: Memory, changes: Changes | None, now: Shown, view: View, near: Related, stories: Sequence[Story]
+) -> Touched | None:
+    """What may be other than the last run has left it; ``None``: anything may. Notes how this run shows all."""
+    told = [(one.entries[-1].date, tuple(entry.page for entry in one.entries)) for one in stories]
+    stamps = view.stamps(changes.stamps() if changes else {})
+    note(memory, now._replace(stories=told, stamps=[stamps[page] for page in now.files]))
+    return changes.touched(near, told) if changes else None
 
 
 def recall(memory: Memory) -> Shown | None:
@@ -102,45 +106,60 @@ def _other(before: Shown, now: Shown) -> set[str]:
     return {page for page, _ in before.files.items() ^ now.files.items()}
 
 
-class _Changes(NamedTuple):
+class Changes(NamedTuple):
+    """``was`` and ``now``: the briefs that are shown otherwise, as they were and as they are, by page."""
+
     before: Shown
-    now: Shown
-    earlier: Mapping[str, Entry]
+    after: Shown
+    was: dict[str, Entry]
+    now: dict[str, Entry]
     catalog: Catalog
 
-    def unlike(self) -> set[str]:
-        """Pages of the briefs that are shown otherwise, or are gone or new."""
-        before, now = self.before, self.now
-        actors = {key for key, how in now.actors.items() if before.actors.get(key) != how}
-        named = {one.page for one in self.catalog.entries if not actors.isdisjoint([actor.id for actor in one.actors])}
-        led = {page for page, _ in before.leaders.items() ^ now.leaders.items()}
-        return _with_copies(_other(before, now) | named | led, before.leaders, now.leaders)
+    @classmethod
+    def between(cls, before: Shown, after: Shown, earlier: Mapping[str, Entry], catalog: Catalog) -> Changes:
+        unlike = _unlike(before, after, catalog)
+        now = {one.page: one for one in catalog.entries if one.page in unlike}
+        was = {page: earlier.get(page) or now[page] for page in unlike & before.files.keys()}
+        return cls(before, after, was, now, catalog)
 
-    def pages(self, unlike: set[str], near: Related) -> set[str]:
-        """Names of all groups of pages that may be others than they were."""
-        now = {one.page: one for one in self.catalog.entries if one.page in unlike}
-        was = {page: self.earlier.get(page) or now[page] for page in unlike & self.before.files.keys()}
-        found = unlike | near.anew
-        found.update(page for page, others in near.found.items() if any(one.page in unlike for one in others))
-        for entries, told in ((was, self.before), (now, self.now)):
+    @property
+    def first_day(self) -> str:
+        """The first day with a brief that is shown otherwise; later than all where there is none."""
+        days = [one.date for one in (*self.was.values(), *self.now.values()) if one.date]
+        return min(days, default="9999-99-99")
+
+    def stamps(self) -> dict[str, str]:
+        """The stamps that hold still, by page."""
+        known = dict(zip(self.before.files, self.before.stamps, strict=True))
+        for page in self.was:
+            del known[page]
+        return known
+
+    def touched(self, near: Related, stories: Sequence[_Told]) -> Touched:
+        """All groups of pages that may be others than they were, and the actors of the briefs that are."""
+        unlike = self.was.keys() | self.now.keys()
+        found, actors = unlike | near.anew | near.to(unlike), set[str]()
+        for entries, told in ((self.was, self.before), (self.now, self.after)):
             for one in entries.values():
-                found.update(_on(one, self.catalog, told))
-        found.update(self._days(), self._stories(unlike))
-        return found
+                own = {told.actors[actor.id][0] for actor in one.actors}
+                actors |= own
+                found.update(map(links.actor, own), _on(one, self.catalog))
+        found.update(self._days(), self._stories(unlike, stories))
+        return Touched(found, actors)
 
     def _days(self) -> Iterator[str]:
         """The days that have other neighbours, or name other actors for the first time."""
-        yield from (links.day(day) for _, day in self.before.first.items() ^ self.now.first.items())
-        changed = set(self.before.days) ^ set(self.now.days)
-        for days in (self.before.days, self.now.days):
+        yield from (links.day(day) for _, day in self.before.first.items() ^ self.after.first.items())
+        changed = set(self.before.days) ^ set(self.after.days)
+        for days in (self.before.days, self.after.days) if changed else ():
             for pair in pairwise(days):
                 if not changed.isdisjoint(pair):
                     yield from map(links.day, pair)
 
-    def _stories(self, unlike: set[str]) -> Iterator[str]:
+    def _stories(self, unlike: Set[str], stories: Sequence[_Told]) -> Iterator[str]:
         """The stories that are others, the months that list them, and the briefs that tell of them."""
-        before, now = set(self.before.stories), set(self.now.stories)
-        copies = _copies(self.before.leaders, self.now.leaders)
+        before, now = set(self.before.stories), set(stories)
+        copies = _copies(self.before.leaders, self.after.leaders)
         for last, pages in before | now:
             if (last, pages) not in before & now or not unlike.isdisjoint(pages):
                 yield links.story(pages[0])
@@ -150,10 +169,19 @@ class _Changes(NamedTuple):
                     yield from copies.get(page, ())
 
 
-def _on(entry: Entry, catalog: Catalog, told: Shown) -> Iterator[str]:
-    """The groups of pages that a brief is on; ``told``: how its actors are shown."""
+def _unlike(before: Shown, now: Shown, catalog: Catalog) -> set[str]:
+    """Pages of the briefs that are shown otherwise, or are gone or new."""
+    # Whom no brief named before, only briefs name that are new or have another file.
+    actors = {key for key, how in before.actors.items() if now.actors.get(key, how) != how}
+    entries = catalog.entries if actors else []
+    named = {one.page for one in entries if not actors.isdisjoint([actor.id for actor in one.actors])}
+    led = {page for page, _ in before.leaders.items() ^ now.leaders.items()}
+    return _with_copies(_other(before, now) | named | led, before.leaders, now.leaders)
+
+
+def _on(entry: Entry, catalog: Catalog) -> Iterator[str]:
+    """The groups of pages that a brief is on, but for those of its actors."""
     yield entry.page
-    yield from (links.actor(told.actors[one.id][0]) for one in entry.actors)
     yield from (links.place(catalog.place(one)) for one in entry.places)
     yield from map(links.topic, entry.tags)
     if entry.section:

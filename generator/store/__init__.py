@@ -8,8 +8,10 @@ from generator.store.disk import (
     lock,
     remove,
     serving,
+    stretch,
     sweep,
     write_if_changed,
+    write_parts,
 )
 from generator.store.manifest import ASKED, Manifest, Row
 from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
@@ -35,6 +37,8 @@ __all__ = [
     "remove",
     "serving",
     "signature",
+    "stretch",
     "sweep",
     "write_if_changed",
+    "write_parts",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 import time
@@ -16,6 +17,8 @@ from generator.text import sha256
 
 # Temporary names begin with a dot, which nothing here or in MkDocs takes for a page.
 TEMPORARY_PREFIX = ".briefing-"
+# Bytes that are read at once of a long file.
+_BLOCK = 1 << 20
 # Seconds between two looks at a lock that another holds.
 _LOOK = 0.2
 
@@ -54,6 +57,40 @@ def write_if_changed(root: Path, relative: str, data: bytes, *, durable: bool = 
         if durable:
             os.fsync(file.fileno())
     return True
+
+
+def write_parts(root: Path, relative: str, parts: Iterable[bytes]) -> tuple[str, int]:
+    """Replace a long file below ``root`` in one step by parts that follow one another; its SHA-256 (hex) and size.
+
+    The parts may be read from what it replaces. Raises: as ``write_if_changed``.
+    """
+    digest, size = hashlib.sha256(), 0
+    with _replacing(root, inside(root, relative)) as temporary, temporary.open("wb") as file:
+        for part in parts:
+            digest.update(part)
+            size += file.write(part)
+    return digest.hexdigest(), size
+
+
+def stretch(path: Path, start: int, stop: int) -> Iterator[bytes]:
+    """The bytes of a file from ``start`` to ``stop`` (excluded), some at a time.
+
+    Raises:
+        StoreError: it cannot be read, or is shorter.
+    """
+    if start == stop:
+        return
+    try:
+        with path.open("rb", buffering=0) as file:
+            file.seek(start)
+            while start < stop:
+                data = file.read(min(_BLOCK, stop - start))
+                if not data:
+                    raise StoreError(f"{path}: is shorter than it was")
+                yield data
+                start += len(data)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def copy(source: Path, root: Path, relative: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -15,7 +15,7 @@ from generator.config import Stories
 from generator.models import GeneratorInfo
 from generator.pages import chronicle, stories
 from generator.pages.catalog import Catalog, Entry, entry
-from generator.pages.chronicle import Past, go_through, marks
+from generator.pages.chronicle import Past, go_through, mark
 from generator.pages.related import related
 from tests.benchmarks.synthetic import article
 
@@ -48,9 +48,10 @@ def made(number: int, day: int) -> Entry:
 def found(entries: Sequence[Entry], memory: Kept | None) -> object:
     catalog = Catalog(entries)
     digests = {one.page: str(hash(one)) for one in entries}
-    past = Past(memory, marks(catalog, digests)) if memory is not None else None
+    past = Past(memory, partial(mark, catalog, digests)) if memory is not None else None
+    near = related(catalog, past)
     return (
-        {page: [one.page for one in near] for page, near in related(catalog, past).found.items()},
+        {one.page: [other.page for other in near.of(one.page)] for one in entries},
         [[one.page for one in story.entries] for story in stories.find(catalog, RULES, past)],
     )
 
@@ -101,7 +102,10 @@ def test_a_change_costs_about_as_many_days_as_it_lies_back() -> None:
     def gone() -> int:
         walk = Sums()
         text = {one.page: str(one) for day in days for one in day}
-        assert go_through("sums", days, walk, Past(memory, text))[0] == go_through("sums", days, Sums(), None)[0]
+        assert (
+            go_through("sums", days, walk, Past(memory, lambda one: text[one.page]))[0]
+            == go_through("sums", days, Sums(), None)[0]
+        )
         return walk.gone
 
     assert gone() == 200
@@ -144,7 +148,9 @@ def test_states_of_a_run_that_was_cut_off_are_not_gone_on_from() -> None:
 
     def walked(days: list[list[Entry]], memory: Kept | None) -> list[Any]:
         text = {one.page: str(one) for day in days for one in day}
-        return go_through("sums", days, Sums(), Past(memory, text) if memory is not None else None)[0]
+        return go_through(
+            "sums", days, Sums(), Past(memory, lambda one: text[one.page]) if memory is not None else None
+        )[0]
 
     memory = Kept()
     walked(first, memory)

@@ -66,6 +66,14 @@ def test_a_crowd_is_cut_to_what_can_be_read() -> None:
     assert len(found) <= network.TIES
 
 
+def test_a_brief_more_moves_no_name() -> None:
+    casts = [["Ada Holm", "Bo Lund"]] * 5 + [["Bo Lund", "Cleo Varga"]] * 5
+    before, after = view(*casts), view(*casts, ["Bo Lund", "Cleo Varga"])
+    found, more = network.ties(before), network.ties(after)
+    assert [tie[:2] for tie in found] != [tie[:2] for tie in more]
+    assert network._placed(before, found) == network._placed(after, more)
+
+
 def test_no_name_covers_another_and_all_are_on_the_drawing() -> None:
     shown = view(*crowd(49))
     svg = ET.fromstring(network.draw(shown, network.ties(shown))).find("div/svg")

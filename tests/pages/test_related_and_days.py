@@ -12,29 +12,41 @@ def catalog(*drafts: Draft) -> Catalog:
     return Catalog(entry(path, brief) for path, brief, _ in (draft.triple() for draft in drafts))
 
 
+def chosen(*drafts: Draft) -> dict[str, list[str]]:
+    """The headlines of what is related to each brief, by its page."""
+    found = catalog(*drafts)
+    near = related(found)
+    return {entry.page: [one.title for one in near.of(entry.page)] for entry in found.entries}
+
+
 def test_a_new_brief_changes_no_older_pages_choice() -> None:
     older = [ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12)]
-    before = related(catalog(*older)).found
-    after = related(
-        catalog(*older, ferry(title="Newest", date="2031-03-20"), ferry(title="A", date="2031-03-11"))
-    ).found
-    for page, chosen in before.items():
-        assert [one.page for one in after[page]] == [one.page for one in chosen]
+    before = chosen(*older)
+    after = chosen(*older, ferry(title="Newest", date="2031-03-20"), ferry(title="A", date="2031-03-11"))
+    assert {page: after[page] for page in before} == before
 
 
 def test_at_most_five_earlier_ones_nearest_first() -> None:
-    found = related(catalog(*(ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12)))).found
-    last = next(chosen for page, chosen in found.items() if "ferry-11" in page)
-    assert [one.title for one in last] == [f"Ferry {k}" for k in (10, 9, 8, 7, 6)]
-    assert all(len(chosen) <= RELATED for chosen in found.values())
-    assert next(chosen for page, chosen in found.items() if "ferry-1-" in page) == ()
+    found = chosen(*(ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 12)))
+    last = next(titles for page, titles in found.items() if "ferry-11" in page)
+    assert last == [f"Ferry {k}" for k in (10, 9, 8, 7, 6)]
+    assert all(len(titles) <= RELATED for titles in found.values())
+    assert next(titles for page, titles in found.items() if "ferry-1-" in page) == []
 
 
 def test_what_has_nothing_in_common_is_not_related() -> None:
     lonely = Draft("A goat won the Lesser Vale fair on Sunday.", title="Goat wins", date="2031-05-01", tags=())
     lonely.fact("A goat won the Lesser Vale fair on Sunday.")
-    found = related(catalog(ferry(), lonely)).found
-    assert next(chosen for page, chosen in found.items() if "goat" in page) == ()
+    found = chosen(ferry(), lonely)
+    assert next(titles for page, titles in found.items() if "goat" in page) == []
+
+
+def test_the_briefs_to_which_some_are_related() -> None:
+    found = catalog(*(ferry(title=f"Ferry {k}", date=f"2031-03-{k:02}") for k in range(1, 5)))
+    near, second = related(found), found.entries[2]
+    assert {one.title for one in found.entries if one.page in near.to({second.page})} == {"Ferry 3", "Ferry 4"}
+    assert near.to({"briefs/gone.md"}) == set()
+    assert near.of("briefs/gone.md") == ()
 
 
 def test_a_day_links_its_neighbours_and_names_newcomers() -> None:

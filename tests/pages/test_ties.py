@@ -41,7 +41,7 @@ def days() -> list[Draft]:
 
 
 def keys(project: Project, *drafts: Draft) -> dict[str, tuple[str | None, str]]:
-    """Each page's key and text, for a run of which the briefs' own keys are noted."""
+    """The key and text of each page that is made as a whole, for a run of which the briefs' own keys are noted."""
     found = pages._Given(one.triple() for one in drafts)
 
     class Noted:
@@ -51,7 +51,7 @@ def keys(project: Project, *drafts: Draft) -> dict[str, tuple[str | None, str]]:
             return [one._replace(digest=repr(one.entry)) for one in found.known()]
 
     told = pages.plan(Noted(), Settings(), project)
-    return {draft.path: (draft.key, draft.make()) for draft in told.drafts()}
+    return {draft.path: (draft.key, draft.make()) for draft in told.drafts() if draft.pieces is None}
 
 
 def test_a_list_is_made_again_when_a_brief_on_it_no_longer_leads(project: Project) -> None:
