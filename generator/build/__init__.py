@@ -18,7 +18,7 @@ from generator import store
 from generator.build.clock import now
 from generator.build.log import Log
 from generator.build.report import Progress, Report, quiet
-from generator.build.unchanged import recall, remember
+from generator.build.unchanged import listing, recall, remember
 from generator.project import Project
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.engine import Cluster
     from generator.store import PageCache
 
-__all__ = ["Log", "Progress", "Report", "now", "recall", "refresh", "remember", "run"]
+__all__ = ["Log", "Progress", "Report", "listing", "now", "recall", "refresh", "remember", "run"]
 
 # Names of this package that are looked up in their modules when they are asked for.
 _LATER = {"Folder": "folder", "strays": "corrections", **dict.fromkeys(("in_project", "records", "revised"), "briefs")}

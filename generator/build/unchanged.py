@@ -22,10 +22,25 @@ FILE = "unchanged.json"
 _PACKAGE = Path(__file__).parent.parent
 
 
-def recall(project: Project, as_of: datetime, *, site: bool) -> Report | None:
+def listing(project: Project) -> str | None:
+    """Names and sizes of articles, the settings, and what is installed: that a day's work changes, at little cost.
+
+    Of before a run, for ``remember`` too: what comes while the run is at work waits for the next one, and must be seen
+    by it. ``None`` if a folder cannot be listed.
+    """
+    installed = (one.name for folder in sys.path if Path(folder or ".").is_dir() for one in scandir(folder or "."))
+    programs = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
+    try:
+        told = store.signature(project.articles), store.content(project.site_config)
+        return _joined(sys.version, *programs, *environment(project), *told)
+    except (StoreError, OSError):
+        return None
+
+
+def recall(project: Project, listed: str | None, as_of: datetime, *, site: bool) -> Report | None:
     """The report of a run that has nothing to do; ``None`` where it may have.
 
-    ``site``: whether the site is wanted, too. File times are never looked at.
+    ``listed``: see ``listing``; ``site``: whether the site is wanted, too. File times are never looked at.
 
     Raises:
         StoreError: another run is under way.
@@ -35,21 +50,29 @@ def recall(project: Project, as_of: datetime, *, site: bool) -> Report | None:
         report = Report(as_of=as_of.isoformat(), **known["counts"])
         with report.timing.stage("looking for changes"):
             # An embargo that was over stays over; what an earlier time would show is another question.
-            if as_of >= datetime.fromisoformat(known["as_of"]) and _is_as_it_was(project, known, site=site):
+            is_later = as_of >= datetime.fromisoformat(known["as_of"])
+            if is_later and listed == known["listing"] and _is_as_it_was(project, known, site=site):
                 report.site = project.site if site else None
                 return report
     return None
 
 
-def remember(project: Project, report: Report, *, site: bool) -> None:
+def remember(project: Project, listed: str | None, report: Report, *, site: bool) -> None:
     """Note how everything is after a run, if another one would change nothing whatever its time."""
     (project.state / FILE).unlink(missing_ok=True)
-    if report.failures or report.kept or report.held or report.waiting or _has_a_model_of_its_own(project):
+    if (
+        listed is None
+        or report.failures
+        or report.kept
+        or report.held
+        or report.waiting
+        or _has_a_model_of_its_own(project)
+    ):
         return
     found = {
         "counts": {"unchanged": report.briefs, "repeats": report.repeats, "stories": report.stories},
         "as_of": report.as_of,
-        "listing": _listing(project),
+        "listing": listed,
         "pages": report.signatures.get("pages") or store.signature(project.pages),
         "site": (report.signatures.get("site") or store.signature(project.site)) if site else None,
         "content": _content(project, report.digests),
@@ -70,7 +93,6 @@ def _is_as_it_was(project: Project, known: dict[str, Any], *, site: bool) -> boo
     """The cheap questions first: on most runs something has changed."""
     return (
         (known["site"] or not site)
-        and known["listing"] == _listing(project)
         and known["pages"] == store.signature(project.pages)
         and (not site or _is_site_as_it_was(project, known["site"]))
         and known["content"] == _content(project)
@@ -88,18 +110,10 @@ def _is_site_as_it_was(project: Project, known: str) -> bool:
     return known == store.signature(project.site, alone) or known == store.signature(project.site)
 
 
-def _listing(project: Project) -> str:
-    """Names and sizes of articles and settings, and what is installed: that a day's work changes."""
-    installed = (one.name for folder in sys.path if Path(folder or ".").is_dir() for one in scandir(folder or "."))
-    programs = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
-    folders = (project.articles, project.site_config)
-    return _joined(sys.version, *programs, *environment(project), *map(store.signature, folders))
-
-
 def _content(project: Project, known: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> str:
-    """Bytes of all that people write, and of the program; ``known``: digests of a run that has read them."""
+    """Bytes of articles and briefs, and of the program; ``known``: digests of a run that has read them."""
     written = [store.content(path, known.get(path.name, {})) for path in (project.articles, project.briefs)]
-    return _joined(*map(store.content, (_PACKAGE, project.site_config)), *written)
+    return _joined(store.content(_PACKAGE), *written)
 
 
 def _joined(*parts: str) -> str:

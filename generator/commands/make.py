@@ -84,11 +84,12 @@ def run_generate(arguments: argparse.Namespace, console: Console) -> int:
 
 def _run(arguments: argparse.Namespace, console: Console, project: Project, *, site: bool) -> build.Report:
     as_of = arguments.as_of or build.now()
+    listed = build.listing(project)
     # A report names every article, which takes a whole run.
-    report = build.recall(project, as_of, site=site) if arguments.report is None else None
+    report = build.recall(project, listed, as_of, site=site) if arguments.report is None else None
     if report is None:
         report = _made(arguments, console, project, as_of, site=site)
-        build.remember(project, report, site=site)
+        build.remember(project, listed, report, site=site)
     _tell(report, console)
     if arguments.profile:
         for line in _profile(report.timing):
@@ -124,6 +125,8 @@ def _made(
     from generator.config import load
     from generator.editorial import Release
 
+    # numpy would start a thread a core to multiply matrices, and in this process nobody multiplies any.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     settings, over = load(project), cluster(arguments, console)
     with build.Log(arguments.report) as log:
         report = build.run(

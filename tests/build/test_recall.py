@@ -13,24 +13,33 @@ import pytest
 from generator import build, store
 from generator.build import Report, unchanged
 from generator.config import Project
+from generator.errors import StoreError
 from generator.site import links
 from tests.build.support import briefs_of, run
 
 NOW = datetime(2031, 5, 1, tzinfo=UTC)
 
 
+def recall(project: Project, as_of: datetime = NOW, *, site: bool) -> Report | None:
+    return build.recall(project, build.listing(project), as_of, site=site)
+
+
+def remember(project: Project, report: Report, *, site: bool) -> None:
+    build.remember(project, build.listing(project), report, site=site)
+
+
 @pytest.fixture
 def known(project: Project) -> Project:
     """A project after a run that was remembered."""
     report = run(project)
-    assert build.recall(project, NOW, site=False) is None
+    assert recall(project, site=False) is None
     report.as_of = NOW.isoformat()
-    build.remember(project, report, site=False)
+    remember(project, report, site=False)
     return project
 
 
 def recalled(project: Project, as_of: datetime = NOW) -> Report | None:
-    return build.recall(project, as_of, site=False)
+    return recall(project, as_of, site=False)
 
 
 def same_size(path: Path) -> None:
@@ -79,6 +88,29 @@ def test_the_environment_that_the_site_asks_for(known: Project, monkeypatch: pyt
     assert recalled(known) is None
 
 
+LATE = ["an article's byte", "an article more", "a correction", "a setting", "a style", "an actor"]
+
+
+@pytest.mark.parametrize("change", LATE)
+def test_what_comes_while_a_run_is_at_work_waits_for_the_next(project: Project, change: str) -> None:
+    listed, report = build.listing(project), run(project)
+    report.as_of = NOW.isoformat()
+    CHANGES[change](project)
+    build.remember(project, listed, report, site=False)
+    assert recalled(project) is None
+
+
+def test_a_folder_that_cannot_be_listed_is_never_remembered(known: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> str:
+        raise StoreError(f"{folder}: cannot be listed")
+
+    monkeypatch.setattr(store, "signature", refuse)
+    assert build.listing(known) is None
+    assert recalled(known) is None
+    build.remember(known, None, run(known), site=False)
+    assert not (known.state / unchanged.FILE).exists()
+
+
 def test_what_is_installed(known: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "more" / "other-1.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "more")
@@ -96,7 +128,7 @@ def test_an_earlier_time_could_show_less(known: Project) -> None:
 
 
 def test_a_site_is_not_known_from_a_run_without_one(known: Project) -> None:
-    assert build.recall(known, NOW, site=True) is None
+    assert recall(known, site=True) is None
 
 
 @pytest.fixture
@@ -107,7 +139,7 @@ def published(project: Project) -> Project:
     for name in store.files(project.pages):
         write(project.site / links.written(name, directory_urls=True), name)
     write(project.site / "assets" / "site.css", "a {}")
-    build.remember(project, report, site=True)
+    remember(project, report, site=True)
     return project
 
 
@@ -125,7 +157,7 @@ def test_a_site_that_is_as_it_was(published: Project) -> None:
     assert list(own_page(published).parent.iterdir()) == [own_page(published)]
     for path in published.root.rglob("*"):
         os.utime(path, (1, 1))
-    assert build.recall(published, NOW, site=True) is not None
+    assert recall(published, site=True) is not None
 
 
 SITE_CHANGES: dict[str, Callable[[Project], object]] = {
@@ -157,7 +189,7 @@ def link(path: Path) -> None:
 @pytest.mark.parametrize("change", SITE_CHANGES)
 def test_a_site_that_is_not_as_it_was(published: Project, change: str) -> None:
     SITE_CHANGES[change](published)
-    assert build.recall(published, NOW, site=True) is None
+    assert recall(published, site=True) is None
 
 
 def test_what_a_plugin_writes_beside_a_page_is_looked_at(published: Project) -> None:
@@ -165,15 +197,15 @@ def test_what_a_plugin_writes_beside_a_page_is_looked_at(published: Project) -> 
     write(extra, "a card")
     report = run(published)
     report.as_of = NOW.isoformat()
-    build.remember(published, report, site=True)
-    assert build.recall(published, NOW, site=True) is not None
+    remember(published, report, site=True)
+    assert recall(published, site=True) is not None
     extra.unlink()
-    assert build.recall(published, NOW, site=True) is None
+    assert recall(published, site=True) is None
 
 
 @pytest.mark.parametrize("bad", ["", "---\nstatus: draft\n---\n\nA draft of 2031-03-04.\n"])
 def test_a_run_with_a_problem_or_something_waiting_is_not_remembered(project: Project, bad: str) -> None:
     (project.articles / "bad.md").write_text(bad)
     report = run(project)
-    build.remember(project, report, site=False)
+    remember(project, report, site=False)
     assert recalled(project) is None
