@@ -40,7 +40,7 @@ class Name(NamedTuple):
 class Listed(NamedTuple):
     """What each group of files lists: actors' ids and pages of subjects, by the beginning that the words share.
 
-    ``anew``: names of the groups that may be other than the last run has left them; empty where all may be.
+    ``anew``: names of the groups that may be other than the last run has left them.
     """
 
     by_beginning: dict[str, list[str]]
@@ -65,7 +65,7 @@ class Listed(NamedTuple):
         found = {beginning: listed for beginning, listed in found.items() if listed}
         if memory:
             memory.note(FOLDER, json.dumps(found, ensure_ascii=False))
-        return cls(found, {_path(one) for one in anew} if noted else set())
+        return cls(found, {_path(one) for one in anew})
 
 
 class _Catalog:
