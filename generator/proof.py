@@ -182,11 +182,11 @@ def _statements(brief: Brief, article: Article) -> Iterator[str]:
 
 def _derived(brief: Brief, text: str) -> Iterator[str]:
     """Values that do not stand in the article but follow from its words."""
-    dates, earlier = derivation.Dates(text, brief.date), list[str]()
+    dates, before = derivation.Dates(text, brief.date), ""
     for number, ref in enumerate(brief.dates):
-        if not dates.may_be(ref, earlier):
+        if not dates.may_be(ref, before):
             yield f"dates.{number}: {ref.text!r} cannot mean {ref.value} ({ref.precision})"
-        earlier += [ref.value] if ref.value else []
+        before = ref.value or before
     for number, figure in enumerate(brief.figures):
         if not derivation.figure_may_be(figure, text):
             yield f"figures.{number}: {figure.text!r} does not say {figure.kind} {figure.value} {figure.unit or ''}"

@@ -39,14 +39,14 @@ class Way(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an expression is told from: day of publication, direction in time, earlier values, the nearest first.
+    """What an expression is told from: day of publication, direction in time, the value told before it.
 
-    An empty value: something was told that is not known.
+    ``before`` is empty where nothing was told near by, or something that is not known.
     """
 
     published: date | None
     way: Way = Way.UNKNOWN
-    before: tuple[str, ...] = ()
+    before: str = ""
 
     def told(self) -> date:
         """The day of publication.
@@ -168,12 +168,12 @@ def relative(word: str) -> int:
 
 
 def antecedent(frame: Frame, name: Unit) -> date:
-    """The day that the nearest earlier value begins with (a range: ends with).
+    """The day that the value told before begins with (a range: ends with).
 
     Raises:
         ValueError: there is none, or it is not fine enough for the unit: what was told before it is not meant.
     """
-    value = next(iter(frame.before), "")
+    value = frame.before
     kind = cal.precision(value) if value else None
     if kind == "range" and cal.precision(value.split("/")[1]) in FINER[name]:
         return cal.bounds(value)[1]

@@ -72,13 +72,13 @@ def _range_pattern(name: str) -> re.Pattern[str]:
 def _resolved(doc: Doc, article: Article, found: list[Expression]) -> Iterator[TimeRef]:
     published = _published(article)
     starts = [sent.start_char for sent in doc.sents]
-    earlier: list[tuple[int, str]] = []
+    before = (-1, "")
     for item in found:
         sentence = bisect_right(starts, item.start)
-        near = tuple(value for index, value in reversed(earlier[-6:]) if index >= sentence - SENTENCES_BACK)
+        near = before[1] if before[0] >= sentence - SENTENCES_BACK else ""
         way = tense.direction(doc, item.start, item.end) if item.rule in _DIRECTED or item.parts else tense.UNKNOWN
         value = _value(item, Frame(published, way, near))
-        earlier.append((sentence, value or ""))
+        before = sentence, value or ""
         precision = calendar_values.precision(value) if value else None
         yield TimeRef(
             text=article.text[item.start : item.end], start=item.start, end=item.end, value=value, precision=precision

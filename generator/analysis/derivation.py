@@ -14,9 +14,6 @@ from generator.analysis.date_frame import Frame, Way
 from generator.analysis.date_patterns import Expression, flatten, scan
 from generator.models import Figure, Place, TimeRef
 
-# Earlier values that an expression may be told from, as many as the analysis looks at.
-EARLIER = 6
-
 
 class Dates:
     """The temporal expressions of one article by their form."""
@@ -29,19 +26,18 @@ class Dates:
             self._starting.setdefault(found.start, []).append(found)
             self._ending.setdefault(found.end, []).append(found)
 
-    def may_be(self, ref: TimeRef, earlier: list[str]) -> bool:
-        """Whether the words at ``ref`` may stand for its value; ``earlier``: the values before it, in order."""
+    def may_be(self, ref: TimeRef, before: str) -> bool:
+        """Whether the words at ``ref`` may stand for its value; ``before``: the last value told, empty if none was."""
         if ref.value is None:
             return ref.precision is None
         if not is_date(ref.value) or calendar_values.precision(ref.value) != ref.precision:
             return False
-        return any(ref.value in self._values(ref.start, ref.end, frame) for frame in self._frames(earlier))
+        return any(ref.value in self._values(ref.start, ref.end, frame) for frame in self._frames(before))
 
-    def _frames(self, earlier: list[str]) -> Iterator[Frame]:
-        before = tuple(earlier[: -EARLIER - 1 : -1])
-        for length in range(len(before), -1, -1):
+    def _frames(self, before: str) -> Iterator[Frame]:
+        for told in dict.fromkeys([before, ""]):
             for way in Way:
-                yield Frame(self._published, way, before[:length])
+                yield Frame(self._published, way, told)
 
     def _values(self, start: int, end: int, frame: Frame) -> Iterator[str | None]:
         """Of a single expression, of one with "two days before" in front of it, of a range."""
