@@ -25,8 +25,6 @@ from generator.text import sha256
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's text depends on.
 _CODE = ("brief", "editorial", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
-# So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
-BATCH = 2000
 # The group of the pages that each run goes through.
 ALONE = ""
 
@@ -147,7 +145,7 @@ class _Writer:
             self._written.append(draft.path)
             self._report.pages_written += 1
         self._fresh.append(PageRow(draft.path, draft.key, digest, size))
-        if len(self._fresh) == BATCH:
+        if len(self._fresh) == PageCache.BATCH:
             self._note()
 
     def _put_together(self, path: str, pieces: pages.Pieces) -> tuple[str, int]:

@@ -17,9 +17,6 @@ from generator.models import Brief
 from generator.store import EntryRow, PageCache
 from generator.text import sha256
 
-# So many entries are noted at once.
-BATCH = 2000
-
 
 class Parsed:
     """Briefs that were parsed for the catalogue, on disk until their pages are made: YAML takes ten times as long."""
@@ -88,7 +85,7 @@ class Source:
                 fresh.append(self._reduced(path, digest))
             except FrontMatterError as error:
                 self._report.failures.append(Diagnostic(f"content/briefs/{path}", error.line, error.reason))
-            if len(fresh) == BATCH:
+            if len(fresh) == PageCache.BATCH:
                 self._cache.put_entries(fresh)
                 fresh.clear()
         self._cache.put_entries(fresh)
