@@ -22,8 +22,8 @@ from generator.pages.subjects import Kind, all_of
 FOLDER = "names"
 # A file's words begin with the same so many characters; where these are too many names, with one more.
 SHORT, LONG = 2, 3
-# Names in one file: some 50 KB.
-MOST = 600
+# Names in one file: some 30 KB. A query may load two: that of two letters of a word, and that of three.
+MOST = 400
 _WORD = re.compile(r"[^\W_]+")
 
 
