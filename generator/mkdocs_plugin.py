@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -42,26 +41,11 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: everything is set in briefing.yml."""
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates as they were compiled, which takes longer than to fill them for a day's pages."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """A file that is damaged counts as none."""
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # of pickle, any
-            bucket.reset()
-
-
 class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """See the module. ``all_pages`` is set by ``generator.site``, which has fresh pages and builds some of them.
-
-    ``templates``: the folder where compiled templates are kept, if they are.
-    """
+    """See the module. ``all_pages`` is set by ``generator.site``, which has fresh pages and builds some of them."""
 
     def __init__(self) -> None:
         self.all_pages: Path | None = None
-        self.templates: Path | None = None
         self._serving_since: datetime | None = None
         self._blocks: dict[str, list[str]] = {}
 
@@ -88,9 +72,6 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
         """``say`` in the templates: words in the site's language."""
         env.globals["say"] = partial(say, lang=language(config.theme))
-        if self.templates is not None:
-            self.templates.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = _Compiled(str(self.templates))
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

@@ -288,20 +288,6 @@ def test_a_page_of_the_site_that_is_cut_off_is_mended_by_a_run_that_changes_othe
     assert_equal(project, from_scratch(project, tmp_path / "scratch"))
 
 
-def test_compiled_templates_are_kept_and_damaged_ones_compiled_anew(project: Project, tmp_path: Path) -> None:
-    kept = sorted((project.state / update.TEMPLATES).rglob("*.cache"))
-    assert kept
-    whole = [path.read_bytes() for path in kept]
-    for path, data in zip(kept, whole, strict=True):
-        path.write_bytes(data[: len(data) // 2])
-    kept[0].write_bytes(whole[0][:20])
-    write_archive(project.root, 1, first=BRIEFS)
-    run(project)
-    assert sorted((project.state / update.TEMPLATES).rglob("*.cache")) == kept
-    assert kept[0].stat().st_size == len(whole[0])
-    assert_equal(project, from_scratch(project, tmp_path / "scratch"))
-
-
 def test_what_others_put_beside_a_page_waits_for_the_next_whole_site(project: Project) -> None:
     page = next(iter(sorted(project.site.rglob("briefs/2001/**/index.html"))))
     inode, stray = page.stat().st_ino, page.with_name("stray.html")

@@ -27,11 +27,10 @@ def is_partable(project: Project) -> bool:
     return config.nav is not None and set(config.plugins) <= PARTABLE and not whole
 
 
-def build(project: Project, pages: Collection[str] | None, site_dir: Path, *, templates: Path | None = None) -> None:
+def build(project: Project, pages: Collection[str] | None, site_dir: Path) -> None:
     """A strict build of some pages (paths below ``content/pages``), or of all, into ``site_dir``.
 
-    A part holds those of the navigation and those written by hand, too: every page needs them. ``templates``: a folder
-    of the theme's templates as they were compiled for the same configuration and programs.
+    A part holds those of the navigation and those written by hand, too: every page needs them.
 
     Raises:
         BriefingError: MkDocs refused.
@@ -49,7 +48,7 @@ def build(project: Project, pages: Collection[str] | None, site_dir: Path, *, te
             staged = docs / name
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.symlink_to(project.pages / name)
-        _run(config, project, templates)
+        _run(config, project)
     finally:
         shutil.rmtree(docs, ignore_errors=True)
 
@@ -64,13 +63,13 @@ def _load(project: Project, docs: Path, site_dir: Path) -> MkDocsConfig:
         raise BriefingError(f"MkDocs could not build the site: {error}") from error
 
 
-def _run(config: MkDocsConfig, project: Project, templates: Path | None = None) -> None:
+def _run(config: MkDocsConfig, project: Project) -> None:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import Abort, MkDocsException
 
     plugin: Any = config.plugins.get("briefing")
     if plugin is not None:
-        plugin.all_pages, plugin.templates = project.pages, templates
+        plugin.all_pages = project.pages
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -78,9 +77,7 @@ def _run(config: MkDocsConfig, project: Project, templates: Path | None = None) 
         finally:
             config.plugins.on_shutdown()
             if plugin is not None:
-                plugin.all_pages = plugin.templates = (
-                    None  # MkDocs keeps the plugin for the next configuration in this process
-                )
+                plugin.all_pages = None  # MkDocs keeps the plugin for the next configuration in this process
     except (Abort, MkDocsException) as error:
         raise BriefingError(f"MkDocs could not build the site: {error}") from error
 

@@ -6,9 +6,8 @@ import contextlib
 import gc
 import multiprocessing
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,8 +29,6 @@ BATCH = 3000
 SELDOM = 50_000
 # From this share of changed pages on, a new site costs no more than to merge them into the old one.
 MOST = 0.5
-# The folder for compiled templates, in that of the state.
-TEMPLATES = "templates"
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's HTML depends on, and the programs.
 _CODE = (
@@ -84,11 +81,11 @@ def _updated(project: Project, cache: PageCache, pages_key: str, timing: Timing,
     # Of the same configuration the answer was yes when the site was built.
     if changed is None or len(changed) > MOST * cache.count() or cache.state("partable") != key:
         before = project.site if _noted(cache) == str(on_disk) else None
-        built = _anew(project, cache, key, shared, timing, progress, jobs, before)
+        built = _anew(project, cache, shared, timing, progress, jobs, before)
         on_disk = store.Signature(project.site)
         cache.set_state("partable", key if mkdocs.is_partable(project) else "")
     else:
-        built, *touched = _merge(project, cache, key, changed, gone, shared, timing, progress)
+        built, *touched = _merge(project, cache, changed, gone, shared, timing, progress)
         on_disk.renew(*touched)
     cache.set_built(built)
     cache.set_state("site shell", f"{key} {on_disk}")
@@ -135,7 +132,6 @@ def _key(project: Project) -> str:
 def _anew(
     project: Project,
     cache: PageCache,
-    key: str,
     shared: Site,
     timing: Timing,
     progress: Progress,
@@ -152,8 +148,7 @@ def _anew(
         shutil.rmtree(folder, ignore_errors=True)
     with timing.stage("MkDocs"):
         if mkdocs.is_partable(project):
-            shutil.rmtree(project.state / TEMPLATES, ignore_errors=True)
-            _in_parts(project, pages, fresh, _templates(project, key), jobs)
+            _in_parts(project, pages, fresh, jobs)
         else:
             mkdocs.build(project, None, fresh)
     with timing.stage("sitemap and search"):
@@ -168,19 +163,14 @@ def _anew(
     return built
 
 
-def _templates(project: Project, key: str) -> Path:
-    """Where MkDocs keeps the theme's templates compiled while all that ``_key`` tells of is as it was."""
-    return project.state / TEMPLATES / key[:16]
-
-
-def _in_parts(project: Project, pages: Sequence[str], fresh: Path, templates: Path, jobs: int) -> None:
+def _in_parts(project: Project, pages: Sequence[str], fresh: Path, jobs: int) -> None:
     markdown = [name for name in pages if name.endswith(".md")]
     count = max(jobs, -(-len(markdown) // BATCH))
     # Every so-many-th page: kinds of page lie together, and some are dearer than others.
     parts = [markdown[at::count] for at in range(count)]
     folders = [project.state / f"part-{at}" for at in range(count)]
     fresh.mkdir(parents=True)
-    for folder in _built(partial(mkdocs.build, project, templates=templates), parts, folders, jobs):
+    for folder in _built(project, parts, folders, jobs):
         for name in store.files(folder):
             target = fresh / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -189,17 +179,15 @@ def _in_parts(project: Project, pages: Sequence[str], fresh: Path, templates: Pa
     _copy(project, [name for name in pages if not name.endswith(".md")], fresh)
 
 
-def _built(
-    build: Callable[[Sequence[str], Path], None], parts: Sequence[Sequence[str]], folders: Sequence[Path], jobs: int
-) -> Iterator[Path]:
+def _built(project: Project, parts: Sequence[Sequence[str]], folders: Sequence[Path], jobs: int) -> Iterator[Path]:
     """The folder of each part, built."""
     if jobs == 1 or len(parts) == 1:
         for part, folder in zip(parts, folders, strict=True):
-            build(part, folder)
+            mkdocs.build(project, part, folder)
             yield folder
         return
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        tasks = [pool.submit(build, part, folder) for part, folder in zip(parts, folders, strict=True)]
+        tasks = [pool.submit(mkdocs.build, project, part, folder) for part, folder in zip(parts, folders, strict=True)]
         for task, folder in zip(tasks, folders, strict=True):
             task.result()
             yield folder
@@ -217,7 +205,6 @@ def _copy(project: Project, names: Sequence[str], site: Path) -> None:
 def _merge(
     project: Project,
     cache: PageCache,
-    key: str,
     changed: Sequence[str],
     gone: Sequence[str],
     shared: Site,
@@ -230,8 +217,7 @@ def _merge(
     """
     part = project.state / "part"
     with timing.stage("MkDocs"):
-        markdown = [name for name in changed if name.endswith(".md")]
-        mkdocs.build(project, markdown, part, templates=_templates(project, key))
+        mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
     _forget(cache)
     merged = [name for name in store.files(part) if not name.startswith("sitemap.xml")]
     for name in merged:
