@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -92,7 +92,9 @@ def generate(
     fingerprints = [info.model_dump_json() for info in infos.values()]
     done = Done(manifest, folder, settings, fingerprints, salt=registry.digest)
     past = _Past(manifest, folder, infos, release)
-    stream = _stream(project, settings, past, done, registry)
+    corrected = corrections.corrected(project)
+    before = corrections.digests(project, corrected)
+    stream = _stream(project, settings, past, done, registry, corrected)
     results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(
         stream, work, settings, jobs=jobs, over=over
     )
@@ -100,7 +102,7 @@ def generate(
     manifest.keep(seen)
     done.note(failed.keys() | absent.paths)
     absent.write()
-    report.digests |= {"articles": done.digests, "briefs": folder.digests}
+    report.digests |= {"articles": done.digests | before, "briefs": folder.digests}
     report.failures += map(in_project, corrections.strays(project, seen, failed))
     _prune(folder, failed, report, prune=prune)
     return folder
@@ -170,10 +172,12 @@ _HAS_TERMS = '"terms":"'
 
 
 def _stream(
-    project: Project, settings: Settings, past: _Past, done: Done, registry: Registry
+    project: Project, settings: Settings, past: _Past, done: Done, registry: Registry, corrected: Set[str]
 ) -> Iterator[Record | _Unchanged | ArticleError]:
-    """Every record of every article, those whose brief is as it should be marked so."""
-    corrected = corrections.corrected(project)
+    """Every record of every article, those whose brief is as it should be marked so.
+
+    ``corrected``: paths of the articles that have corrections beside them.
+    """
     listed = _files(project)
     while part := list(islice(listed, store.ASKED)):
         done.expect([found[1] for found in part if not isinstance(found, ArticleError)])

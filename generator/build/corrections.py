@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
@@ -35,6 +36,15 @@ def corrected(project: Project) -> Set[str]:
         found.update(
             f"{here}{editorial.article_of(one)}" for one in (*names, *folders) if one.endswith(editorial.SUFFIX)
         )
+    return found
+
+
+def digests(project: Project, articles: Set[str]) -> dict[str, str]:
+    """SHA-256 of these articles and of the corrections beside them, by path; before a run, which reads them later."""
+    found = {}
+    for name in (f"{one}{suffix}" for one in articles for suffix in ("", editorial.SUFFIX)):
+        with contextlib.suppress(ArticleError):  # it will be told of when it is read
+            found[name] = files.digest(str(project.articles / name), name)
     return found
 
 

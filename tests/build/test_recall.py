@@ -100,6 +100,18 @@ def test_what_comes_while_a_run_is_at_work_waits_for_the_next(project: Project, 
     assert recalled(project) is None
 
 
+@pytest.mark.parametrize("name", ["ferry.txt", "ferry.txt.brief.yml"])
+def test_a_corrected_article_that_changes_while_a_run_is_at_work_waits_for_the_next(
+    project: Project, name: str
+) -> None:
+    CHANGES["a correction"](project)
+    listed, report = build.listing(project), run(project)
+    report.as_of = NOW.isoformat()
+    same_size(project.articles / name)
+    build.remember(project, listed, report, site=False)
+    assert recalled(project) is None
+
+
 def test_a_folder_that_cannot_be_listed_is_never_remembered(known: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(folder: Path) -> str:
         raise StoreError(f"{folder}: cannot be listed")
