@@ -22,6 +22,7 @@ LAYERS = (
     *(
         "errors",
         "timing",
+        "collector",
         "project",
         "models",
         "text",

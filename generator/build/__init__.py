@@ -6,7 +6,6 @@ A run that changes nothing needs next to nothing of the package: what does the w
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import datetime
@@ -14,7 +13,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from generator import store
+from generator import collector, store
 from generator.build.clock import now
 from generator.build.log import Log
 from generator.build.report import Progress, Report, quiet
@@ -75,7 +74,7 @@ def run(
     with _alone(project, wait), store.Manifest(project.state) as manifest, store.PageCache(project.state) as cache:
         with report.timing.stage("articles and briefs"):
             folder = generate(project, settings, manifest, report)
-        with report.timing.stage("pages"), _without_collector():
+        with report.timing.stage("pages"), collector.paused():
             key = pages.generate(project, settings, cache, folder, report, progress)
         if site:
             _publish(project, cache, key, report, jobs, progress)
@@ -93,18 +92,6 @@ def _alone(project: Project, wait: float) -> Iterator[None]:
             yield
     finally:
         _under_way.reset(token)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """No search for cycles: what the pages are made from has none, and is gone through again and again in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _publish(project: Project, cache: PageCache, key: str, report: Report, jobs: int, progress: Progress) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from generator import build
+from generator import build, collector
 from generator.commands.console import Console
 from generator.commands.options import (
     Subparsers,
@@ -125,6 +125,7 @@ def _made(
     from generator.config import load
     from generator.editorial import Release
 
+    collector.seldom()
     # numpy would start a thread a core to multiply matrices, and in this process nobody multiplies any.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     settings, over = load(project), cluster(arguments, console)

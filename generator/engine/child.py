@@ -10,7 +10,7 @@ import threading
 from multiprocessing.connection import Connection
 from typing import Any
 
-from generator import allowance
+from generator import allowance, collector
 from generator.engine.guard import guarded
 from generator.errors import ArticleError, BriefingError
 
@@ -26,6 +26,7 @@ def main(descriptor: int) -> None:
     """Talk over an open socket: first the work and the settings, then a record at a time, each answered."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=[descriptor], daemon=True).start()
+    collector.seldom()
     connection = Connection(descriptor)
     try:
         work, settings = pickle.loads(connection.recv_bytes())  # noqa: S301  (our own parent's)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import multiprocessing
 import shutil
 from collections.abc import Iterator, Sequence
@@ -11,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import store
+from generator import collector, store
 from generator.config import Project, load
 from generator.pages import site as _site
 from generator.pages.site import Site
@@ -25,8 +23,6 @@ from generator.timing import Timing
 
 # Pages that one run of MkDocs builds: enough to hide its start, few enough for its memory (some 60 KB a page).
 BATCH = 3000
-# New objects between two searches for cycles: most are rows of the cache, one a page, and have none.
-SELDOM = 50_000
 # From this share of changed pages on, a new site costs no more than to merge them into the old one.
 MOST = 0.5
 _PACKAGE = Path(__file__).parent.parent
@@ -55,21 +51,8 @@ def update(
     Raises:
         BriefingError: MkDocs or the search refused.
     """
-    with _young():
+    with collector.young():
         return _updated(project, cache, pages_key, timing, progress, jobs)
-
-
-@contextlib.contextmanager
-def _young() -> Iterator[None]:
-    """The search for cycles goes seldom, and through what is new alone: not through the model and all briefs again."""
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(SELDOM, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
 
 
 def _updated(project: Project, cache: PageCache, pages_key: str, timing: Timing, progress: Progress, jobs: int) -> bool:

