@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.brief.translation import ENGLISH, say
 from generator.pages.calendar import words
@@ -17,19 +17,22 @@ MONTHS = 36
 _LABEL = "{}: from {} to {}, at most {} in a month."
 
 
-def months_between(first: str, last: str) -> Iterator[str]:
-    """Every month from the first to the last, both as ``2022-02``."""
-    year, month = int(first[:4]), int(first[5:7])
-    while (current := f"{year:04}-{month:02}") <= last:
-        yield current
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+def months_between(first: str, last: str) -> list[str]:
+    """The months from the first to the last, both as ``2022-02``: the newest, no more than are shown."""
+    start, end = _number(first), _number(last)
+    return [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(max(start, end - MONTHS + 1), end + 1)]
+
+
+def _number(month: str) -> int:
+    """Of months in a row: an article's date may be any from the year 1 to 9999, so all between are never gone over."""
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 def by_month(counts: dict[str, int], title: str, lang: str = ENGLISH) -> Html:
     """A bar for each month between the first and the last; nothing for a single month."""
     if len(counts) < 2:
         return Html("")
-    values = [(month, counts.get(month, 0)) for month in months_between(min(counts), max(counts))][-MONTHS:]
+    values = [(month, counts.get(month, 0)) for month in months_between(min(counts), max(counts))]
     return tag("figure", _bars(values, title, lang), _table(values, lang), class_="chart")
 
 
