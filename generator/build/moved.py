@@ -10,30 +10,21 @@ import json
 from collections.abc import Collection, Iterable
 
 from generator import brief, store
+from generator.brief import addresses
 from generator.build.folder import Folder
 from generator.errors import FrontMatterError
 
-# Old path -> path now, both below ``content/briefs``.
-FILE = "moved.json"
+FILE = addresses.MOVED
 
 
 def note(folder: Folder, moves: dict[str, str]) -> None:
     """Add moves (old path -> new path) to those of earlier runs; what led to an old path leads to the new one."""
-    known = read(folder)
+    known = addresses.told(folder.root / FILE)
     told = {old: moves.get(new, new) for old, new in known.items()} | moves
     # Where there is a brief again, nothing leads away.
     kept = {old: new for old, new in sorted(told.items()) if old not in moves.values()}
     if kept != known:
         store.write_if_changed(folder.root, FILE, (json.dumps(kept, indent=1) + "\n").encode())
-
-
-def read(folder: Folder) -> dict[str, str]:
-    """The moves of earlier runs; none where the file is missing or damaged."""
-    try:
-        found = json.loads((folder.root / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return {old: new for old, new in found.items() if isinstance(new, str)} if isinstance(found, dict) else {}
 
 
 def same_text(folder: Folder, gone: Iterable[str], fresh: Collection[str]) -> dict[str, str]:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from generator import brief, store
+from generator.brief import addresses
 from generator.build.folder import Folder
 from generator.build.report import Report
 from generator.engine import Waiting
 
-# Of withheld and canceled briefs the paths they had, with the status; committed beside the briefs.
-FILE = "withdrawn.json"
+FILE = addresses.WITHDRAWN
 
 
 class Absent:
     """The articles of a run that wait, and what is to be said at the addresses that some of them had."""
 
     def __init__(self, folder: Folder) -> None:
+        """Before anything is written.
+
+        Raises:
+            ConfigurationError: what earlier runs have noted beside the briefs is damaged.
+        """
+        addresses.prove(folder.root)
         self._folder = folder
-        self._before = read(folder)
+        self._before = addresses.told(folder.root / FILE)
         self._notices: dict[str, str] = {}
         self.paths: set[str] = set()
 
@@ -45,14 +50,3 @@ class Absent:
             store.write_if_changed(self._folder.root, FILE, text.encode())
         else:
             store.remove(self._folder.root, [FILE])
-
-
-def read(folder: Folder) -> Mapping[str, str]:
-    """The notices of the run before; none where the file is missing or damaged, since it is only added to."""
-    try:
-        found = json.loads((folder.root / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return (
-        {path: status for path, status in found.items() if isinstance(status, str)} if isinstance(found, dict) else {}
-    )

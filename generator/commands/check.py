@@ -8,6 +8,7 @@ from functools import partial
 
 from generator import brief as briefs
 from generator import build, engine, proof, readers
+from generator.brief import addresses
 from generator.build.briefs import in_project, records, revised
 from generator.build.corrections import strays
 from generator.build.folder import Folder
@@ -54,6 +55,7 @@ def add(commands: Subparsers) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     project = find_project(arguments.project)
     settings = load(project)
+    addresses.prove(project.briefs)
     release = Release(arguments.as_of or build.now())
     both = arguments.evidence == arguments.fresh
     over = cluster(arguments, console)

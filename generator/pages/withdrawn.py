@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from generator.brief import addresses
 from generator.pages import links
 from generator.pages.drafts import Draft
 from generator.pages.markup import page, tag
@@ -32,12 +32,12 @@ def render(view: View, file: Path) -> Iterator[Draft]:
 
 
 def told(file: Path) -> list[tuple[str, str]]:
-    """What a file beside the briefs tells of their paths, in order; nothing where it is missing or damaged."""
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return sorted((path, str(value)) for path, value in found.items() if _PATH.fullmatch(path))
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return []
+    """What a file beside the briefs tells of paths that a brief can have, in order.
+
+    Raises:
+        ConfigurationError: it is damaged.
+    """
+    return sorted((path, value) for path, value in addresses.told(file).items() if _PATH.fullmatch(path))
 
 
 def _notice(view: View, words: str) -> str:

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from generator import brief
+from generator.cli import main
 from generator.config import Project
 from tests.build.support import briefs_of, lines, outputs, run, stubbed_json
 from tests.conftest import MakeProject
@@ -172,8 +173,34 @@ def test_two_briefs_of_one_text_lead_nowhere(make_project: MakeProject) -> None:
     (project.articles / "b.txt").rename(project.articles / "d.txt")
     run(project)
     assert told_moves(project) == {}
-    (project.briefs / "moved.json").write_text("[")
+
+
+CONFLICT = '{\n<<<<<<< HEAD\n "a.md": "b.md"\n=======\n "c.md": "d.md"\n>>>>>>> other\n}\n'
+
+
+@pytest.mark.parametrize("name", ["moved.json", "withdrawn.json"])
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [(CONFLICT, 2, "a merge left a conflict in it"), ('{\n "a.md": "b.md",,\n}', 2, "not JSON: ")],
+)
+def test_a_slip_in_what_is_told_of_addresses_loses_nothing(
+    make_project: MakeProject, capsys: pytest.CaptureFixture[str], name: str, text: str, line: int, reason: str
+) -> None:
+    project = make_project({"a.txt": "The ferry sank.", "b.txt": "A boat sailed."})
     run(project)
+    (project.articles / "a.txt").rename(project.articles / "c.txt")
+    run(project)
+    assert told_moves(project) != {}
+    (project.briefs / name).write_text(text)
+    (project.articles / "b.txt").rename(project.articles / "d.txt")
+    before = outputs(project)
+    for command in ("generate", "check"):
+        assert main([command, "-q", "-p", str(project.root)]) == 2
+        said = capsys.readouterr().err.splitlines()
+        assert len(said) == 1
+        assert said[0].startswith(f"content/briefs/{name}:{line}: {reason}")
+        assert said[0].endswith("; mend it by hand, or take it from an earlier commit")
+    assert outputs(project) == before
 
 
 def test_a_redirect_needs_a_brief_to_lead_to(make_project: MakeProject) -> None:
