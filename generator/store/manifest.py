@@ -43,7 +43,7 @@ class Manifest(Database):
     """The cache of what was made from what. Losing it costs time and changes no output."""
 
     schema = _SCHEMA
-    number = 4
+    number = 5
 
     def __init__(self, state: Path) -> None:
         super().__init__(state / "manifest.sqlite")
@@ -84,9 +84,14 @@ class Manifest(Database):
             db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
 
     def put(self, rows: Iterable[Row]) -> None:
-        """Note briefs that are on disk; kept even if the run is cut off later."""
+        """Note briefs that are on disk; kept even if the run is cut off later.
+
+        A file that has got a record is no longer known to be done: with the bytes of before it has not got that one.
+        """
         with self._use() as db:
-            db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            for row in rows:
+                db.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("DELETE FROM files WHERE path = ?", (row.path,))
 
     def keep(self, keys: set[tuple[str, str, str]]) -> None:
         """Forget every record but these (``Row.key``), and the files of the others."""

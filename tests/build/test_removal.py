@@ -11,7 +11,7 @@ import pytest
 
 from generator import store
 from generator.config import Project
-from tests.build.support import briefs_of, outputs, run, texts
+from tests.build.support import briefs_of, outputs, run, stubbed_json, texts
 from tests.conftest import MakeProject
 
 
@@ -22,6 +22,22 @@ def test_an_article_that_is_gone_takes_its_brief_and_pages_along(project: Projec
     assert run(project).removed == [path]
     assert "roads/bridge.md" not in briefs_of(project)
     assert not [name for name in store.files(project.pages) if Path(path).stem in name]
+
+
+@pytest.mark.parametrize(
+    "more", [stubbed_json(id="e", text="The ferry sank.", embargoed="9999-01-01T00:00:00Z"), "no JSON\n"]
+)
+def test_a_record_that_a_dump_takes_back_takes_its_brief_along(more: str, make_project: MakeProject) -> None:
+    """Also if another record of it waited, or could not be read, while it was there."""
+    one, two = (stubbed_json(id=name, text=f"The ferry {name} sank.") for name in ("a", "b"))
+    project = make_project({"d.jsonl": one})
+    run(project)
+    (project.articles / "d.jsonl").write_text(one + two + more)
+    run(project)
+    path = briefs_of(project)["d.jsonl#b"]
+    (project.articles / "d.jsonl").write_text(one)
+    assert run(project).removed == [path]
+    assert list(briefs_of(project)) == ["d.jsonl#a"]
 
 
 def test_an_emptied_month_leaves_no_folder(make_project: MakeProject) -> None:
