@@ -6,7 +6,10 @@ Except for what Pagefind writes in an order of its own each time: of that, names
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -16,11 +19,13 @@ import pytest
 
 from generator import brief, build, engine
 from generator.config import Project, Settings, load
+from generator.errors import StoreError
 from generator.models import Analysis, Article, Known
 from generator.readers import Record
 from generator.search import bundles, periods
 from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import article, write_archive
+from tests.conftest import ROOT, MakeProject, need
 from tests.site.browser import serve
 
 update = importlib.import_module("generator.site.update")  # the package has a function of that name
@@ -322,3 +327,58 @@ def test_what_a_run_left_that_was_killed_is_not_believed(project: Project, monke
     about.write_text(text, encoding="utf-8")
     run(project)
     assert tree(project.site) == before
+
+
+# Several whole builds of a project ($2) in which a folder ($1) is another file system, by Python ($3).
+OVER_A_MOUNT = """
+mount -t tmpfs none "$1"
+for name in One Two; do
+    sed -i "s/^site_name: .*/site_name: $name/" "$2/site_config/mkdocs.yml"
+    "$3" -m tests.stubbed build --quiet --project "$2"
+done
+ls -A "$2/.briefing" > "$2/left"
+cp -r "$2/site" "$2/built"
+"""
+
+
+@pytest.mark.parametrize("mounted", ["site", ".briefing"])
+def test_a_site_that_cannot_change_places_is_replaced_file_by_file(make_project: MakeProject, mounted: str) -> None:
+    need(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"])
+    project, plain = make_project(name="mounted"), make_project(name="plain")
+    mount = project.root / mounted
+    mount.mkdir()
+    call = ["unshare", "-rm", "sh", "-ec", OVER_A_MOUNT, "sh", str(mount), str(project.root), sys.executable]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    shutil.copy(project.mkdocs_yml, plain.mkdocs_yml)
+    build_it = [sys.executable, "-m", "tests.stubbed", "build", "--quiet", "--project", str(plain.root)]
+    subprocess.run(build_it, cwd=ROOT, check=True)
+    built = project.root / "built"
+    # Pagefind numbers pages in the order of the file system.
+    here, there = ({n: b for n, b in tree(one).items() if ".pf_index" not in n} for one in (built, plain.site))
+    assert here == there
+    assert "site" not in {name.partition("-")[0] for name in (project.root / "left").read_text().split()}
+
+
+def test_a_link_to_the_site_is_followed(project: Project, tmp_path: Path) -> None:
+    before, elsewhere = tree(project.site), tmp_path / "www"
+    project.site.rename(elsewhere)
+    project.site.symlink_to(elsewhere)
+    for name in ("One", "Two"):
+        told = project.mkdocs_yml.read_text(encoding="utf-8")
+        project.mkdocs_yml.write_text(re.sub("(?m)^site_name: .*", f"site_name: {name}", told), encoding="utf-8")
+        run(project)
+    assert project.site.is_symlink()
+    assert sorted(tree(elsewhere)) == sorted(before)
+    assert b"Two" in (elsewhere / "index.html").read_bytes()
+    assert [path for path in project.state.iterdir() if path.name.startswith("site")] == []
+
+
+def test_a_run_that_cannot_write_leaves_nothing_under_way(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_archive(project.root, 1, first=BRIEFS)
+    shutil.rmtree(project.site / "briefs")
+    (project.site / "briefs").write_text("in the way")
+    monkeypatch.setattr(update, "_on_disk", lambda _, cache: update._noted(cache))
+    with pytest.raises(StoreError):
+        run(project)
+    assert [path.name for path in project.state.iterdir() if path.is_dir()] == []

@@ -61,7 +61,7 @@ def update(
         fresh = scratch / "bundle"
         shutil.rmtree(fresh, ignore_errors=True)
         if before and entry["key"] in other:
-            shutil.copytree(before / FOLDER / other[entry["key"]], fresh, copy_function=os.link)
+            shutil.copytree(before / FOLDER / other[entry["key"]], fresh, copy_function=_again)
         else:
             _index(site, bundle, fresh, scratch / "bundle-pages")
         _exchange(fresh, site / FOLDER / entry["path"])
@@ -70,6 +70,14 @@ def update(
     store.write_if_changed(site, f"{FOLDER}/{LIST}", _json([entry for entry, _ in wanted]), durable=False)
     gone = _tidy(site / FOLDER, {entry["path"] for entry, _ in wanted})
     return [f"{FOLDER}/{path}" for path in (*(entry["path"] for entry, _ in stale), *gone)]
+
+
+def _again(source: str, target: str) -> None:
+    """The same file under another name; a copy where the system makes none, as between two file systems."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _wanted(pages: Mapping[str, Indexed]) -> Iterator[tuple[dict[str, Any], Bundle]]:

@@ -127,22 +127,18 @@ def _anew(
     """
     pages = sorted(row.path for row in cache.pages())
     fresh, old = project.state / "site", project.state / "site-before"
-    for folder in (fresh, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    with timing.stage("MkDocs"):
-        if mkdocs.is_partable(project):
-            _in_parts(project, pages, fresh, jobs)
-        else:
-            mkdocs.build(project, None, fresh)
-    with timing.stage("sitemap and search"):
-        built = list(survey(fresh, pages, shared))
-        indexed = load(project).search == "pagefind"
-        finish(fresh, built, shared, project.state, progress, indexed=indexed, before=before)
-    _forget(cache)
-    if project.site.exists():
-        project.site.rename(old)
-    fresh.rename(project.site)
-    shutil.rmtree(old, ignore_errors=True)
+    with store.under_way(fresh, old):
+        with timing.stage("MkDocs"):
+            if mkdocs.is_partable(project):
+                _in_parts(project, pages, fresh, jobs)
+            else:
+                mkdocs.build(project, None, fresh)
+        with timing.stage("sitemap and search"):
+            built = list(survey(fresh, pages, shared))
+            indexed = load(project).search == "pagefind"
+            finish(fresh, built, shared, project.state, progress, indexed=indexed, before=before)
+        _forget(cache)
+        store.replace(fresh, project.site, old)
     return built
 
 
@@ -153,12 +149,13 @@ def _in_parts(project: Project, pages: Sequence[str], fresh: Path, jobs: int) ->
     parts = [markdown[at::count] for at in range(count)]
     folders = [project.state / f"part-{at}" for at in range(count)]
     fresh.mkdir(parents=True)
-    for folder in _built(project, parts, folders, jobs):
-        for name in store.files(folder):
-            target = fresh / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).replace(target)
-        shutil.rmtree(folder)
+    with store.under_way(*folders):
+        for folder in _built(project, parts, folders, jobs):
+            for name in store.files(folder):
+                target = fresh / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).replace(target)
+            shutil.rmtree(folder)
     _copy(project, [name for name in pages if not name.endswith(".md")], fresh)
 
 
@@ -199,13 +196,13 @@ def _merge(
     Tells what was built, the paths of all files that may have changed, and the folders of which more has changed.
     """
     part = project.state / "part"
-    with timing.stage("MkDocs"):
-        mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
-    _forget(cache)
-    merged = [name for name in store.files(part) if not name.startswith("sitemap.xml")]
-    for name in merged:
-        store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
-    shutil.rmtree(part)
+    with store.under_way(part):
+        with timing.stage("MkDocs"):
+            mkdocs.build(project, [name for name in changed if name.endswith(".md")], part)
+        _forget(cache)
+        merged = [name for name in store.files(part) if not name.startswith("sitemap.xml")]
+        for name in merged:
+            store.write_if_changed(project.site, name, (part / name).read_bytes(), durable=False)
     copied = [name for name in changed if not name.endswith(".md")]
     _copy(project, copied, project.site)
     removed = [links.written(name, directory_urls=shared.directory_urls) for name in gone]

@@ -16,6 +16,7 @@ from generator.store.disk import (
 from generator.store.manifest import ASKED, Manifest, Row
 from generator.store.page_cache import BuiltRow, EntryRow, GroupRow, PageCache, PageRow
 from generator.store.signature import Signature, content, pages_alone, signature
+from generator.store.trees import replace, under_way
 
 __all__ = [
     "ASKED",
@@ -35,10 +36,12 @@ __all__ = [
     "lock",
     "pages_alone",
     "remove",
+    "replace",
     "serving",
     "signature",
     "stretch",
     "sweep",
+    "under_way",
     "write_if_changed",
     "write_parts",
 ]
