@@ -69,6 +69,22 @@ def test_the_brief_of_an_article_that_is_gone_is_found(repository: Project, call
     assert (said.code, said.out.count("orphaned")) == (1, 1)
 
 
+@pytest.mark.parametrize("name", ["plain.jsonl", "ta\"b'é\\.jsonl"])
+def test_the_brief_of_a_record_that_is_gone_from_its_dump_is_found(name: str, repository: Project, call: Call) -> None:
+    dump = repository.articles / name
+    records = [f'{{"id": "{key}", "text": "The boat {key} sank."}}\n' for key in "abc"]
+    dump.write_text("".join(records), encoding="utf-8")
+    build.run(repository, Settings(), site=False)
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "a dump")
+    dump.write_text("".join(records[1:]), encoding="utf-8")
+    said = call("check", "--since", "HEAD", "--project", repository.root)
+    assert (said.code, said.out.count("orphaned"), said.out.count("\n")) == (1, 1, 1)
+    assert "the-boat-a-sank" in said.out
+    build.run(repository, Settings(), site=False)
+    assert call("check", "--since", "HEAD", "--project", repository.root).code == 0
+
+
 def test_a_lost_brief_is_found(repository: Project, call: Call) -> None:
     next(repository.briefs.rglob("*.md")).unlink()
     said = call("check", "--since", "HEAD", "--project", repository.root)
