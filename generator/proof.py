@@ -225,7 +225,8 @@ def _actor(actor: Actor, text: str) -> Iterator[str]:
         yield f"actors.{actor.id}: mentions outside the article"
         return
     forms = {text[start:end] for start, end in actor.mentions}
-    if others := forms - {actor.name, *actor.aliases}:
+    names = {squeeze(name) for name in (actor.name, *actor.aliases)}  # white space alone tells no two apart
+    if others := {form for form in forms if squeeze(form) not in names}:
         yield f"actors.{actor.id}: {min(others)!r} is none of its names"
     for name in actor.aliases:
         if name == actor.name or (name not in forms and not _is_titled(name, actor, text)):

@@ -21,7 +21,7 @@ from generator.config import SourceTerms, SourceText
 from generator.editorial import Corrections, Entry
 from generator.errors import FrontMatterError
 from generator.models import Actor, Article, Brief, Known, Title
-from generator.text import sha256
+from generator.text import sha256, slug
 from tests.brief.samples import SAMPLES, made
 from tests.brief.test_evidence import PIECES, toy_brief
 
@@ -329,6 +329,25 @@ def test_an_alias_may_cover_the_titles_before_a_mention_and_nothing_else(before:
     assert (list(proof._actor(actor, text)) == []) is holds
     firm = actor.model_copy(update={"type": "organization", "id": "organization/ada-holm"})
     assert list(proof._actor(firm, text)) != []
+
+
+@pytest.mark.parametrize(("gap", "holds"), [("\xa0", True), ("  ", True), ("\n", True), ("", False), ("-", False)])
+@pytest.mark.parametrize("aliases", [(), ("Eve Holm",)])
+def test_names_that_differ_in_white_space_alone_are_one(gap: str, holds: bool, aliases: tuple[str, ...]) -> None:
+    """An analysis lists but one of them, as they look alike."""
+    name = "Eve Ada Holm" if aliases else "Eve Holm"
+    text = f"{name} left. Eve Holm left. Eve{gap}Holm left."
+    starts = [0, text.index("Eve Holm left"), text.index(f"Eve{gap}Holm left")]
+    mentions = ((0, len(name)), (starts[1], starts[1] + 8), (starts[2], starts[2] + 7 + len(gap)))
+    actor = Actor(
+        id=f"person/{slug(name)}",
+        name=name,
+        type="person",
+        aliases=aliases,
+        mentions=mentions,
+        salience=1,
+    )
+    assert (list(proof._actor(actor, text)) == []) is holds
 
 
 def test_two_actors_have_two_ids() -> None:
