@@ -265,6 +265,25 @@ def test_removed_and_kept_briefs_are_named(project: Project, call: Call) -> None
     assert "\nkept as it was, its article cannot be read now: 2031/03/island-council" in f"\n{said.err}"
 
 
+def test_a_moved_article_is_told_of_as_moved(project: Project, call: Call) -> None:
+    call("generate", "--project", project.root)
+    (project.articles / "roads" / "bridge.md").rename(project.articles / "bridge.md")
+    said = call("generate", "--project", project.root)
+    assert re.search(r"^moved with its article: (2031/03/bridge-at-tollen)\S+ -> \1", said.err, re.MULTILINE)
+    assert "gone" not in said.err
+
+
+def test_of_many_briefs_that_are_kept_some_are_named(make_project: MakeProject, call: Call) -> None:
+    project = make_project({f"{n:02}.txt": f"Ferry {n} sails." for n in range(12)})
+    call("generate", "--project", project.root)
+    project.articles.rename(project.root / "elsewhere")
+    said = call("generate", "--project", project.root)
+    assert "cannot be listed (No such file or directory): see that it is there and readable\n" in said.err
+    assert said.err.count("kept as it was") == 10
+    assert "\nkept as they were: 2 more (--verbose names them all)\n" in said.err
+    assert call("generate", "--verbose", "--project", project.root).err.count("kept as it was") == 12
+
+
 def test_results_go_to_standard_output_alone(project: Project) -> None:
     with process("generate", "--project", project.root) as running:
         out, err = running.communicate()

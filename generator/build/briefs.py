@@ -287,4 +287,5 @@ def _move(folder: Folder, gone: list[str], report: Report) -> list[str]:
         moved.note(folder, moves)
         store.remove(folder.root, moves)
         report.removed += moves
+        report.moved |= moves
     return [path for path in gone if path not in moves]

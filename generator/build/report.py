@@ -26,17 +26,19 @@ def quiet(_stage: str, _done: int) -> None:
 class Report:
     """What a run did. Paths of briefs are relative to ``content/briefs``.
 
-    ``kept``: briefs whose article is there and cannot be read or analysed now; ``uncorrected``: those of them whose
-    article can be, and whose corrections cannot be applied; ``held``: briefs without an
-    article that were not removed because too many would have gone at once; ``as_of``: the time that decided what is
-    due; ``waiting``: how many articles have no brief now, by the reason; ``repeats``: how many briefs only repeat
-    another's article; ``log``: where each article is noted; ``failed``: how many of the failures are articles', which
-    come first. For ``remember``: ``signatures`` of what was derived, and SHA-256 of the files read, by folder.
+    ``moved``: of those removed, where their article's brief is now; ``kept``: briefs whose article is there and
+    cannot be read or analysed now; ``uncorrected``: those of them whose article can be, and whose corrections
+    cannot be applied; ``held``: briefs without an article that were not removed because too many would have gone at
+    once; ``as_of``: the time that decided what is due; ``waiting``: how many articles have no brief now, by the
+    reason; ``repeats``: how many briefs only repeat another's article; ``log``: where each article is noted;
+    ``failed``: how many of the failures are articles', which come first. For ``remember``: ``signatures`` of what
+    was derived, and SHA-256 of the files read, by folder.
     """
 
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     uncorrected: set[str] = field(default_factory=set)
     held: list[str] = field(default_factory=list)

@@ -30,6 +30,8 @@ EPILOG = """\
 Only what changed since the last run is done again, told by the articles' content, never by file times.
 An article that cannot be read is named on one line and the others are built; the exit code is then 1.
 """
+# So many briefs that were kept are named: what keeps more is one thing, such as a folder that is not there.
+KEPT_TOLD = 10
 
 
 def add(commands: Subparsers) -> None:
@@ -46,7 +48,9 @@ def add(commands: Subparsers) -> None:
             parents=[project_options(jobs=True)],
         )
         parser.add_argument(
-            "--prune", action="store_true", help="remove briefs without an article even if more than a tenth would go"
+            "--prune",
+            action="store_true",
+            help="remove briefs without an article even if more than a tenth (and at least 5) would go at once",
         )
         add_as_of(parser)
         add_report(parser)
@@ -101,10 +105,16 @@ def _tell(report: build.Report, console: Console) -> None:
     for name in report.written:
         console.detail(f"written: {name}")
     for name in report.removed:
-        console.note(f"removed, its article is gone: {name}")
-    for name in report.kept:
+        now = report.moved.get(name)
+        console.note(
+            f"removed, its article is gone: {name}" if now is None else f"moved with its article: {name} -> {now}"
+        )
+    kept = report.kept if console.verbose else report.kept[:KEPT_TOLD]
+    for name in kept:
         why = "correction cannot be applied" if name in report.uncorrected else "article cannot be read now"
         console.note(f"kept as it was, its {why}: {name}")
+    if len(kept) < len(report.kept):
+        console.note(f"kept as they were: {len(report.kept) - len(kept):,} more (--verbose names them all)")
     for failure in console.told(report.failures):
         console.problem(failure)
     console.note(

@@ -58,9 +58,7 @@ def _children(folder: Path, root: Path) -> list[os.DirEntry[str]] | ArticleError
         with os.scandir(folder) as listed:
             found = [one for one in listed if not is_passed_over(one.name)]
     except OSError as error:
-        return ArticleError(
-            shown(folder, root), f"cannot be listed ({error.strerror}): mend its permissions", kind="file"
-        )
+        return ArticleError(shown(folder, root), _os_reason(error, "listed"), kind="file")
     return sorted(found, key=lambda one: one.name)
 
 
@@ -97,9 +95,9 @@ def _kind_refusal(mode: int) -> str | None:
     return f"{kind}: remove it"
 
 
-def _os_reason(error: OSError) -> str:
+def _os_reason(error: OSError, done: str = "read") -> str:
     remedy = "mend its permissions" if isinstance(error, PermissionError) else "see that it is there and readable"
-    return f"cannot be read ({error.strerror or type(error).__name__}): {remedy}"
+    return f"cannot be {done} ({error.strerror or type(error).__name__}): {remedy}"
 
 
 def open_file(path: Path, shown: str, *, within: Path | None = None) -> BinaryIO:
