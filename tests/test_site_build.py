@@ -174,6 +174,10 @@ def test_a_page_by_hand_and_the_theme(project: Project, tmp_path: Path) -> None:
     css.write_text(css.read_text(encoding="utf-8") + "/* more */\n", encoding="utf-8")
     report = run(project)
     assert (report.site_built, report.pages_written) == (True, 0)
+    icon = project.site_config / "overrides" / ".icons" / "custom" / "desk.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text("<svg></svg>", encoding="utf-8")
+    assert run(project).site_built
     assert_equal(project, from_scratch(project, tmp_path / "scratch"))
 
 

@@ -143,6 +143,20 @@ def test_a_look_at_folders_sees(name: str, change: str, tmp_path: Path) -> None:
     assert store.content(tmp_path) != before[1]
 
 
+def test_hidden_folders_count_where_they_are_wanted_and_hidden_files_never(tmp_path: Path) -> None:
+    icon = fill(tmp_path) / "c" / ".icons" / "desk.svg"
+    icon.parent.mkdir()
+    seen = set()
+    for text in "ab":
+        icon.write_text(text)
+        seen |= {store.content(tmp_path), store.content(tmp_path, hidden_folders=True)}
+    assert len(seen) == 3
+    (icon.parent / ".desk.svg.swp").write_text("x")
+    assert store.content(tmp_path, hidden_folders=True) in seen
+    hidden = {*store.files(tmp_path, hidden_folders=True)} - {*store.files(tmp_path)}
+    assert hidden == {".hidden/x", "c/.icons/desk.svg"}
+
+
 def test_bytes_of_equal_number_are_seen_in_the_content_alone(tmp_path: Path) -> None:
     signature, content = store.signature(fill(tmp_path)), store.content(tmp_path)
     long = tmp_path / "c" / "x.txt"

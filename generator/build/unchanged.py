@@ -31,7 +31,8 @@ def listing(project: Project) -> str | None:
     installed = (one.name for folder in sys.path if Path(folder or ".").is_dir() for one in scandir(folder or "."))
     programs = sorted(name for name in installed if name.endswith((".dist-info", ".egg-info")))
     try:
-        told = store.signature(project.articles), store.content(project.site_config)
+        # The theme's own icons are in a hidden folder.
+        told = store.signature(project.articles), store.content(project.site_config, hidden_folders=True)
         return _joined(sys.version, *programs, *environment(project), *told)
     except (StoreError, OSError):
         return None

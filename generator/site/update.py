@@ -98,7 +98,8 @@ def _on_disk(project: Project, cache: PageCache) -> store.Signature:
 
 def _key(project: Project) -> str:
     """A digest of all that every page of the site depends on, the pages aside: theme, settings, programs."""
-    own = (name for name in store.files(project.site_config) if not name.startswith(_ELSEWHERE))
+    there = store.files(project.site_config, hidden_folders=True)  # the theme's own icons are in such a folder
+    own = (name for name in there if not name.startswith(_ELSEWHERE))
     files = [f"{name} {sha256((project.site_config / name).read_bytes())}" for name in own]
     code = (
         f"{name} {sha256((_PACKAGE / name).read_bytes())}"

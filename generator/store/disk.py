@@ -120,9 +120,10 @@ def _replacing(root: Path, path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
-def files(root: Path, suffix: str = "", *, strict: bool = True) -> Iterator[str]:
+def files(root: Path, suffix: str = "", *, strict: bool = True, hidden_folders: bool = False) -> Iterator[str]:
     """POSIX paths of the files below ``root``, sorted; hidden ones and linked folders are passed over.
 
+    ``hidden_folders``: those are gone into; editors' swap files are hidden files, which never count.
     A folder that is not there has none, nor has, unless ``strict``, one that cannot be listed.
 
     Raises:
@@ -133,7 +134,7 @@ def files(root: Path, suffix: str = "", *, strict: bool = True) -> Iterator[str]
     found: list[str] = []
     start = len(f"{root}/")
     for folder, folders, names in os.walk(root, onerror=unlistable if strict else None):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if hidden_folders or not name.startswith(".")]
         below = f"{folder}/"[start:]
         found += [f"{below}{name}" for name in names if not name.startswith(".") and name.endswith(suffix)]
     yield from sorted(found)

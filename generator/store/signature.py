@@ -150,16 +150,17 @@ def _digest(number: int) -> str:
     return f"{number:032x}"
 
 
-def content(root: Path, known: Mapping[str, str] = MappingProxyType({})) -> str:
+def content(root: Path, known: Mapping[str, str] = MappingProxyType({}), *, hidden_folders: bool = False) -> str:
     """A digest of the names and bytes of all files below ``root``, hidden ones passed over.
 
-    ``known``: SHA-256 of files (hex, by relative path) that need not be read again.
+    ``known``: SHA-256 of files (hex, by relative path) that need not be read again; ``hidden_folders``:
+    as in ``files``.
 
     Raises:
         StoreError: a folder cannot be listed.
     """
     total = 0
-    for folder, _, names in _folders(root):
+    for folder, _, names in _folders(root, hidden=hidden_folders):
         told = [folder]
         with _opened(f"{root}{folder}") as at:
             for name in names:
@@ -176,11 +177,11 @@ def _sha256(name: str, folder: int) -> str:
         os.close(file)
 
 
-def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[str], list[str]]]:
+def _folders(root: Path, below: str = "", *, hidden: bool = False) -> Iterator[tuple[str, list[str], list[str]]]:
     """Every folder from ``root`` + ``below`` on, in no order, with the names of its folders, and of its files, sorted.
 
-    Folders are told by what follows ``root``; hidden ones and Python's caches are passed over, and those whose names
-    the caller takes out of the list.
+    Folders are told by what follows ``root``; hidden ones (unless ``hidden``) and Python's caches are passed over, and
+    those whose names the caller takes out of the list.
 
     Raises:
         StoreError: a folder cannot be listed.
@@ -194,6 +195,8 @@ def _folders(root: Path, below: str = "") -> Iterator[tuple[str, list[str], list
                     name = one.name
                     if name[0] != "." and name != "__pycache__":
                         (within if one.is_dir(follow_symlinks=False) else found).append(name)
+                    elif hidden and name[0] == "." and one.is_dir(follow_symlinks=False):
+                        within.append(name)
         except OSError as error:
             unlistable(error)
         found.sort()

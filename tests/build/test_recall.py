@@ -31,6 +31,9 @@ def remember(project: Project, report: Report, *, site: bool) -> None:
 @pytest.fixture
 def known(project: Project) -> Project:
     """A project after a run that was remembered."""
+    icon = project.site_config / "overrides" / ".icons" / "desk.svg"
+    icon.parent.mkdir()
+    icon.write_text("<svg></svg>\n", encoding="utf-8")
     report = run(project)
     assert recall(project, site=False) is None
     report.as_of = NOW.isoformat()
@@ -70,6 +73,7 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "a page cut off": lambda one: (one.pages / "index.md").write_bytes(b"x"),
     "a setting": lambda one: (one.site_config / "briefing.yml").write_text("key_facts: 4\n"),
     "a style": lambda one: same_size(one.site_config / "overrides" / "assets" / "site.css"),
+    "an icon": lambda one: same_size(one.site_config / "overrides" / ".icons" / "desk.svg"),
     "an actor": lambda one: (one.site_config / "actors.yml").write_text("- name: Ada Holm\n"),
     "the memory lost": lambda one: (one.state / unchanged.FILE).unlink(),
     "the memory damaged": lambda one: (one.state / unchanged.FILE).write_bytes(b"{\xff"),
