@@ -9,10 +9,11 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator"
@@ -165,6 +166,31 @@ def test_every_library_that_is_imported_is_declared() -> None:
     foreign = used - set(sys.stdlib_module_names) - {"generator", "_typeshed"}
     by_module = packages_distributions()
     assert {one for one in foreign if not names & {_normal(found) for found in by_module.get(one, [one])}} == set()
+
+
+def test_what_an_old_pip_leaves_out_is_declared() -> None:
+    """Before 23.3 pip finds no extra with an underscore in its name: what a library asks for so is then missing."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {_normal(Requirement(line).name) for line in project["dependencies"]}
+    locked = re.findall(r"(?m)^([\w.-]+)==", (ROOT / "site_config" / "requirements.lock").read_text(encoding="utf-8"))
+    installed = {_normal(one.name) for one in distributions()}
+    odd = {
+        (asked.name, extra)
+        for name in locked
+        if _normal(name) in installed
+        for asked in map(Requirement, requires(name) or ())
+        if not asked.marker or asked.marker.evaluate({"extra": ""})
+        for extra in asked.extras
+        if re.search("[_-]", extra)
+    }
+    needed = {
+        _normal(one.name)
+        for name, extra in odd
+        for one in map(Requirement, requires(name) or ())
+        if one.marker and one.marker.evaluate({"extra": extra}) and not one.marker.evaluate({"extra": ""})
+    }
+    assert odd
+    assert needed <= declared
 
 
 def _normal(name: str) -> str:
