@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -173,16 +174,21 @@ def test_bytes_of_equal_number_are_seen_in_the_content_alone(tmp_path: Path) -> 
 
 
 def test_a_signature_is_renewed_where_something_changed(tmp_path: Path) -> None:
-    sizes: dict[str, int] = {}
-    kept = store.Signature(fill(tmp_path), sizes)
+    kept = store.Signature(fill(tmp_path))
     seen = [name for name in store.files(tmp_path) if not name.startswith("__pycache__/")]
-    assert sizes == {name: (tmp_path / name).lstat().st_size for name in seen}
+    assert {name: kept.size(name) for name in kept} == {name: (tmp_path / name).lstat().st_size for name in seen}
+    assert kept.size("data") is kept.size("data/none.json") is kept.size("none/7.json") is None
     (tmp_path / "data" / "7.json").unlink()
     (tmp_path / "new" / "page").mkdir(parents=True)
     (tmp_path / "new" / "page" / "index.html").write_text("new")
     shutil.rmtree(tmp_path / "c" / "d")
     (tmp_path / "a" / "b" / "index.html").write_text("longer than it was")
     kept.renew(["data/7.json", "new/page/index.html", "c/d/index.html"], trees=["a"])
+    assert str(kept) == str(store.Signature(tmp_path))
+    (tmp_path / "a" / "more.html").write_text("beside what was changed")
+    (tmp_path / "of-all-pages.xml").write_text("x")
+    shutil.rmtree(tmp_path / "data")
+    kept.renew([f"data/{number}.json" for number in range(30)], trees=["a/b", "new/tree"])
     assert str(kept) == str(store.Signature(tmp_path))
 
 
@@ -351,11 +357,22 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch:
 
 
 def test_temporary_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    for name in (f"a/{store.TEMPORARY_PREFIX}99-0123.tmp", f"{store.TEMPORARY_PREFIX}1-f.tmp", ".keep", "a/b.md"):
-        (tmp_path / name).touch()
-    store.sweep(tmp_path)
-    assert set(tree(tmp_path)) == {".keep", "a/b.md"}
+    state, root = tmp_path / "state", tmp_path / "root"
+    state.mkdir(), (root / "a").mkdir(parents=True)
+    left = [f"a/{store.TEMPORARY_PREFIX}99-0123.tmp", f"{store.TEMPORARY_PREFIX}1-f.tmp"]
+
+    def seen_by_a_run(*, fails: bool = False) -> set[str]:
+        for name in (*left, ".keep", "a/b.md"):
+            (root / name).touch()
+        with contextlib.suppress(ZeroDivisionError), store.swept(state, [root]):
+            found = set(tree(root))
+            assert not fails or 1 / 0
+        return found
+
+    assert seen_by_a_run(fails=True) == {".keep", "a/b.md"}, "nothing is known of the run before"
+    assert seen_by_a_run() == {".keep", "a/b.md"}, "the run before was cut off"
+    assert seen_by_a_run() > {*left}, "it came to its end, and nobody looks"
+    assert (state / "ended").exists()
 
 
 def test_removing_takes_emptied_folders_along(tmp_path: Path) -> None:

@@ -86,9 +86,7 @@ def _alone(project: Project, wait: float) -> Iterator[None]:
     """No other process is at work on the project, and no other run in this one; what killed ones left is removed."""
     token = _under_way.set(True)
     try:
-        with store.lock(project.state, wait=wait):
-            for root in (project.briefs, project.pages):
-                store.sweep(root)
+        with store.lock(project.state, wait=wait), store.swept(project.state, (project.briefs, project.pages)):
             yield
     finally:
         _under_way.reset(token)

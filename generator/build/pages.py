@@ -35,8 +35,7 @@ def generate(
     """Write what has changed below ``content/pages``; returns the key of all that is there."""
     salt = _salt(project, settings)
     key = _key(project, folder, salt)
-    sizes: dict[str, int] = {}
-    signature = store.Signature(project.pages, sizes)
+    signature = store.Signature(project.pages)
     state = f"{key} {signature}"
     report.signatures["pages"] = str(signature)
     before = cache.state("pages") or ""
@@ -53,7 +52,7 @@ def generate(
         as_left = before.endswith(f" {signature}")
         source = Source(folder, cache, report, settings.sections, Parsed(file), go_on=as_left)
         plan = pages.plan(source, settings, project, salt=salt, memory=cache)
-        writer = _Writer(project, cache, report, sizes, plan.touched)
+        writer = _Writer(project, cache, report, signature, plan.touched)
         changed = writer.write(plan.items, progress)
     cache.keep_entries(folder.digests)
     signature.renew(changed)
@@ -68,7 +67,7 @@ def generate(
 class _Writer:
     """Makes every page whose key is new or whose file is not as it was.
 
-    ``sizes``: of the files that there are; ``touched``: names of the groups that are gone through, if not all are;
+    ``there``: the files that there are; ``touched``: names of the groups that are gone through, if not all are;
     ``wanted`` and ``groups``: the paths of all pages gone through, and the names of their groups, that there should
     be.
     """
@@ -78,10 +77,10 @@ class _Writer:
         project: Project,
         cache: PageCache,
         report: Report,
-        sizes: Mapping[str, int],
+        there: store.Signature,
         touched: Collection[str] | None,
     ) -> None:
-        self._root, self._cache, self._report, self._sizes = project.pages, cache, report, sizes
+        self._root, self._cache, self._report, self._there = project.pages, cache, report, there
         self._touched = touched
         names = None if touched is None else [*touched, ALONE]
         self._groups = {row.name: row for row in cache.groups(names)}
@@ -107,7 +106,7 @@ class _Writer:
         self.groups.add(ALONE)
         self._fresh_groups.append(GroupRow(ALONE, "", tuple(alone)))
         self._note()
-        there = self._sizes if self._touched is None else self._before
+        there = self._there if self._touched is None else self._before
         strays = [path for path in there if path not in self.wanted]
         store.remove(self._root, strays)
         if self._touched is None:
@@ -171,7 +170,7 @@ class _Writer:
 
     def _is_as_written(self, path: str) -> bool:
         row = self._before.get(path)
-        return row is not None and row.size == self._sizes.get(path)
+        return row is not None and row.size == self._there.size(path)
 
     def _note(self) -> None:
         """Note what is surely on disk; a group is noted after all of its pages."""

@@ -9,7 +9,7 @@ from generator.store.disk import (
     remove,
     serving,
     stretch,
-    sweep,
+    swept,
     write_if_changed,
     write_parts,
 )
@@ -40,7 +40,7 @@ __all__ = [
     "serving",
     "signature",
     "stretch",
-    "sweep",
+    "swept",
     "under_way",
     "write_if_changed",
     "write_parts",

@@ -149,8 +149,23 @@ def unlistable(error: OSError) -> NoReturn:
     raise StoreError(f"{error.filename}: cannot be listed: {error.strerror}")
 
 
-def sweep(root: Path) -> None:
-    """Delete the temporary files that runs left behind which were killed. Only under the lock."""
+@contextlib.contextmanager
+def swept(state: Path, roots: Iterable[Path]) -> Iterator[None]:
+    """A run, under the lock: before it the temporary files below ``roots`` are deleted that killed ones left behind.
+
+    They are looked for unless a file in ``state`` tells that the last run came to its end.
+    """
+    mark = state / "ended"
+    if not mark.exists():
+        for root in roots:
+            _sweep(root)
+    mark.unlink(missing_ok=True)
+    yield
+    with contextlib.suppress(OSError):
+        mark.touch()
+
+
+def _sweep(root: Path) -> None:
     for folder, _, names in os.walk(root):
         for name in names:
             if name.startswith(TEMPORARY_PREFIX) and name.endswith(".tmp"):

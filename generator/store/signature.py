@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import reduce
+from itertools import islice
 from operator import xor
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from generator.store.disk import unlistable
@@ -37,32 +38,84 @@ class Signature:
         StoreError: a folder cannot be listed.
     """
 
-    def __init__(
-        self, root: Path, sizes: dict[str, int] | None = None, alone: Callable[[str], Set[str]] = _none
-    ) -> None:
-        """``sizes``: is given the size of every file, by its path below ``root``; ``alone``: as in ``signature``."""
+    def __init__(self, root: Path, alone: Callable[[str], Set[str]] = _none) -> None:
+        """``alone``: as in ``signature``."""
         self._root = root
-        self._folders = dict(_numbers(root, alone=alone, sizes=sizes))
+        self._numbers: dict[str, int] = {}
+        # Of each folder, told by what follows ``root``, its files; not of those that were believed to hold a page.
+        self._files: dict[str, dict[str, int]] = {}
+        self._note(_told(root, alone=alone))
+
+    def _note(self, told: Iterable[tuple[str, dict[str, int], dict[str, int]]]) -> None:
+        for folder, sizes, numbers in told:
+            self._files[folder] = sizes
+            self._numbers.update(numbers)
 
     def __str__(self) -> str:
-        return _digest(reduce(xor, self._folders.values(), 0))
+        return _digest(reduce(xor, self._numbers.values(), 0))
 
-    def renew(self, files_of: Iterable[str], trees: Collection[str] = ()) -> None:
-        """Look again at the folders of these files, and at all below ``trees``: relative paths that were changed."""
+    def __iter__(self) -> Iterator[str]:
+        """Every file's path below ``root``; not of those that were believed to be there."""
+        for folder, sizes in self._files.items():
+            below = f"{folder}/"[1:]
+            yield from (f"{below}{name}" for name in sizes)
+
+    def size(self, path: str) -> int | None:
+        """The size of a file that ``__iter__`` tells of; ``None`` of all others."""
+        folder, _, name = f"/{path}".rpartition("/")
+        return self._files.get(folder, {}).get(name)
+
+    def renew(self, files: Iterable[str], trees: Iterable[str] = ()) -> None:
+        """Look again at these files, and at the folders below ``trees``: relative paths that were changed.
+
+        And at the files in ``root`` and in all folders around ``trees``: what is made from all pages lies there.
+        """
         below = tuple(f"/{tree}/" for tree in trees)
-        changed = {f"/{name}".rpartition("/")[0] for name in (*files_of, *trees)}
-        # A folder that is new, or gone, shows in those around it alone.
-        changed |= {f"/{parent}".rstrip("/.") for one in changed for parent in PurePosixPath(one[1:]).parents}
-        changed = {one for one in changed if not f"{one}/".startswith(below)}
-        if below:
-            self._folders = {one: told for one, told in self._folders.items() if not f"{one}/".startswith(below)}
+        for folder in [one for one in self._numbers if f"{one}/".startswith(below)] if below else ():
+            self._forget(folder)
         for tree in below:
-            self._folders |= dict(_numbers(self._root, tree[:-1]))
-        for folder in changed:
-            if Path(f"{self._root}{folder}").is_dir():
-                self._folders[folder] = _listed(self._root, folder, next(_folders(self._root, folder))[2])
-            else:
-                self._folders.pop(folder, None)
+            self._note(_told(self._root, tree[:-1]))
+        for folder in {"", *(folder for tree in below for folder in _around(tree[:-1]))}:
+            self._look(folder)
+        changed: dict[str, list[str]] = {}
+        for folder, _, name in (f"/{path}".rpartition("/") for path in files):
+            if not f"{folder}/".startswith(below):
+                changed.setdefault(folder, []).append(name)
+        for folder, names in changed.items():
+            self._renew(folder, names)
+
+    def _renew(self, folder: str, names: Iterable[str]) -> None:
+        """Look again at files of a folder; at all of it, and at those around it, if it is new or may be gone."""
+        sizes = self._files.get(folder, {})
+        for name in names if sizes else ():
+            try:
+                sizes[name] = os.lstat(f"{self._root}{folder}/{name}").st_size
+            except FileNotFoundError:
+                sizes.pop(name, None)
+        if sizes:
+            self._numbers[folder] = _number_of(folder, sizes)
+            return
+        self._look(folder)
+        for one in _around(folder):
+            if Path(f"{self._root}{one}").is_dir() == (one in self._numbers):
+                break
+            self._look(one)
+
+    def _look(self, folder: str) -> None:
+        self._forget(folder)
+        if Path(f"{self._root}{folder}").is_dir():
+            self._note(islice(_told(self._root, folder), 1))
+
+    def _forget(self, folder: str) -> None:
+        self._numbers.pop(folder, None)
+        self._files.pop(folder, None)
+
+
+def _around(folder: str) -> Iterator[str]:
+    """The folders that a folder is in, the nearest first."""
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
 
 
 def signature(root: Path, alone: Callable[[str], Set[str]] = _none) -> str:
@@ -75,7 +128,7 @@ def signature(root: Path, alone: Callable[[str], Set[str]] = _none) -> str:
     Raises:
         StoreError: a folder cannot be listed.
     """
-    return _digest(reduce(xor, (number for _, number in _numbers(root, alone=alone)), 0))
+    return _digest(reduce(xor, (number for _, _, told in _told(root, alone=alone) for number in told.values()), 0))
 
 
 def pages_alone(pages: Path) -> Callable[[str], Set[str]]:
@@ -91,45 +144,43 @@ def pages_alone(pages: Path) -> Callable[[str], Set[str]]:
     return alone
 
 
-def _numbers(
-    root: Path, below: str = "", *, alone: Callable[[str], Set[str]] = _none, sizes: dict[str, int] | None = None
-) -> Iterator[tuple[str, int]]:
-    """Every folder from ``root`` + ``below`` on and its number; those of all folders are combined in any order."""
+def _told(
+    root: Path, below: str = "", *, alone: Callable[[str], Set[str]] = _none
+) -> Iterator[tuple[str, dict[str, int], dict[str, int]]]:
+    """Every folder from ``root`` + ``below`` on, the sizes of its files, and numbers by folder.
+
+    They are its own and those of the folders in it that are believed to hold a page, which do not come by themselves.
+    The numbers of all folders are combined in any order.
+    """
     for folder, within, found in _folders(root, below):
-        yield folder, _listed(root, folder, found, sizes)
-        if believed := alone(folder):
-            pages = _pages(root, folder, [name for name in within if name in believed])
-            within[:] = [name for name in within if name not in pages]
-            yield from ((f"{folder}/{name}", number) for name, number in pages.items())
+        sizes, believed = _sizes(f"{root}{folder}", found), alone(folder)
+        pages = _pages(f"{root}{folder}", [name for name in within if name in believed]) if believed else {}
+        within[:] = [name for name in within if name not in pages]
+        numbers = {f"{folder}/{name}": _number(f"{folder}/{name}\0{_PAGE}\0{size}") for name, size in pages.items()}
+        yield folder, sizes, numbers | {folder: _number_of(folder, sizes)}
 
 
-def _pages(root: Path, folder: str, names: Sequence[str]) -> dict[str, int]:
-    """What ``_listed`` says of folders with a page alone, by their names; without those that have no page."""
+def _pages(folder: str, names: Sequence[str]) -> dict[str, int]:
+    """The sizes of the pages in folders that should hold a page alone, by their names; without those that have none."""
     found = {}
-    with _opened(f"{root}{folder}") as at:
+    with _opened(folder) as at:
         for name in names:
             try:
-                size = os.stat(f"{name}/{_PAGE}", dir_fd=at, follow_symlinks=False).st_size
+                found[name] = os.stat(f"{name}/{_PAGE}", dir_fd=at, follow_symlinks=False).st_size
             except FileNotFoundError:
                 continue
-            found[name] = _number(f"{folder}/{name}\0{_PAGE}\0{size}")
     return found
 
 
-def _listed(root: Path, folder: str, names: Sequence[str], sizes: dict[str, int] | None = None) -> int:
-    """The number of a folder with its files."""
-    listed = _sizes(f"{root}{folder}", names)
-    if sizes is not None:
-        below = f"{folder}/"[1:]
-        sizes.update({f"{below}{name}": size for name, size in listed})
-    return _number("\0".join([folder, *[f"{name}\0{size}" for name, size in listed]]))
+def _number_of(folder: str, sizes: Mapping[str, int]) -> int:
+    return _number("\0".join([folder, *[f"{name}\0{sizes[name]}" for name in sorted(sizes)]]))
 
 
-def _sizes(folder: str, names: Sequence[str]) -> list[tuple[str, int]]:
+def _sizes(folder: str, names: Sequence[str]) -> dict[str, int]:
     if len(names) < _MANY:
-        return [(name, os.lstat(f"{folder}/{name}").st_size) for name in names]
+        return {name: os.lstat(f"{folder}/{name}").st_size for name in names}
     with _opened(folder) as at:
-        return [(name, os.stat(name, dir_fd=at, follow_symlinks=False).st_size) for name in names]
+        return {name: os.stat(name, dir_fd=at, follow_symlinks=False).st_size for name in names}
 
 
 @contextlib.contextmanager
@@ -163,7 +214,7 @@ def content(root: Path, known: Mapping[str, str] = MappingProxyType({}), *, hidd
     for folder, _, names in _folders(root, hidden=hidden_folders):
         told = [folder]
         with _opened(f"{root}{folder}") as at:
-            for name in names:
+            for name in sorted(names):
                 told += name, known.get(f"{folder}/{name}"[1:]) or _sha256(name, at)
         total ^= _number("\0".join(told))
     return _digest(total)
@@ -178,7 +229,7 @@ def _sha256(name: str, folder: int) -> str:
 
 
 def _folders(root: Path, below: str = "", *, hidden: bool = False) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Every folder from ``root`` + ``below`` on, in no order, with the names of its folders, and of its files, sorted.
+    """Every folder from ``root`` + ``below`` on, in no order, with the names of its folders and of its files.
 
     Folders are told by what follows ``root``; hidden ones (unless ``hidden``) and Python's caches are passed over, and
     those whose names the caller takes out of the list.
@@ -199,6 +250,5 @@ def _folders(root: Path, below: str = "", *, hidden: bool = False) -> Iterator[t
                         within.append(name)
         except OSError as error:
             unlistable(error)
-        found.sort()
         yield folder, within, found
         pending += [f"{folder}/{name}" for name in within]
