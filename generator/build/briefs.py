@@ -185,7 +185,8 @@ def _stream(
             if isinstance(found, ArticleError):
                 yield found
             elif found[1] not in corrected and (rows := done.rows(*found)):
-                yield from (_Unchanged(row, Record(row.path, "", b"", row.sha256)) for row in rows)
+                for row in rows:
+                    yield _Unchanged(row, Record(row.path, "", b"", row.sha256))
             else:
                 for record in _records(*found, settings, registry):
                     yield _marked(record, past)

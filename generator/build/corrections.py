@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
@@ -43,8 +42,9 @@ def digests(project: Project, articles: Set[str]) -> dict[str, str]:
     """SHA-256 of these articles and of the corrections beside them, by path; before a run, which reads them later."""
     found = {}
     for name in (f"{one}{suffix}" for one in articles for suffix in ("", editorial.SUFFIX)):
-        with contextlib.suppress(ArticleError):  # it will be told of when it is read
-            found[name] = files.digest(str(project.articles / name), name)
+        digest = files.digest(str(project.articles / name))
+        if digest is not None:  # else it will be told of when it is read
+            found[name] = digest
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from generator.build.folder import Folder
 from generator.config import Settings
-from generator.errors import ArticleError
 from generator.readers import files
 from generator.store import Manifest, Row
 from generator.text import sha256
@@ -42,9 +41,8 @@ class Done:
 
     def rows(self, path: str, shown: str) -> list[Row]:
         """The rows of all records of a file whose briefs are as they were written; none if it has to be read."""
-        try:
-            digest = files.digest(path, shown)
-        except ArticleError:
+        digest = files.digest(path)
+        if digest is None:
             return []
         self.digests[shown] = digest
         before, row = self._alone.get(shown, (None, None))

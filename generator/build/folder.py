@@ -37,6 +37,8 @@ class Folder:
         self._by_hash = listed(project)
         self.present = sorted(name for names in self._by_hash.values() for name in names)
         self._present = frozenset(self.present)
+        # Those whose hash no other has: which of these belongs to an article need not be asked.
+        self._only = frozenset(names[0] for names in self._by_hash.values() if len(names) == 1)
         self.digests: dict[str, str] = {}
         self._owners: dict[str, str] = {}
 
@@ -66,10 +68,8 @@ class Folder:
 
     def is_as_written(self, path: str, identity: str, digest: str) -> bool:
         """Whether a brief is where it belongs, with the bytes that were written."""
-        if path not in self._present:
-            return False
-        is_only_one = len(self._by_hash[brief.identity_hash(identity)]) == 1
-        return (is_only_one or self.home(identity) == path) and self.digest_on_disk(path) == digest
+        is_at_home = path in self._only or (path in self._present and self.home(identity) == path)
+        return is_at_home and self.digest_on_disk(path) == digest
 
     def digest_on_disk(self, path: str) -> str | None:
         try:

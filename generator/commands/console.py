@@ -43,6 +43,7 @@ class Console:
         self._task: TaskID | None = None
         self._stage = ""
         self._last = time.monotonic()
+        self._is_terminal = sys.stderr.isatty()
 
     def result(self, line: str) -> None:
         print(escape.terminal(line))  # noqa: T201
@@ -69,7 +70,7 @@ class Console:
         """A moving line on a terminal; elsewhere a plain one every ten seconds."""
         if self.quiet:
             return
-        if sys.stderr.isatty():
+        if self._is_terminal:
             self._move(stage, done)
         elif time.monotonic() - self._last >= LINE_EVERY:
             self._last = time.monotonic()

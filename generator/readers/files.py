@@ -19,6 +19,8 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+# Whatever is opened so, nobody waits for it.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def is_passed_over(name: str) -> bool:
@@ -111,16 +113,16 @@ def open_file(path: Path, shown: str, *, within: Path | None = None) -> BinaryIO
     return os.fdopen(_opened(path, shown, within), "rb")
 
 
-def _opened(path: Path | str, shown: str, within: Path | None = None) -> int:
+def _opened(path: Path, shown: str, within: Path | None) -> int:
     """The descriptor of ``open_file``."""
     try:
         reason = None
-        if within is not None and Path(path).is_symlink():
-            reason = _link_refusal(Path(path), os.path.realpath(within))
-        reason = reason or _kind_refusal(os.stat(path).st_mode)  # noqa: PTH116  (of every article: half the time)
+        if within is not None and path.is_symlink():
+            reason = _link_refusal(path, os.path.realpath(within))
+        reason = reason or _kind_refusal(path.stat().st_mode)
         if reason is not None:
             raise ArticleError(shown, reason, kind="file")
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(path, _READING)
         reason = _kind_refusal(os.fstat(descriptor).st_mode)
         if reason is not None:
             os.close(descriptor)
@@ -131,16 +133,18 @@ def _opened(path: Path | str, shown: str, within: Path | None = None) -> int:
         raise ArticleError(shown, reason, kind="file") from None
 
 
-def digest(path: Path | str, shown: str) -> str:
+def digest(path: str) -> str | None:
     """SHA-256 of a plain file's bytes, in hex; in the memory of one block.
 
-    Raises:
-        ArticleError: it is no plain file, or cannot be read.
+    ``None``: it is no plain file, or cannot be read; who opens it by ``open_file`` is told why.
     """
-    descriptor = _opened(path, shown)
     try:
-        return sha256_of_file(descriptor)
-    except OSError as error:
-        raise ArticleError(shown, _os_reason(error), kind="file") from None
+        descriptor = os.open(path, _READING)
+    except (OSError, ValueError):
+        return None
+    try:
+        return sha256_of_file(descriptor) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+    except OSError:
+        return None
     finally:
         os.close(descriptor)
