@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -58,6 +59,7 @@ class BriefingPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.extra["serving"] = self._serving_since is not None
         _choose_search(config)
         _translate(config)
+        config.theme.get_env = partial(_environment, config.theme.get_env, config.theme.dirs)  # type: ignore[method-assign]
         if self.all_pages is not None:
             return config
         try:
@@ -149,6 +151,16 @@ def _choose_search(config: MkDocsConfig) -> None:
         if "material/search" not in config.plugins:
             raise PluginError("briefing.yml says 'search: material', which needs the plugin 'search' in mkdocs.yml")
         config.plugins["material/search"].config["enabled"] = True
+
+
+def _environment(get_env: Callable[[], Any], folders: Iterable[str]) -> Any:
+    """The theme's templates, without those in hidden folders in their list.
+
+    Material has 14,000 icons in one, which MkDocs looks at one after another, only to pass them over.
+    """
+    env, found = get_env(), sorted({name for folder in folders for name in store.files(Path(folder))})
+    env.list_templates = lambda filter_func=None: [*filter(filter_func, found)]
+    return env
 
 
 def _translate(config: MkDocsConfig) -> None:

@@ -60,17 +60,17 @@ def _updated(project: Project, cache: PageCache, pages_key: str, timing: Timing,
     if cache.state("site") == f"{key} {pages_key} {on_disk}":
         return False
     shared = _site.load(project)
-    changed, gone = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else (None, [])
+    parts = cache.unbuilt() if cache.state("site shell") == f"{key} {on_disk}" else None
     # Of the same configuration the answer was yes when the site was built.
-    if changed is None or len(changed) > MOST * cache.count() or cache.state("partable") != key:
+    if parts and len(parts[0]) <= MOST * cache.count() and cache.state("partable") == key:
+        built, *touched = _merge(project, cache, *parts, shared, timing, progress)
+        on_disk.renew(*touched)
+        cache.set_built(built, gone=parts[1])
+    else:
         before = project.site if _noted(cache) == str(on_disk) else None
-        built = _anew(project, cache, shared, timing, progress, jobs, before)
+        cache.set_built(_anew(project, cache, shared, timing, progress, jobs, before))
         on_disk = store.Signature(project.site)
         cache.set_state("partable", key if mkdocs.is_partable(project) else "")
-    else:
-        built, *touched = _merge(project, cache, changed, gone, shared, timing, progress)
-        on_disk.renew(*touched)
-    cache.set_built(built)
     cache.set_state("site shell", f"{key} {on_disk}")
     cache.set_state("site", f"{key} {pages_key} {on_disk}")
     return True
@@ -211,7 +211,8 @@ def _merge(
     with timing.stage("sitemap and search"):
         built = list(survey(project.site, changed, shared))
         others = frozenset([*changed, *gone])
-        known = (row for row in cache.built() if row.path not in others)
+        # The sitemap lists all pages, too.
+        known = (row for row in cache.built(searched=not shared.url) if row.path not in others)
         indexed = load(project).search == "pagefind"
         folders = finish(project.site, [*known, *built], shared, project.state, progress, indexed=indexed)
     return built, [*merged, *copied, *removed, SITEMAP], folders

@@ -145,15 +145,24 @@ class PageCache(Database):
         with self._use() as db:
             return tuple(sorted(path for (path,) in db.execute(query)) for query in (changed, gone))  # type: ignore[return-value]
 
-    def built(self) -> Iterator[BuiltRow]:
+    def built(self, *, searched: bool = False) -> Iterator[BuiltRow]:
+        """The pages that the site has, or those that its search sees, by path."""
+        which = "WHERE searched IS NOT NULL " if searched else ""
+        query = f"SELECT path, searched, lang, day FROM built {which}ORDER BY path"  # noqa: S608  (words of our own)
         with self._use() as db:
-            yield from map(BuiltRow._make, db.execute("SELECT path, searched, lang, day FROM built"))
+            yield from map(BuiltRow._make, db.execute(query))
 
-    def set_built(self, rows: Iterable[BuiltRow]) -> None:
-        """Note that the site is that of all pages; ``rows``: those that were built."""
+    def set_built(self, rows: Iterable[BuiltRow], gone: Iterable[str] | None = None) -> None:
+        """Note that the site is that of all pages.
+
+        ``rows``: those that were built; ``gone``: those that it has no more, or ``None`` if all were built.
+        """
         fresh = "INSERT OR REPLACE INTO built SELECT path, digest, ?, ?, ? FROM pages WHERE path = ?"
         with self._use() as db:
-            db.execute("DELETE FROM built WHERE path NOT IN (SELECT path FROM pages)")
+            if gone is None:
+                db.execute("DELETE FROM built")
+            else:
+                db.executemany("DELETE FROM built WHERE path = ?", ((path,) for path in gone))
             db.executemany(fresh, ((one.searched, one.lang, one.day, one.path) for one in rows))
 
     def _rows(self, table: str, column: str, names: Iterable[str] | None) -> Iterator[tuple[Any, ...]]:

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from tests.site.builder import ROOT
 
@@ -46,6 +48,26 @@ def test_the_configuration_has_the_plugin() -> None:
     assert config.validate() == ([], [])
     assert "briefing" in config.plugins
     assert config.theme["font"] is False
+
+
+def test_hidden_folders_of_the_theme_are_passed_over_and_all_its_files_found(project: Path) -> None:
+    config = load_config(str(project / "site_config" / "mkdocs.yml"), docs_dir=str(project / "content" / "pages"))
+    theme, plugin = config.theme, config.plugins["briefing"]
+
+    def found() -> list[str]:
+        files = Files([])
+        files.add_files_from_theme(theme.get_env(), config)
+        return [file.src_uri for file in files]
+
+    usual = found()
+    plugin.all_pages = project  # it is not to bring them up to date
+    try:
+        plugin.on_config(config)
+    finally:
+        plugin.all_pages = None
+    assert found() == usual
+    assert len(usual) > 30
+    assert {name.partition("/")[0] for name in theme.get_env().list_templates()} & {".icons", ".overrides"} == set()
 
 
 def test_a_strict_build_of_an_empty_project(project: Path) -> None:
