@@ -13,6 +13,7 @@ from generator.build import corrections, moved
 from generator.build.done import Done
 from generator.build.folder import Folder
 from generator.build.log import Outcome
+from generator.build.refused import Refused
 from generator.build.report import Progress, Report
 from generator.build.waiting import Absent
 from generator.config import Project, Settings
@@ -33,6 +34,10 @@ PRUNE_SHARE = 0.1
 class _Unchanged:
     row: Row
     record: Record
+
+
+# What becomes of a record, or an article that cannot be read.
+_Item = engine.Made | Waiting | _Unchanged | ArticleError
 
 
 def records(
@@ -91,17 +96,16 @@ def generate(
         manifest.put(_recalled(folder))
     fingerprints = [info.model_dump_json() for info in infos.values()]
     done = Done(manifest, folder, settings, fingerprints, salt=registry.digest)
-    past = _Past(manifest, folder, infos, release)
+    past = _Past(manifest, folder, infos, release, Refused(manifest, done.key, release))
     corrected = corrections.corrected(project)
     before = corrections.digests(project, corrected)
     stream = _stream(project, settings, past, done, registry, corrected)
-    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError] = engine.run(
-        stream, work, settings, jobs=jobs, over=over
-    )
+    results: Iterator[_Item] = engine.run(stream, work, settings, jobs=jobs, over=over)
     seen, failed = _settle_all(results, past, absent, report, progress)
     manifest.keep(seen)
     done.note(failed.keys() | absent.paths)
     absent.write()
+    past.refused.write()
     report.digests |= {"articles": done.digests | before, "briefs": folder.digests}
     report.failures += map(in_project, corrections.strays(project, seen, failed))
     _prune(folder, failed, report, prune=prune)
@@ -109,7 +113,7 @@ def generate(
 
 
 def _settle_all(
-    results: Iterator[engine.Made | Waiting | _Unchanged | ArticleError],
+    results: Iterator[_Item],
     past: _Past,
     absent: Absent,
     report: Report,
@@ -127,6 +131,7 @@ def _settle_all(
             else:
                 seen.add(_noted(item, past, report))
         except ArticleError as error:
+            past.refused.note(item, error)
             failed[article_of(error.diagnostic.path)] = error.diagnostic.kind
             report.fail([in_project(one) for one in error.diagnostics])
         progress("Reading articles", number)
@@ -157,6 +162,7 @@ class _Past:
     folder: Folder
     infos: dict[str, GeneratorInfo]
     release: Release
+    refused: Refused
 
     def holds(self, row: Row, record: Record) -> bool:
         """Whether a record's brief is as it should be and where it belongs."""
@@ -186,18 +192,25 @@ def _stream(
                 yield found
             elif found[1] not in corrected and (rows := done.rows(*found)):
                 for row in rows:
-                    yield _Unchanged(row, Record(row.path, "", b"", row.sha256))
+                    yield _unchanged(row, Record(row.path, "", b"", row.sha256), past)
             else:
                 for record in _records(*found, settings, registry):
                     yield _marked(record, past)
 
 
 def _marked(record: Record | ArticleError, past: _Past) -> Record | _Unchanged | ArticleError:
-    """The record, marked if its brief is as it should be."""
+    """The record, marked if its brief is as it should be; why it is refused, if it was and all is as it was."""
     if isinstance(record, ArticleError):
         return record
     row = past.manifest.get(record.shown, record.sha256, record.number)
-    return _Unchanged(row, record) if row is not None and past.holds(row, record) else record
+    if row is not None and past.holds(row, record):
+        return _unchanged(row, record, past)
+    return past.refused.again(record) or record
+
+
+def _unchanged(row: Row, record: Record, past: _Past) -> _Unchanged:
+    past.refused.met(record, row.identity)
+    return _Unchanged(row, record)
 
 
 def revised(folder: Folder, made: engine.Made, path: str, release: Release | None) -> str:

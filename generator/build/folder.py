@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator import brief, store
 from generator.config import Project
 from generator.engine import Made
-from generator.errors import FrontMatterError
+from generator.errors import ArticleError, FrontMatterError
 from generator.readers import Record
 from generator.text import sha256_of_file
 
@@ -102,14 +102,13 @@ class Folder:
             ArticleError: another article of this run has the same identity.
         """
         self.refuse_second(record, identity)
-        self._owners[identity] = record.shown if record.line is None else f"{record.shown}:{record.line}"
+        self._owners[identity] = owner(record)
         self.digests[path] = digest
 
     def refuse_second(self, record: Record, identity: str) -> None:
         """Raises: ArticleError: an article of this identity was there before."""
         if identity in self._owners:
-            reason = f"the same article as {self._owners[identity]} ('{identity}'); remove one, or tell them apart"
-            raise record.error(f"{reason} by url or id", kind="duplicate")
+            raise second(record, identity, self._owners[identity])
 
     def keep(self, path: str) -> None:
         """Note a brief that stays although no article of this run has it."""
@@ -136,6 +135,17 @@ class Folder:
 
     def unclaimed(self) -> list[str]:
         return [path for path in self.present if path not in self.digests]
+
+
+def owner(record: Record) -> str:
+    """How the record that has a brief is named to others of its identity."""
+    return record.shown if record.line is None else f"{record.shown}:{record.line}"
+
+
+def second(record: Record, identity: str, owner: str) -> ArticleError:
+    """The error of a record that is the same article as its ``owner``."""
+    reason = f"the same article as {owner} ('{identity}'); remove one, or tell them apart by url or id"
+    return record.error(reason, kind="duplicate")
 
 
 def read(root: Path, path: str) -> str:

@@ -114,7 +114,12 @@ def _is_site_as_it_was(project: Project, known: str) -> bool:
 def _content(project: Project, known: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> str:
     """Bytes of articles and briefs, and of the program; ``known``: digests of a run that has read them."""
     written = [store.content(path, known.get(path.name, {})) for path in (project.articles, project.briefs)]
-    return _joined(store.content(_PACKAGE), *written)
+    return _joined(program(), *written)
+
+
+def program() -> str:
+    """A digest of all files of the package."""
+    return store.content(_PACKAGE)
 
 
 def _joined(*parts: str) -> str:

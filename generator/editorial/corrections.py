@@ -75,9 +75,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The file of corrections beside one article (its only key is then ``None``) or dump (the records' ids)."""
+    """The file of corrections beside one article (its only key is then ``None``) or dump (the records' ids).
+
+    ``sha256``: of its text, lines and all.
+    """
 
     path: str
+    sha256: str
     entries: Mapping[str | None, Entry]
 
     def of(self, record: str | None) -> Entry | None:
@@ -116,7 +120,7 @@ def load(text: str, path: str, *, is_dump: bool) -> Sheet:
     faults = [fault for one in found.values() if isinstance(one, list) for fault in one]
     if faults:
         raise ArticleError.of(faults)
-    return Sheet(path, {record: one for record, one in found.items() if isinstance(one, Entry)})
+    return Sheet(path, sha256(text), {record: one for record, one in found.items() if isinstance(one, Entry)})
 
 
 def _entry(values: Any, lines: frontmatter.Lines, path: str, above: list[str]) -> Entry | list[Diagnostic]:

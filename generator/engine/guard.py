@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from generator import allowance
@@ -35,7 +36,7 @@ def guarded(
     except ArticleError as error:
         own = error.diagnostic
         if own.line or own.path != record.shown:
-            return error
+            return ArticleError.of(replace(one, record=record.number) for one in error.diagnostics)
         return ArticleError(own.path, own.reason, line=record.line, kind=own.kind, record=record.number)
     except (ModelError, ConfigurationError):
         raise
