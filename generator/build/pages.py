@@ -25,6 +25,8 @@ from generator.text import sha256
 _PACKAGE = Path(__file__).parent.parent
 # The code that a page's text depends on.
 _CODE = ("brief", "editorial", "pages", "escape.py", "frontmatter.py", "models.py", "text.py")
+# The settings that pages depend on themselves, and not by way of the briefs.
+_SETTINGS = {"sections", "duplicates", "stories", "actor_page_min_briefs", "briefs_on_home"}
 # The group of the pages that each run goes through.
 ALONE = ""
 
@@ -44,12 +46,8 @@ def generate(
         return state
     # A run that is cut off leaves what the next one goes through in full.
     cache.set_state("pages", "")
-    if cache.state("entries") != salt or not cache.is_sound():
-        cache.reset()
-        cache.set_state("entries", salt)
-        before = ""
+    as_left = _is_of(cache, salt) and before.endswith(f" {signature}")
     with tempfile.TemporaryFile(dir=project.state, buffering=0) as file:
-        as_left = before.endswith(f" {signature}")
         source = Source(folder, cache, report, settings.sections, Parsed(file), go_on=as_left)
         plan = pages.plan(source, settings, project, salt=salt, memory=cache)
         writer = _Writer(project, cache, report, signature, plan.touched)
@@ -62,6 +60,17 @@ def generate(
     cache.set_state("grouped", f"{plan.repeats} {plan.stories}")
     cache.set_state("pages", state)
     return state
+
+
+def _is_of(cache: PageCache, salt: str) -> bool:
+    """Whether what the cache holds was made on the same terms; else it is forgotten."""
+    if not cache.is_sound():
+        cache.reset()
+    if cache.state("entries") == salt:
+        return True
+    cache.forget_all()
+    cache.set_state("entries", salt)
+    return False
 
 
 class _Writer:
@@ -205,19 +214,22 @@ def _parts(
 
 
 def _salt(project: Project, settings: Settings) -> str:
-    """A digest of what all pages share: settings, the site's name and address, and the code that makes pages."""
+    """A digest of what all pages share: settings, the site's name and address, and the code that makes pages.
+
+    What editors say of actors is not of it: the pages of each tell that.
+    """
     versions = f"{pydantic.VERSION} {yaml.__version__}"
     code = [*(tree_key(_PACKAGE / name, ".py") for name in _CODE), tree_key(_PACKAGE / "brief" / "data")]
     code += map(tree_key, sorted((_PACKAGE / "analysis").rglob("countries.yml")))
-    known = tree_key(project.root / editorial.ACTORS) if (project.root / editorial.ACTORS).is_file() else ""
-    return sha256("\n".join([settings.model_dump_json(), repr(_site.load(project)), versions, known, *code]))
+    told = settings.model_dump_json(include=_SETTINGS)
+    return sha256("\n".join([told, repr(_site.load(project)), versions, *code]))
 
 
 def _key(project: Project, folder: Folder, salt: str) -> str:
     """A digest of all that goes into the pages."""
     briefs = (f"{path} {digest}" for path, digest in sorted(folder.digests.items()))
     notices = [project.briefs / name for name in (waiting.FILE, moved.FILE)]
-    told = [tree_key(path) if path.is_file() else "" for path in notices]
+    told = [tree_key(path) if path.is_file() else "" for path in (*notices, project.root / editorial.ACTORS)]
     return sha256("\n".join([salt, tree_key(project.site_config / "pages"), *told, *briefs]))
 
 

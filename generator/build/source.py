@@ -6,6 +6,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import IO
 
 from generator import brief, pages
@@ -16,6 +17,10 @@ from generator.errors import Diagnostic, FrontMatterError
 from generator.models import Brief
 from generator.store import EntryRow, PageCache
 from generator.text import sha256
+
+
+def _digest(text: str) -> str:
+    return sha256(text)[:32]
 
 
 class Parsed:
@@ -61,10 +66,23 @@ class Source:
     def known(self) -> Iterator[pages.Known]:
         """Every brief that can be read, by path; a line in the report for each other."""
         self._read_new()
-        digests = self._folder.digests
-        for row in self._cache.entries():
+        digests, whole = self._folder.digests, self._earlier is None
+        for row in self._cache.entries(whole=whole):
             if digests.get(row.brief) == row.sha256:
-                yield pages.Known(pages.from_json(row.entry), row.digest, row.sha256)
+                yield pages.Known(self._entry(row), row.digest, row.sha256)
+
+    def _entry(self, row: EntryRow) -> pages.Entry:
+        if row.entry is not None:
+            return pages.from_json(self._sound(row, row.entry))
+        sketch = None if row.shingles is None else (row.shingles, row.minhash or "")
+        return pages.later(pages.links.brief(row.brief), row.date, sketch, partial(self._text, row))
+
+    def _text(self, row: EntryRow) -> str:
+        return self._sound(row, self._cache.entry(row.brief))
+
+    def _sound(self, row: EntryRow, text: str) -> str:
+        """The text of an entry; where the cache is damaged, of the brief."""
+        return text if _digest(text) == row.digest else self._reduced(row.brief, row.sha256).entry or ""
 
     def earlier(self) -> dict[str, pages.Entry] | None:
         """Of the briefs that are not as the last run had them, their entries then, by page."""
@@ -75,7 +93,7 @@ class Source:
         known = self._cache.known()
         if self._earlier is not None:
             others = [path for path, digest in known.items() if self._folder.digests.get(path) != digest]
-            told = (pages.from_json(row.entry) for row in self._cache.entries_of(others))
+            told = (pages.from_json(row.entry or "") for row in self._cache.entries_of(others))
             self._earlier.update((one.page, one) for one in told)
         fresh: list[EntryRow] = []
         for path, digest in sorted(self._folder.digests.items()):
@@ -93,8 +111,9 @@ class Source:
     def _reduced(self, path: str, digest: str) -> EntryRow:
         found, body = brief.load(self._folder.document(path))
         self._parsed.put(path, found)
-        entry = pages.to_json(pages.entry(path, found, brief.evidence(body), self._sections))
-        return EntryRow(path, digest, sha256(entry)[:32], entry)
+        entry = pages.entry(path, found, brief.evidence(body), self._sections)
+        text, (shingles, minhash) = pages.to_json(entry), entry.sketch or (None, None)
+        return EntryRow(path, digest, _digest(text), entry.date, shingles, minhash, text)
 
     def load(self, path: str) -> tuple[Brief, str]:
         """A brief and its body; its page and its data are made one after the other, and it is parsed once."""

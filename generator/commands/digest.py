@@ -13,7 +13,8 @@ from generator.commands.options import Subparsers, project_options
 from generator.config import Project, find_project, load
 from generator.errors import BriefingError, Diagnostic
 from generator.pages import digest, site
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry
 
 
 def add(commands: Subparsers) -> None:

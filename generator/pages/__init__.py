@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,13 +18,16 @@ from generator.pages import (
     actor_page,
     archive,
     brief_page,
+    carried,
     data,
     days,
     feeds,
+    going_on,
     home,
     links,
     moved,
     names,
+    network,
     site,
     statements,
     stories,
@@ -34,9 +37,12 @@ from generator.pages import (
     touched,
     withdrawn,
 )
-from generator.pages.catalog import Catalog, Entry, entry, from_json, to_json
-from generator.pages.chronicle import Memory, Past, mark
+from generator.pages.carried import Tables
+from generator.pages.catalog import Catalog
+from generator.pages.chronicle import Past, mark
 from generator.pages.drafts import Draft, Group, Keys, Pieces
+from generator.pages.entries import Entry, entry, from_json, later, to_json
+from generator.pages.going_on import Continued, Last, Terms
 from generator.pages.parts import View
 from generator.pages.related import Related, related
 from generator.pages.stories import Story
@@ -52,6 +58,8 @@ __all__ = [
     "Source",
     "entry",
     "from_json",
+    "later",
+    "links",
     "plan",
     "render",
     "to_json",
@@ -128,42 +136,69 @@ def render(briefs: Briefs, settings: Settings, project: Project) -> Iterator[tup
         yield draft.path, draft.make()
 
 
-def plan(source: Source, settings: Settings, project: Project, *, salt: str = "", memory: Memory | None = None) -> Plan:
+def plan(source: Source, settings: Settings, project: Project, *, salt: str = "", memory: Tables | None = None) -> Plan:
     """Every derived page, not made yet, in an order of its own that never varies.
 
     ``salt``: what every page depends on besides the briefs (settings, site, code); it goes into each key. ``memory``:
     what an earlier run with the same salt has noted; entries then need their digests.
     """
     found = list(source.known())
-    registry = editorial.load_registry(project.root)
-    about = site.load(project)
-    catalog = Catalog((one.entry for one in found), registry, settings.duplicates, lang=about.lang)
+    registry, about = editorial.load_registry(project.root), site.load(project)
+    terms = Terms(registry, settings.duplicates, about.lang, settings.actor_page_min_briefs)
+    catalog = _catalog(source, found, terms, memory)
     digests = {one.entry.page: one.digest for one in found}
-    view = View(catalog, links.HOME, about, settings.actor_page_min_briefs, Keys(salt, digests))
-    past = shown = changes = None
-    if memory:
-        shown = touched.shown(view, {one.entry.page: one.brief_sha256 for one in found})
-        changes = touched.compare(memory, source.earlier(), shown, catalog)
-        past = Past(memory, partial(mark, catalog, digests), changes.first_day if changes else "")
+    stamps = catalog.stamps() if isinstance(catalog, Continued) else {}
+    view = View(catalog, links.HOME, about, terms.min_briefs, Keys(salt, digests, stamps))
+    since = catalog.first_day if isinstance(catalog, Continued) else ""
+    past = Past(memory, partial(mark, catalog, digests), since) if memory else None
     told = stories.find(catalog, settings.stories, past)
     near = related(catalog, past)
-    if memory and shown:
-        view = view.looking_at(touched.since(memory, changes, shown, view, near, told))
+    if memory:
+        if isinstance(catalog, Continued):
+            view = view.looking_at(touched.since(memory, catalog, near, told))
+        _leave(memory, view, registry, found, told)
     listed = names.Listed.of(view, memory)
     view = view.looking_at(view.touched and view.touched.also(listed.anew))
     first = partial(home.render, view, settings.briefs_on_home, told)
     briefs = _briefs(view, source, found, told, near)
-    drafts = chain([view.draft(first)], briefs, _drafts(view, told, listed, memory), _beside(view, project))
+    bonds = network.strongest(memory.strongest()) if memory else network.ties(view)
+    drafts = chain([view.draft(first)], briefs, _drafts(view, told, listed, bonds, memory), _beside(view, project))
     return Plan(drafts, len(catalog.leaders), len(told), view.touched.groups if view.touched else None)
 
 
-def _drafts(view: View, told: list[Story], listed: names.Listed, memory: Memory | None) -> Iterator[Draft | Group]:
+def _catalog(source: Source, found: Sequence[Known], terms: Terms, memory: Tables | None) -> Catalog:
+    """The catalogue: of what the last run has left, if that is how all was before the briefs changed."""
+    entries, earlier = [one.entry for one in found], source.earlier() if memory else None
+    if memory and earlier is not None:
+        last = Last.of(memory)
+        other = last.other({one.entry.page: one.brief_sha256 for one in found})
+        if other & last.shown.keys() <= earlier.keys():
+            return Continued(entries, terms, memory, last, earlier, other)
+    return Catalog(entries, terms.registry, terms.copies, lang=terms.lang)
+
+
+def _leave(
+    memory: Tables, view: View, registry: editorial.Registry, found: Sequence[Known], told: Sequence[Story]
+) -> None:
+    """Leave for the next run how this one shows all."""
+    catalog, files = view.catalog, {one.entry.page: one.brief_sha256 for one in found}
+    if isinstance(catalog, Continued):
+        going_on.leave(memory, catalog, files, view.stamps(catalog.now.values()))
+    else:
+        carried.leave(memory, catalog, registry, files, view.stamps(catalog.entries), network.all_of(view))
+    touched.note(memory, told)
+
+
+def _drafts(
+    view: View, told: list[Story], listed: names.Listed, bonds: list[network.Tie], memory: Tables | None
+) -> Iterator[Draft | Group]:
     """What is put together from all briefs."""
-    for dossier in view.catalog.dossiers.values():
-        if view.is_touched(links.actor(dossier.id)) and view.has_page(dossier.id):
-            yield actor_page.render(view, dossier)
+    dossiers = view.catalog.dossiers
+    for key in sorted(view.touched.actors & view.with_page) if view.touched else dossiers:
+        if key in view.with_page:
+            yield actor_page.render(view, dossiers[key])
     for section in (
-        partial(actor_index.render, memory=memory),
+        partial(actor_index.render, ties=bonds, memory=memory),
         archive.render,
         days.render,
         statements.quotes,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from generator.pages import alphabet, links, network
 from generator.pages.catalog import Dossier
 from generator.pages.chronicle import Memory
-from generator.pages.drafts import Draft
+from generator.pages.drafts import Draft, Group
 from generator.pages.markup import Html, page, section, tag
+from generator.pages.network import Tie
 from generator.pages.parts import TYPE_PLURALS, View, bullet_list, counted
 from generator.text import slug
 
@@ -16,12 +17,14 @@ MOST_NAMED = 24
 INTRODUCTION = "Everyone and everything that acts or speaks in the briefs."
 
 
-def render(view: View, memory: Memory | None = None) -> Iterator[Draft]:
+def render(view: View, ties: list[Tie], memory: Memory | None = None) -> Iterator[Draft | Group]:
     """The index, the network, and a page for each letter if the index would be too long."""
-    found = [dossier for dossier in view.catalog.dossiers.values() if view.has_page(dossier.id)]
-    names = alphabet.Names(links.ACTORS, view.say("Actors"), found, lambda one: one.name, _told, _by_type)
+    found = [dossier for key, dossier in view.catalog.dossiers.items() if key in view.with_page]
+    names = alphabet.Names(
+        links.ACTORS, view.say("Actors"), found, lambda one: one.name, _told, _by_type, alphabet.ON_ONE_PAGE
+    )
     here = view.at(links.ACTORS)
-    ties, intro = network.ties(view), view.say(INTRODUCTION)
+    intro = view.say(INTRODUCTION)
     drawn = (
         tag("p", tag("a", view.say(network.TITLE), href=here.to(links.NETWORK)), class_="more") if ties else Html("")
     )
@@ -37,7 +40,7 @@ def render(view: View, memory: Memory | None = None) -> Iterator[Draft]:
 
 
 def _told(one: Dossier) -> object:
-    return one.id, one.name, one.type, len(one.seen)
+    return one.id, one.name, one.type, one.briefs
 
 
 def _order(dossier: Dossier) -> tuple[str, str]:
@@ -45,10 +48,10 @@ def _order(dossier: Dossier) -> tuple[str, str]:
 
 
 def _most_named(view: View, listed: list[Dossier]) -> Html:
-    counts = sorted((len(one.seen) for one in listed), reverse=True)[:MOST_NAMED]
-    often = [one for one in listed if len(one.seen) >= counts[-1]]
-    most = sorted(often, key=lambda dossier: (-len(dossier.seen), *_order(dossier)))[:MOST_NAMED]
-    return bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in most), "chips")
+    counts = sorted((one.briefs for one in listed), reverse=True)[:MOST_NAMED]
+    often = [one for one in listed if one.briefs >= counts[-1]]
+    most = sorted(often, key=lambda dossier: (-dossier.briefs, *_order(dossier)))[:MOST_NAMED]
+    return bullet_list((counted(view, dossier.id, dossier.briefs) for dossier in most), "chips")
 
 
 def _by_type(view: View, listed: Sequence[Dossier]) -> list[Html]:
@@ -56,6 +59,6 @@ def _by_type(view: View, listed: Sequence[Dossier]) -> list[Html]:
     for kind, title in TYPE_PLURALS.items():
         group = sorted((dossier for dossier in listed if dossier.type == kind), key=_order)
         found += section(
-            view.say(title), bullet_list((counted(view, dossier.id, len(dossier.seen)) for dossier in group), "columns")
+            view.say(title), bullet_list((counted(view, dossier.id, dossier.briefs) for dossier in group), "columns")
         )
     return found

@@ -11,8 +11,9 @@ from generator.brief.translation import quoted as marked
 from generator.editorial import KnownActor
 from generator.models import ActorType
 from generator.pages import charts, feeds, linked_data, links, paging
-from generator.pages.catalog import Dossier, Entry, Said, Seen, Stated
+from generator.pages.catalog import Dossier
 from generator.pages.drafts import Draft, Group
+from generator.pages.entries import Entry, Said, Seen, Stated
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import (
     GLUE,
@@ -198,11 +199,7 @@ class _ActorView:
     def company(self) -> Html:
         """The actors most often in the same briefs."""
         own = self.dossier.id
-        counts = Counter(
-            key
-            for entry, _ in self.dossier.seen
-            for key in {self.view.catalog.id(one.id) for one in entry.actors} - {own}
-        )
+        counts = Counter(key for entry, _ in self.dossier.seen for key in self.view.catalog.cast(entry) - {own})
         most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY]
         return bullet_list((counted(self.view, key, number) for key, number in most), "chips")
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, takewhile
 from typing import Any, NamedTuple, Protocol
 
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry
 
 # Days with briefs that the newest kept state lies back, and by how much more each older one.
 NEWEST, FURTHER = 3, 3

@@ -11,8 +11,9 @@ from typing import Any
 from generator import escape
 from generator.models import Brief
 from generator.pages import links
-from generator.pages.catalog import Dossier, Entry
+from generator.pages.catalog import Dossier
 from generator.pages.drafts import Draft
+from generator.pages.entries import Entry
 from generator.pages.markup import page, rows, section, tag
 from generator.pages.parts import View
 from generator.pages.stories import Story

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from generator.pages import links, paging
 from generator.pages.calendar import words
-from generator.pages.catalog import Entry, Said
 from generator.pages.drafts import Draft, Group
+from generator.pages.entries import Entry, Said
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import View, bullet_list, card, counted_briefs, lead_card, listed, quotation, titled
 from generator.pages.weights import HEADLINE, STATEMENT
@@ -56,14 +56,14 @@ def render(view: View) -> Iterator[Group]:
     """A page for every day that has briefs, each linked to its neighbours; of a busy day also a list of all."""
     by_date = groupby(reversed(view.catalog.entries), key=lambda one: one.date)
     days = [(date, list(group)) for date, group in by_date if date]
-    first = view.catalog.first_named
+    dossiers = view.catalog.dossiers
     for at, (date, group) in enumerate(days):
         if not view.is_touched(links.day(date)):
             continue
         entries = sorted((one for one in group if view.catalog.leader(one) is None), key=leading)
         repeats = sorted((one for one in group if _leads_elsewhere(view, one)), key=leading)
         here = dict.fromkeys(view.catalog.id(actor.id) for entry in entries for actor in entry.actors)
-        new = [key for key in here if first[key] == date][:NEW] if at else []
+        new = [key for key in here if dossiers[key].first == date][:NEW] if at else []
         before = days[at - 1][0] if at else None
         after = days[at + 1][0] if at + 1 < len(days) else None
         shown = _Day(date, entries, repeats, new, before, after)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from generator import escape
 from generator.brief.translation import say
 from generator.pages.calendar import words
-from generator.pages.catalog import Catalog, Entry, Said
+from generator.pages.catalog import Catalog
 from generator.pages.days import leading
+from generator.pages.entries import Entry, Said
 from generator.pages.markup import Html, join, tag
 from generator.pages.parts import quoted
 from generator.pages.site import Site

@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, Protocol
 
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry
 
 _DIGEST_BYTES = 16
 # Of these ``repr`` tells all there is.
@@ -72,25 +73,26 @@ class _View(Protocol):
 
     catalog: Catalog
 
-    def has_page(self, actor_id: str) -> bool:
-        """Whether they are linked."""
+    def shown(self, actor_id: str) -> tuple[object, ...]:
+        """All that pages of briefs show of one."""
 
 
 class Keys:
-    """Makes the keys of one run. ``digests``: of each entry's own content, by its page."""
+    """Makes the keys of one run.
 
-    def __init__(self, salt: str = "", digests: Mapping[str, str] | None = None) -> None:
+    ``digests``: of each entry's own content, by its page; ``stamps``: of the briefs, as far as they are known.
+    """
+
+    def __init__(
+        self, salt: str = "", digests: Mapping[str, str] | None = None, stamps: Mapping[str, bytes] | None = None
+    ) -> None:
         self._salt = salt.encode()
         self._digests = digests or {}
-        self._stamps: dict[str, bytes] = {}
+        self._stamps = dict(stamps or {})
 
-    def take(self, stamps: Mapping[str, str]) -> None:
-        """Stamps that are known, by the pages of the briefs."""
-        self._stamps |= {page: bytes.fromhex(stamp) for page, stamp in stamps.items()}
-
-    def stamp(self, entry: Entry, view: _View) -> str:
+    def stamp(self, entry: Entry, view: _View) -> bytes:
         """What tells all that pages show of a brief."""
-        return (self._stamps.get(entry.page) or self._stamp(entry, view)).hex()
+        return self._stamps.get(entry.page) or self._stamp(entry, view)
 
     def of(self, view: _View, *inputs: object) -> str:
         """The key of a page that is made from ``inputs``: entries, plain values, and sequences of them."""
@@ -121,7 +123,7 @@ class Keys:
         found = self._stamps.get(entry.page)
         if found is None:
             ids = {one.id: None for one in entry.actors}
-            shown = [(view.catalog.id(one), view.catalog.name(one), view.has_page(one)) for one in ids]
+            shown = [view.shown(one) for one in ids]
             sources = len(view.catalog.group(entry)), view.catalog.leader(entry) is None
             told = repr((entry.page, self._digests.get(entry.page) or entry, shown, *sources))
             total = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)

@@ -15,8 +15,8 @@ from typing import Any
 
 from generator import escape
 from generator.pages import links
-from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, tag
 from generator.pages.parts import BUSY, View
 from generator.pages.site import Site

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from generator.pages import archive, links, paging, story_page
+from generator.pages import links, paging, story_page
 from generator.pages.calendar import words
-from generator.pages.catalog import Entry
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import View, amount, bullet_list, card, counted, lead_card, quotation, titled
 from generator.pages.stories import Story
-from generator.pages.subjects import all_of, row
+from generator.pages.subjects import row
 
 STORIES, QUOTES, NAMED = 4, 5, 14
 EMPTY = "No briefs yet. Put an article into content/articles, then build again."
@@ -21,7 +21,7 @@ EMPTY = "No briefs yet. Put an article into content/articles, then build again."
 def render(view: View, briefs: int, stories: Sequence[Story] = ()) -> str:
     """The home page, showing at most ``briefs`` briefs."""
     here = view.at(links.HOME)
-    weights = [archive.weigh(entry) for entry in here.catalog.leading[:briefs]]
+    weights = [here.catalog.outlines[entry.page].weight for entry in here.catalog.leading[:briefs]]
     latest = here.catalog.leading[: paging.parts(links.HOME, weights, briefs)[0].stop]
     title = here.say("Latest briefs")
     if not latest:
@@ -37,13 +37,13 @@ def render(view: View, briefs: int, stories: Sequence[Story] = ()) -> str:
 def _bar(view: View) -> Html:
     """To the newest day's briefing; how much there is."""
     entries = view.catalog.leading
-    newest = entries[0].date
+    newest, counts = entries[0].date, [view.catalog.outlines[one.page] for one in entries]
     title = view.say("The briefing of {}", words(newest, view.lang))
     today = tag("a", title, href=view.to(links.day(newest))) if newest else None
     held = [
         tag("a", amount(len(entries), "brief", view.lang), href=view.to(links.ARCHIVE)),
-        tag("a", amount(sum(len(one.speakers) for one in entries), "quotation", view.lang), href=view.to(links.QUOTES)),
-        tag("a", amount(sum(one.figure_count for one in entries), "figure", view.lang), href=view.to(links.FIGURES)),
+        tag("a", amount(sum(one.quotes for one in counts), "quotation", view.lang), href=view.to(links.QUOTES)),
+        tag("a", amount(sum(one.figures for one in counts), "figure", view.lang), href=view.to(links.FIGURES)),
     ]
     return tag(
         "p", tag("span", today, class_="bar__day") if today else None, tag("span", join(held, " · ")), class_="bar"
@@ -68,8 +68,8 @@ def _stories(view: View, stories: Sequence[Story]) -> list[Html]:
 
 def _sections(view: View) -> list[Html]:
     """The sections that hold most briefs, A to Z."""
-    found = all_of(view.catalog, "sections")
-    most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:NAMED]
+    found = view.catalog.subjects("sections")
+    most = sorted(found, key=lambda one: (-one.briefs, one.page))[:NAMED]
     listed = bullet_list((row(view, one) for one in sorted(most, key=lambda one: one.page)), "chips")
     every = tag("p", tag("a", view.say("All sections"), href=view.to(links.SECTIONS)), class_="more")
     return titled(view.say("Sections"), listed, every if len(found) > NAMED else Html("")) if listed else []
@@ -89,7 +89,7 @@ def _named(view: View) -> list[Html]:
     """The actors in most briefs of the newest brief's month."""
     month = view.catalog.entries[0].month
     entries = [entry for entry in view.catalog.leading if entry.month == month]
-    counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
+    counts = Counter(key for entry in entries for key in view.catalog.cast(entry))
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NAMED]
     named = bullet_list((counted(view, key, count) for key, count in most), "chips")
     return titled(view.say("Most named: {}", words(month, view.lang)), named)

@@ -52,6 +52,16 @@ class Named:
         return self.known or self.parted or self.type not in _MISTAKEN
 
 
+def alike_by(one: Named) -> set[str]:
+    """What an actor has in common with each that decides to whom it is joined."""
+    found = {f"key {one.key}", *(f"name {name.casefold()}" for name in (one.name, *one.aliases))}
+    if one.type == "person" and one.words:
+        found.add(f"surname {one.words[-1]}")
+    if one.type == "state" and (code := states.code_of(one.name)):
+        found.add(f"state {code}")
+    return found
+
+
 class Identity:
     """Maps an actor's id in a brief to the id under which all briefs show it.
 

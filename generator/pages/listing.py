@@ -10,8 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from generator.pages import links, paging
 from generator.pages.calendar import UNDATED, words
-from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft, Group
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, number
 

@@ -14,10 +14,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.pages import links
+from generator.pages.about import Kind
 from generator.pages.chronicle import Memory
 from generator.pages.drafts import Draft, Group
 from generator.pages.parts import View
-from generator.pages.subjects import Kind, all_of
 
 FOLDER = "names"
 # A file's words begin with the same so many characters; where these are too many names, with one more.
@@ -74,7 +74,7 @@ class _Catalog:
     def __init__(self, view: View) -> None:
         self._view = view
         kinds: tuple[tuple[Kind, str], ...] = (("places", "Place"), ("topics", "Topic"))
-        self._subjects = {one.page: (one, label) for kind, label in kinds for one in all_of(view.catalog, kind)}
+        self._subjects = {one.page: (one, label) for kind, label in kinds for one in view.catalog.subjects(kind)}
 
     def keys(self) -> Iterator[str]:
         yield from self._view.with_page
@@ -84,10 +84,10 @@ class _Catalog:
         """``None`` where nothing of that name has a page."""
         if key in self._view.with_page:
             dossier = self._view.catalog.dossiers[key]
-            return Name(dossier.name, "Actor", links.actor(key), len(dossier.seen), tuple(dossier.aliases[:6]))
+            return Name(dossier.name, "Actor", links.actor(key), dossier.briefs, dossier.forms)
         if key in self._subjects:
             subject, label = self._subjects[key]
-            return Name(subject.name, label, key, len(subject.entries))
+            return Name(subject.name, label, key, subject.briefs)
         return None
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import combinations
 from typing import NamedTuple
 
 from generator.pages import links
-from generator.pages.catalog import Entry
 from generator.pages.chronicle import Memory
 from generator.pages.drafts import Draft
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, join, page, rows, tag
 from generator.pages.parts import TYPE_PLURALS, View, counted_briefs
 from generator.text import sha256
@@ -35,6 +35,8 @@ NOTE = "network"
 # For each actor that a brief has less.
 _NOBODY = [(-1, 0.0)] * SALIENT
 THICKEST = 6
+# The unit of a tie's strength is this part of one: whole numbers are the same in whatever order they are summed.
+STRENGTH = 1_000_000
 TITLE = "Who appears with whom"
 INTRODUCTION = "A line joins two actors that stand in the same brief; the thicker it is, the more briefs they share."
 
@@ -47,6 +49,38 @@ class Tie(NamedTuple):
     briefs: int
 
 
+class Bond(NamedTuple):
+    """A tie; ``strength``: the sum over the briefs of how salient both are there, in millionths."""
+
+    one: str
+    other: str
+    briefs: int
+    strength: int
+
+    def less(self) -> Bond:
+        """What takes it away again."""
+        return self._replace(briefs=-self.briefs, strength=-self.strength)
+
+
+class Ground(NamedTuple):
+    """What decides which briefs tie whom: the ids under which actors are shown, who repeats, who has a page."""
+
+    joined: Mapping[str, str]
+    repeating: Container[str]
+    has_page: Callable[[str], bool]
+
+    def bonds(self, entry: Entry) -> Iterator[Bond]:
+        """What one brief ties."""
+        found = {} if entry.page in self.repeating else self.salient(entry)
+        for (one, first), (other, second) in combinations(sorted(found.items()), 2):
+            yield Bond(one, other, 1, round(first * second * STRENGTH))
+
+    def salient(self, entry: Entry) -> dict[str, float]:
+        """The actors between whom a brief ties, each with its salience."""
+        found = {self.joined.get(one.id, one.id): one.salience for one in reversed(entry.actors[:SALIENT])}
+        return {key: salience for key, salience in found.items() if self.has_page(key)}
+
+
 class _Pill(NamedTuple):
     """An actor's name on the drawing, by its middle."""
 
@@ -57,31 +91,42 @@ class _Pill(NamedTuple):
 
 
 def ties(view: View) -> list[Tie]:
-    """The strongest ties between actors that have pages: at most ``TIES``, among at most ``ACTORS``."""
-    names: dict[str, int] = {}
-    rows = [_together(view, entry, names, view.with_page) for entry in view.catalog.leading]
-    ids, pairs = sorted(names), _ranked(rows, names)
+    """The strongest ties between actors that have pages."""
+    return strongest(bond[:3] for bond in all_of(view))
+
+
+def strongest(ranked: Iterable[tuple[str, str, int]]) -> list[Tie]:
+    """The strongest ties: at most ``TIES``, among at most ``ACTORS``. ``ranked``: all, those of most briefs first."""
     chosen: list[Tie] = []
-    known: set[int] = set()
-    for one, other, briefs in pairs:
-        if len(chosen) == TIES:
-            break
+    known: set[str] = set()
+    for one, other, briefs in ranked:
         if len(known | {one, other}) <= ACTORS:
             known |= {one, other}
-            chosen.append(Tie(ids[one], ids[other], briefs))
+            chosen.append(Tie(one, other, briefs))
+        if len(chosen) == TIES:
+            break
     return chosen
 
 
-def _together(view: View, entry: Entry, names: dict[str, int], with_page: Container[str]) -> list[tuple[int, float]]:
-    """The actors between whom a brief ties, by their numbers in ``names``, each with its salience."""
-    salience = {view.catalog.id(one.id): one.salience for one in reversed(entry.actors[:SALIENT])}
-    found = [(names.setdefault(key, len(names)), value) for key, value in salience.items() if key in with_page]
-    return found + _NOBODY[: SALIENT - len(found)]
+def all_of(view: View) -> Iterator[Bond]:
+    """Every tie between actors that have pages, those of most briefs first."""
+    catalog, names = view.catalog, dict[str, int]()
+    ground = Ground(catalog.joined, (), view.with_page.__contains__)
+    found = (ground.salient(entry).items() for entry in catalog.leading)
+    rows = [
+        [(names.setdefault(key, len(names)), salience) for key, salience in one] + _NOBODY[: SALIENT - len(one)]
+        for one in found
+    ]
+    ids = sorted(names)
+    for one, other, briefs, strength in _ranked(rows, names):
+        yield Bond(ids[one], ids[other], briefs, strength)
 
 
-def _ranked(rows: Sequence[Sequence[tuple[int, float]]], names: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """Every tie as (one, other, briefs), the strongest first; actors by their place in the order of their ids."""
-    import numpy as np  # costs what a run in which nothing changed must not pay
+def _ranked(
+    rows: Sequence[Sequence[tuple[int, float]]], names: Mapping[str, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Every tie as (one, other, briefs, strength); actors by their place in the order of their ids."""
+    import numpy as np  # costs what a run in which little changed must not pay
 
     if not names:
         return
@@ -94,10 +139,11 @@ def _ranked(rows: Sequence[Sequence[tuple[int, float]]], names: Mapping[str, int
     low, high = (pick(actors[:, left], actors[:, right]) for pick in (np.minimum, np.maximum))
     there = low >= 0
     keys, of = np.unique(low[there] * len(names) + high[there], return_inverse=True)
-    briefs, strength = np.bincount(of), np.bincount(of, (salience[:, left] * salience[:, right])[there])
-    order = np.lexsort((keys, -np.round(strength, 9), -briefs))
+    strengths = np.rint((salience[:, left] * salience[:, right])[there] * STRENGTH)
+    briefs, strength = np.bincount(of), np.bincount(of, strengths).astype(np.int64)
+    order = np.lexsort((keys, -strength, -briefs))
     ones, others = np.divmod(keys[order], len(names))
-    yield from zip(ones.tolist(), others.tolist(), briefs[order].tolist(), strict=True)
+    yield from zip(ones.tolist(), others.tolist(), briefs[order].tolist(), strength[order].tolist(), strict=True)
 
 
 def render(view: View, found: list[Tie], memory: Memory | None = None) -> Iterator[Draft]:
@@ -105,7 +151,7 @@ def render(view: View, found: list[Tie], memory: Memory | None = None) -> Iterat
     if found:
         here = view.at(links.NETWORK)
         dossiers = [view.catalog.dossiers[key] for tie in found for key in tie[:2]]
-        told = [(one.id, one.name, len(one.seen)) for one in dossiers]
+        told = [(one.id, one.name, one.briefs) for one in dossiers]
         yield here.draft(partial(_page, here, found, memory), found, told, version("networkx"))
 
 
@@ -159,7 +205,7 @@ def _line(view: View, tie: Tie, pills: dict[str, _Pill], top: int) -> Html:
 
 def _node(view: View, pill: _Pill) -> Html:
     name = view.catalog.name(pill.id) or ""
-    count = len(view.catalog.dossiers[pill.id].seen)
+    count = view.catalog.dossiers[pill.id].briefs
     left, top, width = round(pill.x - pill.width / 2), round(pill.y - PILL / 2), round(pill.width)
     shape = tag("rect", x=left, y=top, width=width, height=round(PILL), rx=round(PILL / 2))
     text = tag("text", _short(name), x=round(pill.x), y=round(pill.y) + 4, text_anchor="middle")

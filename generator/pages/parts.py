@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import TypeVar
 
@@ -10,8 +10,9 @@ from generator.brief.translation import ENGLISH, say
 from generator.brief.translation import quoted as marked
 from generator.pages import links
 from generator.pages.calendar import UNDATED, words
-from generator.pages.catalog import Catalog, Entry, Said
+from generator.pages.catalog import Catalog
 from generator.pages.drafts import Draft, Group, Keys, Pieces, Touched
+from generator.pages.entries import Entry, Said
 from generator.pages.markup import Html, join, tag
 from generator.pages.site import Site
 from generator.pages.weights import HEADLINE, NAME, STATEMENT
@@ -58,10 +59,9 @@ class View:
         """The same page in another language."""
         return View(self.catalog, self.page, self.site, self._min_briefs, self._keys, lang, self.touched)
 
-    def stamps(self, known: Mapping[str, str]) -> dict[str, str]:
-        """The stamp of every brief (see ``Keys``), by its page; ``known``: those that hold still."""
-        self._keys.take(known)
-        return {entry.page: self._keys.stamp(entry, self) for entry in self.catalog.entries}
+    def stamps(self, entries: Iterable[Entry]) -> dict[str, bytes]:
+        """The stamps of briefs (see ``Keys``), by their pages."""
+        return {entry.page: self._keys.stamp(entry, self) for entry in entries}
 
     def looking_at(self, touched: Touched | None) -> View:
         """The same page in a run that looks at what is touched alone."""
@@ -99,6 +99,12 @@ class View:
     def has_page(self, actor_id: str) -> bool:
         """Whether the actor is in briefs enough for a page of its own, and no editor hides it."""
         return self.catalog.id(actor_id) in self.with_page
+
+    def shown(self, actor_id: str) -> tuple[object, ...]:
+        """How an actor is shown: its id and name, whether it has a page, whether it is hidden."""
+        key = self.catalog.id(actor_id)
+        dossier = self.catalog.dossiers.get(key)
+        return key, dossier and dossier.name, key in self.with_page, dossier is not None and dossier.is_hidden
 
     def is_hidden(self, actor_id: str) -> bool:
         """Whether an editor has said that the actor stands on no list."""

@@ -65,9 +65,9 @@ def _share_a_name(one: Proposal, other: Proposal) -> bool:
 def _busy(catalog: Catalog) -> Iterator[Proposal]:
     """Names in many briefs; states aside, which the gazetteer knows."""
     for one in catalog.dossiers.values():
-        if one.known is None and one.type != "state" and len(one.seen) >= BUSY:
+        if one.known is None and one.type != "state" and one.briefs >= BUSY:
             aliases = (alias for alias in one.aliases if len(tokens(alias)) > 1)
-            yield Proposal(one.type, (one.name, *aliases), len(one.seen), f"in {len(one.seen)} briefs, in no entry")
+            yield Proposal(one.type, (one.name, *aliases), one.briefs, f"in {one.briefs} briefs, in no entry")
 
 
 def _double_types(catalog: Catalog) -> Iterator[Proposal]:
@@ -76,7 +76,7 @@ def _double_types(catalog: Catalog) -> Iterator[Proposal]:
         if one.known is None and one.other_types:
             types = ", ".join(f"{kind} in {count}" for kind, count in one.other_types)
             cost = sum(count for _, count in one.other_types)
-            yield Proposal(one.type, (one.name,), cost, f"of {len(one.seen)} briefs, taken for {types}")
+            yield Proposal(one.type, (one.name,), cost, f"of {one.briefs} briefs, taken for {types}")
 
 
 def _duplicates(catalog: Catalog) -> Iterator[Proposal]:
@@ -92,7 +92,7 @@ def _duplicates(catalog: Catalog) -> Iterator[Proposal]:
         evidence = [f"names {like:.0%} alike", f"{shared:.0%} of their company shared"]
         evidence += [f"taken for {first.type} and {second.type}"] if first.type != second.type else []
         evidence += ["the same role"] if same_role else []
-        keep, other = sorted((first, second), key=lambda one: (one.known is None, -len(one.seen), one.name))
+        keep, other = sorted((first, second), key=lambda one: (one.known is None, -one.briefs, one.name))
         same_as = keep.id.partition("/")[2] if keep.known else None
         if same_as and any(seen.known == NOT + same_as for _, seen in other.seen):
             continue  # an editor has said that they are two

@@ -12,8 +12,9 @@ from itertools import groupby
 from math import exp, log
 from typing import Any
 
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
 from generator.pages.chronicle import Past, go_through
+from generator.pages.entries import Entry
 
 RELATED = 5
 # How many of a brief's actors speak for it, and how many briefs back each of them is followed.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from generator.pages import links, listing, numbers, paging
-from generator.pages.catalog import Counted, Entry, Said
 from generator.pages.drafts import Draft, Group
-from generator.pages.identity import tokens
+from generator.pages.entries import Counted, Entry, Said
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, rows, tag
 from generator.pages.parts import View, bullet_list, counted, day, number, quotations
@@ -26,13 +24,12 @@ _FIGURES = "Every figure in the briefs, as the articles give it: {} so far."
 
 def quotes(view: View) -> Iterator[Draft | Group]:
     """Who said what."""
-    once = view.catalog.once(lambda entry: entry.quotes, lambda said: tokens(said.text))
-    speakers = {one.page: once.but_repeated(one, one.speakers) for one in view.catalog.entries}
-    months = listing.by_month(view.catalog.entries, lambda entry: len(speakers[entry.page]), once.of)
+    counts, of = view.catalog.outlines, view.catalog.shelf.quotes.of
+    months = listing.by_month(view.catalog.entries, lambda entry: counts[entry.page].quotes, of)
     intro = view.say(_QUOTES, number(sum(one.total for one in months), view.lang))
     title = view.say("Who said what")
     shown = listing.List(links.QUOTES, title, intro, months, quotations, _quote_weight, QUOTES_ON_ONE_PAGE)
-    yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES), chain.from_iterable(speakers.values())))
+    yield from listing.render(view, shown, *_speakers(view.at(links.QUOTES)))
 
 
 def _quote_weight(item: Item[Said]) -> int:
@@ -45,13 +42,10 @@ def quote_weight(said: Said) -> int:
     return paging.weight(QUOTE, said.text[:STATEMENT], (said.name or "")[:NAME], (said.role or "")[:NAME])
 
 
-def _speakers(view: View, speakers: Iterable[str | None]) -> list[Html]:
+def _speakers(view: View) -> list[Html]:
     """Who is quoted most; the pages of all others are in the index of actors."""
-    counts: Counter[str] = Counter()
-    for speaker, count in Counter(speakers).items():
-        if speaker:
-            counts[view.catalog.id(speaker)] += count
-    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:SPEAKERS]
+    quoted = ((key, one.said) for key, one in view.catalog.dossiers.items() if one.said)
+    most = sorted(quoted, key=lambda pair: (-pair[1], pair[0]))[:SPEAKERS]
     if not most:
         return []
     more = tag("p", tag("a", view.say("All actors, A–Z"), href=view.to(links.ACTORS)))
@@ -61,10 +55,9 @@ def _speakers(view: View, speakers: Iterable[str | None]) -> list[Html]:
 
 def figures(view: View) -> Iterator[Draft | Group]:
     """How many what."""
-    once = view.catalog.once(lambda entry: entry.figures, lambda one: (tokens(one.text), tokens(one.what or "")))
-    counts = {one.page: one.figure_count - len(once.repeated.get(one.page, ())) for one in view.catalog.entries}
-    months = listing.by_month(view.catalog.entries, lambda entry: counts[entry.page], once.of)
-    intro = view.say(_FIGURES, number(sum(counts.values()), view.lang))
+    counts, of = view.catalog.outlines, view.catalog.shelf.figures.of
+    months = listing.by_month(view.catalog.entries, lambda entry: counts[entry.page].figures, of)
+    intro = view.say(_FIGURES, number(sum(one.total for one in months), view.lang))
     title = view.say("How many what")
     shown = listing.List(links.FIGURES, title, intro, months, _figures, _figure_weight, FIGURES_ON_ONE_PAGE)
     yield from listing.render(view, shown)

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from math import exp, hypot, log
 from typing import Any, NamedTuple
 
 from generator.config import Stories
 from generator.pages import links
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
 from generator.pages.chronicle import Past, go_through
+from generator.pages.entries import Entry
 
 # Weights and bounds: chosen on the sample articles, where every pair of briefs within two weeks was told same or not by
 # hand; the likeliest wrong pair stands at 0.15, and 21 of the 35 right ones at 0.2 or more.
@@ -86,16 +87,24 @@ class _Begun:
 
 
 class _Told:
-    """A brief as it is compared. ``at``: its place among all."""
+    """A brief as it is compared. ``at``: its place among all; ``weigh``: tells what it is about, if need be."""
 
-    __slots__ = ("actors", "at", "day", "entry", "story", "strong", "weights")
-
-    def __init__(self, entry: Entry, at: int, weights: dict[str, float]) -> None:
-        self.entry, self.at, self.weights = entry, at, weights
+    def __init__(self, entry: Entry, at: int, weigh: Callable[[Entry], dict[str, float]]) -> None:
+        self.entry, self.at, self._weigh = entry, at, weigh
         self.day = _day(entry)
-        self.actors = frozenset([key for key in weights if key.startswith(_BINDING)])
-        self.strong = frozenset([key for key, weight in weights.items() if weight >= TITLE or key in self.actors])
         self.story = _Begun(at, self.day)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        return self._weigh(self.entry)
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        return frozenset([key for key in self.weights if key.startswith(_BINDING)])
+
+    @cached_property
+    def strong(self) -> frozenset[str]:
+        return frozenset([key for key, weight in self.weights.items() if weight >= TITLE or key in self.actors])
 
     def is_bound_to(self, other: _Told) -> bool:
         """Whether what they share is more than one name."""
@@ -116,7 +125,7 @@ class _Chain:
     """The briefs gone through so far."""
 
     def __init__(self, catalog: Catalog, rules: Stories) -> None:
-        self._catalog, self._rules = catalog, rules
+        self._weigh, self._rules = partial(_weights, catalog), rules
         self._frequency: Counter[str] = Counter()
         self._count = 0
         self._recent: dict[str, deque[_Told]] = defaultdict(lambda: deque(maxlen=FOLLOWED))
@@ -149,7 +158,7 @@ class _Chain:
             self._recent[key].extend(known[at] for at in listed)
 
     def _told(self, entry: Entry, at: int) -> _Told:
-        return _Told(entry, at, _weights(self._catalog, entry))
+        return _Told(entry, at, self._weigh)
 
     def add(self, day: Sequence[Entry]) -> list[int]:
         """Of each brief of the next day, the place of the first of its story."""

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby, islice
 
-from generator.pages import archive, feeds, links, listing, paging
+from generator.pages import feeds, links, listing, paging
 from generator.pages.calendar import words
-from generator.pages.catalog import Entry
 from generator.pages.drafts import Draft, Group
+from generator.pages.entries import Entry
 from generator.pages.identity import tokens
 from generator.pages.listing import Item
 from generator.pages.markup import Html, heading, join, page, rows, section, tag
 from generator.pages.parts import GLUE, View, bullet_list, counted, counted_briefs, day, quotation, sign, source
 from generator.pages.statements import quote_weight
 from generator.pages.stories import Story
-from generator.pages.weights import HEADLINE, STATEMENT
+from generator.pages.weights import CARD, HEADLINE, STATEMENT
 from generator.text import clip, statement
 
 # What a page of at most 60 KB holds.
@@ -76,7 +76,7 @@ def period(view: View, story: Story) -> Html:
 
 def _card_weight(item: Item[Story]) -> int:
     entry, story = item
-    return archive.MARKUP + paging.weight(0, entry.title[:HEADLINE], story.title[:HEADLINE])
+    return paging.weight(CARD, entry.title[:HEADLINE], story.title[:HEADLINE])
 
 
 def _weight(entry: Entry) -> int:

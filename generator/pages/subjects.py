@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
-from generator.pages import alphabet, archive, feeds, links, paging, worldmap
-from generator.pages.catalog import Catalog, Entry
+from generator.pages import alphabet, feeds, links, paging, worldmap
+from generator.pages.about import Kind, Subject
 from generator.pages.drafts import Draft, Group
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, join, page, rows, section, tag
 from generator.pages.parts import View, bullet_list, card, counted, counted_briefs, day, number
 from generator.pages.weights import NAME
@@ -19,123 +18,52 @@ from generator.text import clip, slug
 ON_ONE_PAGE, COMPANY = 60, 10
 # An index names so many that are in most briefs, and then all of them.
 MOST = 24
-# The map weighs up to 100 KB: beside it there is room for fewer names.
-BESIDE_THE_MAP = 120
+# So many names stand on the index itself: the map weighs up to 100 KB, and beside it there is room for fewer.
+INLINE: dict[Kind, int] = {"sections": alphabet.ON_ONE_PAGE, "topics": alphabet.ON_ONE_PAGE, "places": 120}
 # The indexes whose busy subjects have feeds.
 HAVE_FEEDS = (links.TOPICS, links.SECTIONS)
 
 
-class Subject(NamedTuple):
-    """A topic or a place over all briefs, newest first."""
-
-    page: str
-    name: str
-    note: str | None
-    entries: tuple[Entry, ...]
-
-
 def sections(view: View) -> Iterator[Draft | Group]:
     """Sections as the articles lie in folders, called as the settings say."""
-    names = alphabet.Names(links.SECTIONS, view.say("Sections"), all_of(view.catalog, "sections"), *_ROW)
+    names = alphabet.Names(
+        links.SECTIONS, view.say("Sections"), view.catalog.subjects("sections"), *_ROW, INLINE["sections"]
+    )
     yield from _render(view, names, "The briefs by section.")
 
 
 def topics(view: View) -> Iterator[Draft | Group]:
     """Topics as the briefs are tagged."""
-    names = alphabet.Names(links.TOPICS, view.say("Topics"), all_of(view.catalog, "topics"), *_ROW)
+    names = alphabet.Names(links.TOPICS, view.say("Topics"), view.catalog.subjects("topics"), *_ROW, INLINE["topics"])
     yield from _render(view, names, "What the briefs are about.")
 
 
 def places(view: View) -> Iterator[Draft | Group]:
     """Places as the articles name them, and a map of their countries."""
-    found, intro = all_of(view.catalog, "places"), "Where the briefs are set, as the articles name the places."
-    names = alphabet.Names(links.PLACES, view.say("Places"), found, *_ROW, BESIDE_THE_MAP)
+    found, intro = view.catalog.subjects("places"), "Where the briefs are set, as the articles name the places."
+    names = alphabet.Names(links.PLACES, view.say("Places"), found, *_ROW, INLINE["places"])
     yield from _render(view, names, intro, _map(view.at(links.PLACES), found))
 
 
 def _map(view: View, found: list[Subject]) -> Html:
     """The countries of the places, each linked to the state's page, else to the country's as a place."""
-    briefs: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        if one.note:
-            briefs[one.note].update(entry.page for entry in one.entries)
+    counts = {one.name: one.briefs for one in view.catalog.subjects("countries")}
     by_page = {one.page for one in found}
     hrefs: dict[str, str] = {}
-    for code in briefs:
+    for code in counts:
         country = worldmap.name(code, view.site.lang)
         state, place = f"state/{slug(country)}", links.place(country)
         if view.has_page(state):
             hrefs[code] = view.to(links.actor(state))
         elif place in by_page:
             hrefs[code] = view.to(place)
-    return worldmap.draw({code: len(pages) for code, pages in sorted(briefs.items())}, hrefs, view.lang)
-
-
-Kind = Literal["sections", "topics", "places"]
-_known: WeakKeyDictionary[Catalog, dict[Kind, list[Subject]]] = WeakKeyDictionary()
-
-
-def all_of(catalog: Catalog, kind: Kind) -> list[Subject]:
-    """Every section, topic or place, A to Z; several kinds of page list them."""
-    known = _known.setdefault(catalog, {})
-    if kind not in known:
-        known[kind] = _gather(catalog, *_NAMED[kind])
-    return known[kind]
-
-
-Named = Iterator[tuple[str, str | None]]
-
-
-def _section(_: Catalog, entry: Entry) -> Named:
-    if entry.section:
-        yield entry.section, None
-
-
-def _topics(_: Catalog, entry: Entry) -> Named:
-    return ((tag_, None) for tag_ in entry.tags)
-
-
-def _places(catalog: Catalog, entry: Entry) -> Named:
-    return ((catalog.place(one), one.country) for one in entry.places)
-
-
-# The names that a brief has of each kind, with a note on each, and where the page of a name lies.
-_NAMED: dict[Kind, tuple[Callable[[Catalog, Entry], Named], Callable[[str], str]]] = {
-    "sections": (_section, links.section),
-    "topics": (_topics, links.topic),
-    "places": (_places, links.place),
-}
-
-
-def _gather(catalog: Catalog, named: Callable[[Catalog, Entry], Named], page_of: Callable[[str], str]) -> list[Subject]:
-    """One subject for each page, under the spelling most briefs use."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    notes: dict[str, str] = {}
-    entries: dict[str, dict[str, Entry]] = defaultdict(dict)
-    targets: dict[str, str] = {}
-    for entry in catalog.entries:
-        for name, note in named(catalog, entry):
-            target = targets.get(name) or targets.setdefault(name, page_of(name))
-            names[target][name] += 1
-            entries[target].setdefault(entry.page, entry)
-            if note:
-                notes.setdefault(target, note)
-    found = [
-        Subject(
-            target,
-            min(forms, key=lambda form: (-forms[form], form)),
-            notes.get(target),
-            (*catalog.distinct(entries[target].values()),),
-        )
-        for target, forms in names.items()
-    ]
-    return sorted(found, key=lambda one: (slug(one.name), one.page))
+    return worldmap.draw(dict(sorted(counts.items())), hrefs, view.lang)
 
 
 def _render(view: View, names: alphabet.Names[Subject], intro: str, *extra: Html) -> Iterator[Draft | Group]:
     """The index, the pages of its letters, and those of each subject."""
     here, found, intro = view.at(names.index), names.items, view.say(intro)
-    most = sorted(found, key=lambda one: (-len(one.entries), one.page))[:MOST] if len(found) > MOST else []
+    most = sorted(found, key=lambda one: (-one.briefs, one.page))[:MOST] if len(found) > MOST else []
     named = bullet_list((row(here, one) for one in most), "chips")
     blocks = [
         tag("h1", names.title),
@@ -160,7 +88,7 @@ def row(view: View, one: Subject, *, noted: bool = False) -> Html:
     """A subject on a list, with the number of its briefs (and its note)."""
     link = tag("a", clip(one.name, NAME), href=view.to(one.page))
     note = tag("span", f"({one.note})", class_="count") if one.note and noted else None
-    return tag("li", join([link, note, tag("span", number(len(one.entries), view.lang), class_="count")], " "))
+    return tag("li", join([link, note, tag("span", number(one.briefs, view.lang), class_="count")], " "))
 
 
 def _name(one: Subject) -> str:
@@ -168,14 +96,15 @@ def _name(one: Subject) -> str:
 
 
 def _told(one: Subject) -> object:
-    return one.page, one.name, one.note, len(one.entries)
+    return one.page, one.name, one.note, one.briefs
 
 
 _ROW = (_name, _told, _rows)
 
 
 def _subject(view: View, subject: Subject, index: str, title: str) -> Iterator[Draft]:
-    found = list(paging.slices(subject.entries, subject.page, ON_ONE_PAGE, archive.weigh))
+    outlines = view.catalog.outlines
+    found = list(paging.slices(subject.entries, subject.page, ON_ONE_PAGE, lambda one: outlines[one.page].weight))
     for part, entries in found:
         here = view.at(part.page)
         up = tag("p", tag("a", title, href=here.to(index)), class_="up")
@@ -196,7 +125,7 @@ def _head(view: View, subject: Subject, *, with_feed: bool) -> list[Html]:
         join((day(one, view.lang) for one in ends), " – "),
         view.feed(len(entries)) if with_feed else None,
     ]
-    counts = Counter(key for entry in entries for key in {view.catalog.id(one.id) for one in entry.actors})
+    counts = Counter(key for entry in entries for key in view.catalog.cast(entry))
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMPANY] if len(entries) > 1 else []
     named = bullet_list((counted(view, key, count) for key, count in most), "chips")
     return [tag("p", join(told, " · "), class_="dateline"), named]

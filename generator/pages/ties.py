@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.pages import links
 from generator.pages.calendar import words
-from generator.pages.catalog import Entry
+from generator.pages.entries import Entry
 from generator.pages.markup import Html, join, section, tag
 from generator.pages.parts import View, bullet_list, listed, number, others
 from generator.pages.stories import Story

@@ -6,6 +6,8 @@ from generator import escape
 
 # Of a headline, a name and a statement lists show so many characters; the brief's page shows all.
 HEADLINE, NAME, STATEMENT = 300, 120, 1200
+# Of a card: its markup and links.
+CARD = 900
 
 
 def text(*texts: str | None) -> int:

@@ -20,7 +20,8 @@ from pathlib import Path
 from generator import brief, build, pages, store
 from generator.config import Project, Stories, load
 from generator.pages import stories
-from generator.pages.catalog import Catalog, Entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry
 from tests.gold.measure import GOLD
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from generator.config import Project, Settings
 from generator.models import Brief
 from generator.pages import Known, plan
-from generator.pages.catalog import Counted, Entry, Located, Said, Seen, Stated
+from generator.pages.entries import Counted, Entry, Located, Said, Seen, Stated
 from tests.site.builder import ROOT
 
 THEME = 12 * 1024

@@ -14,8 +14,9 @@ from generator import brief
 from generator.config import Stories
 from generator.models import GeneratorInfo
 from generator.pages import chronicle, stories
-from generator.pages.catalog import Catalog, Entry, entry
+from generator.pages.catalog import Catalog
 from generator.pages.chronicle import Past, go_through, mark
+from generator.pages.entries import Entry, entry
 from generator.pages.related import related
 from tests.benchmarks.synthetic import article
 

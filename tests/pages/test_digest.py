@@ -5,7 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from generator.pages import digest
-from generator.pages.catalog import Catalog, entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import entry
 from generator.pages.site import Site
 from tests.pages.factory import Draft, ferry, hostile, tunnel
 

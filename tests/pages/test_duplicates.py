@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pages.duplicates import Copy, leaders
+from generator.pages.duplicates import Copy, Sketches, leaders, pairs
 
 SLOTS = 128
 SHARE, DAYS = 0.5, 3
@@ -98,3 +98,36 @@ def test_even_if_all_share_a_band_the_pairs_stay_few(size: int) -> None:
     signatures[:, :4] = 7
     pairs = sum(len(first) for first, _ in duplicates._candidates(signatures))
     assert 2 * (size - 8) * duplicates.NEAR <= pairs <= 2.1 * size * duplicates.NEAR
+
+
+_COPIES = st.lists(
+    st.builds(
+        lambda at, day, text, kept, size: copy(f"p{at}", day, text=text, kept=kept, shingles=size),
+        st.integers(0, 40),
+        st.sampled_from((None, "2031-03-04", "2031-03-05", "2031-03-06")),
+        st.integers(0, 2),
+        st.sampled_from((1.0, 0.8, 0.5, 0.2)),
+        st.sampled_from((60, 100, 400)),
+    ),
+    min_size=2,
+    max_size=30,
+    unique_by=lambda one: one.page,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_COPIES)
+def test_of_a_few_briefs_the_same_pairs_are_found(copies: list[Copy]) -> None:
+    some = Sketches(copies, SHARE)
+    assert {pair for one in copies for pair in some.pairs(one)} == {*pairs(copies, SHARE)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(_COPIES, st.integers(1, 3))
+def test_a_brief_that_comes_or_goes_changes_the_pairs_of_those_after_it_alone(copies: list[Copy], count: int) -> None:
+    moved, others = copies[:count], copies[count:]
+    before, after = {*pairs(others, SHARE)}, {*pairs(copies, SHARE)}
+    own = {one.page for one in moved}
+    for there in (copies, others):  # as they came, and as they went
+        touched = {page for one in moved for page in Sketches(there, SHARE).after(one)} | own
+        assert {pair.later for pair in before ^ after} <= touched

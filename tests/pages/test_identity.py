@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.identity import Identity, Named
+from generator.pages.identity import Identity, Named, alike_by
 from generator.text import slug
 from tests.pages.factory import Draft
 from tests.pages.test_render import render
@@ -122,3 +122,33 @@ def test_the_order_of_briefs_does_not_matter_and_no_circle_arises(
     for found in people:
         assert one.of(found.id) == other.of(found.id)
         assert one.of(one.of(found.id)) == one.of(found.id)
+
+
+_KINDS = st.sampled_from(("person", "organization", "state"))
+_FORMS = st.sampled_from(
+    ("Ada Holm", "Holm", "Bo Holm", "HBC", "Harbour Board", "Germany", "Allemagne", "Ada Marie Holm")
+)
+_NAMED = st.tuples(_KINDS, _FORMS, st.lists(_FORMS, max_size=2), st.integers(1, 3), st.booleans())
+
+
+@given(st.lists(_NAMED, max_size=9, unique_by=lambda one: one[:2]))
+def test_who_has_nothing_in_common_can_be_joined_apart(drawn: list[tuple[str, str, list[str], int, bool]]) -> None:
+    """So that a changed brief need not have all joined again."""
+
+    def made() -> list[Named]:
+        return [
+            Named(f"{kind}/{slug(name)}", kind, name, set(also), known=known, briefs=briefs)
+            for kind, name, also, briefs, known in drawn
+        ]
+
+    parts: list[tuple[set[str], set[str]]] = []
+    for one in made():
+        joined = (alike_by(one), {one.id})
+        for other in [part for part in parts if not part[0].isdisjoint(joined[0])]:
+            parts.remove(other)
+            joined = (joined[0] | other[0], joined[1] | other[1])
+        parts.append(joined)
+    apart: dict[str, str] = {}
+    for _, ids in parts:
+        apart |= Identity([one for one in made() if one.id in ids]).joined()
+    assert apart == Identity(made()).joined()

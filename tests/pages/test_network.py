@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 
 from generator.pages import links, network
-from generator.pages.catalog import Catalog, Entry, Seen
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry, Seen
 from generator.pages.parts import View
 from generator.pages.site import Site
 from tests.pages.factory import ferry, sample, tunnel

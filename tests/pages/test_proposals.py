@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.editorial import KnownActor, Registry
-from generator.pages.catalog import Catalog, Entry, Seen
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry, Seen
 from generator.pages.proposals import Proposal, joined, proposals
 from generator.text import slug
 

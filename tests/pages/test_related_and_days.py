@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.pages.catalog import Catalog, entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import entry
 from generator.pages.related import RELATED, related
 from tests.pages.factory import Draft, ferry, tunnel
 from tests.pages.test_render import render

@@ -10,7 +10,8 @@ import pytest
 
 from generator.config import Settings, Stories
 from generator.pages import stories
-from generator.pages.catalog import Catalog, Entry, Located, Seen, Stated, entry
+from generator.pages.catalog import Catalog
+from generator.pages.entries import Entry, Located, Seen, Stated, entry
 from generator.pages.stories import Story
 from tests.pages.factory import ferry
 

@@ -14,6 +14,7 @@ import pytest
 from generator import pages
 from generator.config import Project, Settings
 from generator.pages import catalog, ties
+from generator.pages.entries import entry
 from tests.pages.factory import SKETCH, Draft, copy, ferry, tunnel
 
 LEADER, COPY = ferry(sketch=SKETCH), copy()
@@ -126,9 +127,11 @@ def test_of_very_many_copies_the_first_are_listed_and_all_counted(project: Proje
 
 def test_what_copies_hold_is_compared_once_each() -> None:
     copies = [replace(COPY, title=f"Copy {number:03}") for number in range(40)]
-    entries = [catalog.entry(path, brief) for path, brief, _ in (one.triple() for one in (LEADER, *copies))]
+    entries = [entry(path, brief) for path, brief, _ in (one.triple() for one in (LEADER, *copies))]
     compared = []
-    once = catalog.Catalog(entries).once(lambda one: one.quotes, lambda said: compared.append(said) or said.text)
+    once = catalog.Once(
+        lambda one: one.quotes, lambda said: compared.append(said) or said.text, catalog.Catalog(entries).group
+    )
     assert [entry.page for one in entries for entry, _ in once.of(one)] == [f"briefs/{LEADER.path()}"] * len(
         entries[0].quotes
     )
