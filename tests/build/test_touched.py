@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from generator import brief, editorial, store
 from generator.build import Folder, Report, pages
-from generator.config import Project, Settings, Stories
+from generator.config import Limits, Project, Settings, Stories
 from generator.models import Brief, Sketch
 from generator.pages import alphabet, render, subjects, touched
 from generator.pages.drafts import Touched
@@ -204,3 +205,62 @@ def _parsed(document: str) -> tuple[Brief, str]:
 def _from_scratch(project: Project) -> dict[str, str]:
     documents = {path: (project.briefs / path).read_text(encoding="utf-8") for path in Folder(project).present}
     return dict(render([(path, *_parsed(one)) for path, one in documents.items()], SETTINGS, project))
+
+
+def test_what_editors_say_of_an_actor_touches_the_pages_that_show_it(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    _write_first(project, Random(6))
+    _generate(project)
+    (project.root / editorial.ACTORS).write_text(
+        "- name: Piet Varga\n  type: person\n  role: keeper\n", encoding="utf-8"
+    )
+    before = _pages(project)
+    report = _generate(project)
+    changed = {name for name, text in _pages(project).items() if before.get(name) != text}
+    assert changed == {"actors/person/piet-varga.md"}
+    assert report.pages_written == 1
+    assert _other_than_from_scratch(project) == set()
+
+
+def test_a_setting_that_pages_do_not_look_at_touches_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _project(tmp_path)
+    _write_first(project, Random(6))
+    _generate(project)
+    monkeypatch.setattr(pages.pages, "plan", None)
+    _generate(project, SETTINGS.model_copy(update={"limits": Limits(max_seconds=599), "key_facts": 4}))
+    with pytest.raises(TypeError):
+        _generate(project, SETTINGS.model_copy(update={"briefs_on_home": 7}))
+
+
+def test_a_damaged_entry_is_not_believed(tmp_path: Path) -> None:
+    project, chance = _project(tmp_path), Random(7)
+    _write_first(project, chance)
+    _generate(project)
+    with contextlib.closing(sqlite3.connect(project.state / "pages.sqlite")) as db, db:
+        db.execute("UPDATE entries SET entry = replace(entry, 'boats', 'goats')")
+    name, document = _article(BRIEFS, chance)
+    (project.briefs / name).write_text(document, encoding="utf-8")
+    _generate(project)
+    assert _other_than_from_scratch(project) == set()
+    assert not any("goats" in text for text in _pages(project).values())
+
+
+def test_one_article_more_looks_up_few_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, chance = _project(tmp_path), Random(8)
+    _write_first(project, chance)
+    for number in range(200, 260):  # of another world: they share no actor, place, topic or day with the next one
+        draft = Draft(
+            f"Nobody of {number} was there.", title=f"Nobody {number}", date=f"2019-{1 + number % 12:02}-11", tags=()
+        )
+        name, text = f"{number}-{number:08x}.md", brief.render(draft.brief(), draft.text, source_text="evidence")
+        (project.briefs / name).write_text(text, encoding="utf-8")
+    _generate(project)
+    asked: list[str] = []
+    entry = store.PageCache.entry
+    monkeypatch.setattr(store.PageCache, "entry", lambda cache, one: asked.append(one) or entry(cache, one))
+    name, document = _article(BRIEFS, chance)
+    (project.briefs / name).write_text(document, encoding="utf-8")
+    _generate(project)
+    assert asked
+    assert not any(one.startswith("2") for one in asked)
+    assert _other_than_from_scratch(project) == set()
