@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
@@ -162,17 +161,18 @@ class _Writer:
         spans = self._spans(path, self._cache.recall(name), pieces.touched)
         parts = _parts(self._root / path, pieces, spans, lengths)
         digest, size = store.write_parts(self._root, path, parts)
-        known = {"digest": digest[:32], "names": pieces.names, "lengths": lengths}
-        self._cache.note(name, json.dumps(known, ensure_ascii=False))
+        told = digest[:32], " ".join(map(str, lengths)), *pieces.names
+        self._cache.note(name, "\n".join(told))
         return digest[:32], size
 
     def _spans(self, path: str, noted: str | None, touched: Set[str] | None) -> dict[str, tuple[int, int]]:
         """Where the pieces that hold still stand in a file, by their names, if it is as the last run has left it."""
-        known, row = json.loads(noted) if noted else None, self._before.get(path)
-        if touched is None or not known or not row or row.digest != known["digest"] or not self._is_as_written(path):
+        digest, lengths, *names = (noted or "\n").split("\n")
+        row = self._before.get(path)
+        if touched is None or not row or row.digest != digest or not self._is_as_written(path):
             return {}
-        ends = list(accumulate(known["lengths"]))
-        spans = dict(zip(known["names"], zip([0, *ends], ends, strict=False), strict=True))
+        ends = list(accumulate(map(int, lengths.split())))
+        spans = dict(zip(names, zip([0, *ends], ends, strict=False), strict=True))
         for name in touched & spans.keys():
             del spans[name]
         return spans
