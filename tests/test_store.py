@@ -571,3 +571,53 @@ def test_what_was_put_outlives_a_kill(tmp_path: Path) -> None:
     assert done.returncode == -signal.SIGKILL
     with Manifest(tmp_path) as manifest:
         assert manifest.get("a.txt", "0" * 64, None) == ROW
+
+
+# --- whole folders --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("renamed", [0, 1, 2])
+def test_a_folder_takes_the_place_of_another_whatever_can_be_renamed(
+    renamed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh, target, aside = (tmp_path / name for name in ("fresh", "target", "aside"))
+    for root, names in ((fresh, ["same", "new/a", "other"]), (target, ["same", "old/a", ".hidden"])):
+        for name in names:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(name)
+    (target / "other").write_text("as it was")
+    wanted, inode = tree(fresh), (target / "same").stat().st_ino
+    rename, calls = Path.rename, list[Path]()
+
+    def refuse(self: Path, to: Path) -> Path:
+        calls.append(self)
+        if len(calls) == renamed + 1:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with store.under_way(aside):
+        store.replace(fresh, target, aside)
+    assert not aside.exists()
+    if renamed == 2:
+        assert tree(target) == wanted
+    else:
+        assert tree(target) == {**wanted, ".hidden": b".hidden"}
+        assert (target / "same").stat().st_ino == inode
+        assert not (target / "old").exists()
+
+
+def test_what_is_under_way_is_gone_whatever_happens(tmp_path: Path) -> None:
+    kept, link, folder = tmp_path / "kept", tmp_path / "link", tmp_path / "folder"
+    kept.mkdir()
+    link.symlink_to(kept)
+
+    def work() -> None:
+        with store.under_way(link, folder):
+            assert not link.is_symlink()
+            (folder / "a").mkdir(parents=True)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        work()
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -86,7 +86,8 @@ def _alone(project: Project, wait: float) -> Iterator[None]:
     """No other process is at work on the project, and no other run in this one; what killed ones left is removed."""
     token = _under_way.set(True)
     try:
-        with store.lock(project.state, wait=wait), store.swept(project.state, (project.briefs, project.pages)):
+        roots = (project.briefs, project.pages, project.site)
+        with store.lock(project.state, wait=wait), store.swept(project.state, roots):
             yield
     finally:
         _under_way.reset(token)

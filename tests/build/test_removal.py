@@ -179,8 +179,10 @@ def test_files_that_are_no_briefs_are_left_alone(project: Project) -> None:
 def test_temporary_files_of_a_killed_run_are_swept(project: Project) -> None:
     run(project)
     before = outputs(project)
-    for folder in (project.briefs / "2031", project.pages):
+    project.site.mkdir()
+    for folder in (project.briefs / "2031", project.pages, project.site):
         (folder / f"{store.TEMPORARY_PREFIX}123-abc.tmp").write_text("half")
     (project.state / "ended").unlink()  # a run that comes to its end leaves no such files, and this
     run(project)
     assert outputs(project) == before
+    assert [*project.site.iterdir()] == []
