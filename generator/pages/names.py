@@ -37,37 +37,6 @@ class Name(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-class Listed(NamedTuple):
-    """What each group of files lists: actors' ids and pages of subjects, by the beginning that the words share.
-
-    ``anew``: names of the groups that may be other than the last run has left them.
-    """
-
-    by_beginning: dict[str, list[str]]
-    anew: set[str]
-
-    @classmethod
-    def of(cls, view: View, memory: Memory | None) -> Listed:
-        """What there is to list; of an earlier run, what is not touched. Notes it for the next one."""
-        catalog = _Catalog(view)
-        noted = memory.recall(FOLDER) if memory and view.touched else None
-        found: dict[str, list[str]] = json.loads(noted) if noted else {}
-        keys = view.touched.actors | view.touched.groups if noted and view.touched else frozenset(catalog.keys())
-        anew = {beginning for beginning, listed in found.items() if not keys.isdisjoint(listed)}
-        for beginning in anew:
-            found[beginning] = [key for key in found[beginning] if key not in keys]
-        for key in keys:
-            if one := catalog.name(key):
-                own = {word[:SHORT] for form in (one.name, *one.also) for word in words(form)}
-                anew |= own
-                for beginning in own:
-                    found.setdefault(beginning, []).append(key)
-        found = {beginning: listed for beginning, listed in found.items() if listed}
-        if memory:
-            memory.note(FOLDER, json.dumps(found, ensure_ascii=False))
-        return cls(found, {_path(one) for one in anew})
-
-
 class _Catalog:
     """Names by what they are listed under."""
 
@@ -91,13 +60,44 @@ class _Catalog:
         return None
 
 
+class Listed(NamedTuple):
+    """What each group of files lists: actors' ids and pages of subjects, by the beginning that the words share.
+
+    ``names``: the name of each; ``anew``: names of the groups that may be other than the last run has left them.
+    """
+
+    by_beginning: dict[str, list[str]]
+    names: _Catalog
+    anew: set[str]
+
+    @classmethod
+    def of(cls, view: View, memory: Memory | None) -> Listed:
+        """What there is to list; of an earlier run, what is not touched. Notes it for the next one."""
+        catalog = _Catalog(view)
+        noted = memory.recall(FOLDER) if memory and view.touched else None
+        found: dict[str, list[str]] = json.loads(noted) if noted else {}
+        keys = view.touched.actors | view.touched.groups if noted and view.touched else frozenset(catalog.keys())
+        anew = {beginning for beginning, listed in found.items() if not keys.isdisjoint(listed)}
+        for beginning in anew:
+            found[beginning] = [key for key in found[beginning] if key not in keys]
+        for key in keys:
+            if one := catalog.name(key):
+                own = {word[:SHORT] for form in (one.name, *one.also) for word in words(form)}
+                anew |= own
+                for beginning in own:
+                    found.setdefault(beginning, []).append(key)
+        found = {beginning: listed for beginning, listed in found.items() if listed}
+        if memory:
+            memory.note(FOLDER, json.dumps(found, ensure_ascii=False))
+        return cls(found, catalog, {_path(one) for one in anew})
+
+
 def render(view: View, listed: Listed) -> Iterator[Draft | Group]:
     """A file for each beginning of a word that some name has, and one that lists these beginnings."""
     yield view.at(f"{FOLDER}/index.json").draft(partial(_json, sorted(listed.by_beginning)))
-    catalog = _Catalog(view)
     for short, keys in sorted(listed.by_beginning.items()):
         if view.is_touched(_path(short)):
-            names = sorted(filter(None, map(catalog.name, keys)), key=lambda one: (-one.briefs, one.page))
+            names = sorted(filter(None, map(listed.names.name, keys)), key=lambda one: (-one.briefs, one.page))
             yield view.group(_path(short), partial(_files, view, short, names), repr(names))
 
 
