@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
     def outline(self) -> Outline:
         """See ``Outline``."""
-        return Outline(self.quotes, self.figures, self.weight, tuple(self.actors.split()))
+        return Outline(self.quotes, self.figures, self.weight, self.actors)
 
 
 class Known(NamedTuple):
@@ -73,7 +73,7 @@ class Posting(NamedTuple):
 class Tables(Memory, Protocol):
     """Rows that one run leaves for the next."""
 
-    def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, table: str) -> list[tuple[Any, ...]]:
         """All rows of a table."""
 
     def put(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -127,9 +127,7 @@ def subject_row(kind: str, one: Subject) -> tuple[Any, ...]:
 
 def shown(catalog: Catalog, one: Entry, sha256: str, stamp: bytes) -> Shown:
     """How a brief is shown in this run."""
-    told, leader = catalog.outlines[one.page], catalog.leaders.get(one.page)
-    actors = " ".join(told.actors)
-    return Shown(one.page, sha256, one.date, leader, told.quotes, told.figures, told.weight, actors, stamp)
+    return Shown(one.page, sha256, one.date, catalog.leaders.get(one.page), *catalog.outlines[one.page], stamp)
 
 
 def registry(memory: Memory) -> dict[str, KnownActor]:

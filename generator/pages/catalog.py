@@ -143,13 +143,13 @@ class Outline(NamedTuple):
     """What lists of very many briefs need of each.
 
     ``quotes`` and ``figures``: how many it adds to those of all; ``weight``: bytes of its card, about; ``actors``: the
-    ids that it gives them.
+    ids that it gives them, parted by spaces.
     """
 
     quotes: int
     figures: int
     weight: int
-    actors: tuple[str, ...]
+    actors: str
 
 
 class Shelf:
@@ -185,7 +185,7 @@ class Shelf:
         """What lists need of a brief."""
         quotes = len(self.quotes.but_repeated(entry, entry.speakers)) if entry.speakers else 0
         figures = entry.figure_count - len(self.figures.repeated(entry)) if entry.figure_count else 0
-        return Outline(quotes, figures, entry.card_weight, tuple(one.id for one in entry.actors))
+        return Outline(quotes, figures, entry.card_weight, " ".join([one.id for one in entry.actors]))
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -276,7 +276,7 @@ class Catalog:
 
     def cast(self, entry: Entry) -> set[str]:
         """The ids under which a brief's actors are shown."""
-        return {self.joined.get(one, one) for one in self.outlines[entry.page].actors}
+        return {self.joined.get(one, one) for one in self.outlines[entry.page].actors.split()}
 
     def with_page(self, min_briefs: int) -> frozenset[str]:
         """Ids of the actors that are in so many briefs, and that no editor hides."""
