@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from generator.errors import StoreError
+from generator.text import sha256_of_file
 
 _STATE = "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 
@@ -18,19 +19,30 @@ class Database:
     """Every method of it and its heirs may raise ``StoreError``: the disk is full, say.
 
     ``schema`` creates an heir's tables if they are not there; ``number`` is raised when they change.
-    ``is_checked``: whether the whole file is read for damage when it is opened.
+    ``is_checked``: whether the whole file is read for damage when it is opened; ``is_sealed``: whether its digest is
+    kept beside it when it is closed, so that any damage shows, and not that of its structure alone.
     """
 
     schema = ""
     number = 1
     is_checked = True
+    is_sealed = False
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._seal = path, path.with_suffix(".sha256")
         try:
+            self._sealed = self._broken_seal()
             self._db = self._open()
         except (sqlite3.Error, OSError) as error:
             raise self._error(error) from None
+
+    def _broken_seal(self) -> str:
+        """The digest that the file should have, if it was closed in order; from now on it may be another."""
+        if not self.is_sealed or not self._seal.is_file():
+            return ""
+        sealed = self._seal.read_text(encoding="ascii", errors="replace")
+        self._seal.unlink()
+        return sealed
 
     def _error(self, error: Exception) -> StoreError:
         return StoreError(f"{self._path}: {error}; if it stays so, delete the folder {self._path.parent.name}/")
@@ -61,7 +73,9 @@ class Database:
                 # What is committed survives a kill; and a commit needs no wait for the disk.
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = NORMAL")
-                db.executescript(f"{self.schema}{_STATE}PRAGMA user_version = {self.number};")
+                # What has been there is not written to, or its digest would be another.
+                number = f"PRAGMA user_version = {self.number};" if is_new else ""
+                db.executescript(f"{self.schema}{_STATE}{number}")
                 return db
         except sqlite3.Error:
             db.close()
@@ -73,8 +87,15 @@ class Database:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, OSError):
+            is_as_sealed = self._sealed and not self._db.total_changes
             self._db.close()
+            if self.is_sealed and kind is None:
+                self._seal.write_text(self._sealed if is_as_sealed else self._digest(), encoding="ascii")
+
+    def _digest(self) -> str:
+        with self._path.open("rb") as file:
+            return sha256_of_file(file.fileno())
 
     @contextlib.contextmanager
     def _use(self) -> Iterator[sqlite3.Connection]:
@@ -88,15 +109,16 @@ class Database:
     def reset(self) -> None:
         """Forget everything."""
         self._db.close()
+        self._sealed = ""
         try:
             self._db = self._anew()
         except (sqlite3.Error, OSError) as error:
             raise self._error(error) from None
 
     def is_sound(self) -> bool:
-        """Whether the file is undamaged; reads all of it."""
+        """Whether the file is undamaged, before anything large is written to it; reads all of it."""
         try:
-            return _is_sound(self._db)
+            return self._digest() == self._sealed if self._sealed else _is_sound(self._db)
         except sqlite3.DatabaseError:
             return False
 

@@ -97,6 +97,7 @@ class PageCache(Database):
     number = 5
     # With many briefs it is large, and a run that changes nothing reads next to nothing of it.
     is_checked = False
+    is_sealed = True
     # So many rows are noted at once, when what they tell of is surely on disk; a run that is cut off loses no more.
     BATCH = 2000
 

@@ -245,6 +245,26 @@ def test_a_damaged_entry_is_not_believed(tmp_path: Path) -> None:
     assert not any("goats" in text for text in _pages(project).values())
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE postings SET page = replace(page, '.md', '/md') WHERE subject LIKE 'person/%'",
+        "UPDATE actors SET name = replace(name, 'Holm', 'Hulm')",
+        "UPDATE shown SET leader = page || 'x'",
+    ],
+)
+def test_what_the_last_run_has_left_is_not_believed_if_it_was_changed_since(damage: str, tmp_path: Path) -> None:
+    project, chance = _project(tmp_path), Random(9)
+    _write_first(project, chance)
+    _generate(project)
+    with contextlib.closing(sqlite3.connect(project.state / "pages.sqlite")) as db, db:
+        db.execute(damage)
+    name, document = _article(BRIEFS, chance)
+    (project.briefs / name).write_text(document, encoding="utf-8")
+    _generate(project)
+    assert _other_than_from_scratch(project) == set()
+
+
 def test_one_article_more_looks_up_few_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project, chance = _project(tmp_path), Random(8)
     _write_first(project, chance)
