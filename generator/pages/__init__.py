@@ -145,7 +145,8 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     found = list(source.known())
     registry, about = editorial.load_registry(project.root), site.load(project)
     terms = Terms(registry, settings.duplicates, about.lang, settings.actor_page_min_briefs)
-    catalog = _catalog(source, found, terms, memory)
+    files = {one.entry.page: one.brief_sha256 for one in found}
+    catalog = _catalog(source, found, files, terms, memory)
     digests = {one.entry.page: one.digest for one in found}
     stamps = catalog.stamps() if isinstance(catalog, Continued) else {}
     view = View(catalog, links.HOME, about, terms.min_briefs, Keys(salt, digests, stamps))
@@ -156,7 +157,7 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     if memory:
         if isinstance(catalog, Continued):
             view = view.looking_at(touched.since(memory, catalog, near, told))
-        _leave(memory, view, registry, found, told)
+        _leave(memory, view, registry, files, told)
     listed = names.Listed.of(view, memory)
     view = view.looking_at(view.touched and view.touched.also(listed.anew))
     first = partial(home.render, view, settings.briefs_on_home, told)
@@ -166,22 +167,27 @@ def plan(source: Source, settings: Settings, project: Project, *, salt: str = ""
     return Plan(drafts, len(catalog.leaders), len(told), view.touched.groups if view.touched else None)
 
 
-def _catalog(source: Source, found: Sequence[Known], terms: Terms, memory: Tables | None) -> Catalog:
-    """The catalogue: of what the last run has left, if that is how all was before the briefs changed."""
+def _catalog(
+    source: Source, found: Sequence[Known], files: Mapping[str, str], terms: Terms, memory: Tables | None
+) -> Catalog:
+    """The catalogue: of what the last run has left, if that is how all was before the briefs changed.
+
+    ``files``: digests of the briefs' files, by page.
+    """
     entries, earlier = [one.entry for one in found], source.earlier() if memory else None
     if memory and earlier is not None:
         last = Last.of(memory)
-        other = last.other({one.entry.page: one.brief_sha256 for one in found})
+        other = last.other(files)
         if other & last.shown.keys() <= earlier.keys():
             return Continued(entries, terms, memory, last, earlier, other)
     return Catalog(entries, terms.registry, terms.copies, lang=terms.lang)
 
 
 def _leave(
-    memory: Tables, view: View, registry: editorial.Registry, found: Sequence[Known], told: Sequence[Story]
+    memory: Tables, view: View, registry: editorial.Registry, files: Mapping[str, str], told: Sequence[Story]
 ) -> None:
-    """Leave for the next run how this one shows all."""
-    catalog, files = view.catalog, {one.entry.page: one.brief_sha256 for one in found}
+    """Leave for the next run how this one shows all. ``files``: as in ``_catalog``."""
+    catalog = view.catalog
     if isinstance(catalog, Continued):
         going_on.leave(memory, catalog, files, view.stamps(catalog.now.values()))
     else:
