@@ -24,6 +24,8 @@ from tests.safety import hostile
 
 ROOT = Path(__file__).parents[2]
 EVERY = 100
+# Seconds between two looks at the memory. With the toy, some hundred articles take no longer than one second.
+LOOK = 0.05
 # Seconds that an article may take; the longest of the hostile ones takes more with the model, and is set aside.
 SECONDS = 60
 LONGEST = "line-fits.txt"
@@ -73,10 +75,10 @@ def make(root: Path, count: int, every: int = EVERY) -> Load:
 
 
 def run(load: Load, *, jobs: int, toy: bool) -> dict[str, Any]:
-    """``briefing generate --report`` on it, its memory looked at twice a second; the figures.
+    """``briefing generate --report`` on it, its memory looked at every ``LOOK`` seconds; the figures.
 
     Raises:
-        AssertionError: a promise is broken.
+        AssertionError: a promise is broken, or the run was over before its memory could be looked at.
     """
     report = load.project.root / "report.json"
     command = [sys.executable, "-m", "tests.stubbed" if toy else "generator", "generate", "--quiet"]
@@ -86,11 +88,12 @@ def run(load: Load, *, jobs: int, toy: bool) -> dict[str, Any]:
     with said.open("w") as file, subprocess.Popen(command, cwd=ROOT, stderr=file) as process:
         while process.poll() is None:
             memory.append(resident(process.pid))
-            time.sleep(0.5)
+            time.sleep(LOOK)
     seconds = time.monotonic() - began
     found = json.loads(report.read_text(encoding="utf-8"))
     check(load, found, process.returncode, said.read_text(encoding="utf-8").splitlines())
-    analysed = memory[: max(1, int(len(memory) * found["seconds"]["articles and briefs"]["wall"] / seconds))]
+    analysed = memory[: int(len(memory) * found["seconds"]["articles and briefs"]["wall"] / seconds)]
+    assert len(analysed) > 4, "over before its memory could be looked at"
     return {
         "articles": len(load.good) + len(load.bad),
         "bad of them": len(load.bad),
