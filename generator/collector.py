@@ -17,13 +17,15 @@ def seldom() -> None:
 
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
-    """No search inside the block."""
+    """No search inside the block; what was made there counts as old afterwards, and is not gone through at once."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
             gc.enable()
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from generator import allowance
-from generator.config import Settings
+from generator.config import Limits, Settings
 from generator.engine import local
 from generator.errors import ArticleError, ModelError
 from generator.readers import Record
@@ -116,6 +116,18 @@ def _load(*_: object) -> None:
         time.sleep(1)
 
 
+def _began(*_: object) -> str:
+    """How this process began: a copy tells of its parent's command."""
+    return "fresh" if "child" in " ".join(sys.orig_argv) else "copy"
+
+
+def _holds(*_: object) -> str:
+    """What this process has open besides stderr and its socket, and whether it leads a group."""
+    held = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.name != "2" and path.exists()]
+    files = sorted(str(one) for one in held if not str(one).startswith("socket:"))
+    return f"{' '.join(files)} {os.getpgid(0) == os.getpid()}"
+
+
 ORDERS = {
     "refuse": _refuse,
     "fail": _fail,
@@ -132,7 +144,17 @@ ORDERS = {
     "threads": _threads,
     "load": _load,
     "keep": _keep,
+    "began": _began,
+    "holds": _holds,
 }
+
+
+def told(orders: list[str], **limits: float) -> list[str]:
+    """What comes of some orders over one worker: for a process that has done nothing else yet."""
+    from tests import works
+
+    found = local.run(map(record, orders), works.obey, Settings(limits=Limits(**limits)), jobs=1)  # type: ignore[arg-type]
+    return [str(one) for one in found]
 
 
 def main(folder: str) -> None:

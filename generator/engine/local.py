@@ -42,10 +42,14 @@ class _Pool(Generic[Result]):
         self._idle: queue.LifoQueue[Worker[Result]] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
+        self._is_begun = False
 
     def begin(self, records: list[Record]) -> Future[Result | ArticleError]:
         """Do the one record as soon as a worker is idle."""
         (record,) = records
+        if not self._is_begun:
+            self._is_begun = True
+            self._workers[-1].begin()  # which is idle, and the first to be asked
         return self._threads.submit(self._do, record)
 
     def _do(self, record: Record) -> Result | ArticleError:

@@ -9,16 +9,27 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Generic
 
 from generator.config import Settings
+from generator.engine import child
 from generator.engine.guard import TRIES, Result, Work, deadly, too_slow
+from generator.engine.twin import Twin, is_possible
 from generator.errors import ArticleError, BriefingError
 from generator.readers import Record
 
+# Each worker is one thread wide: more threads than cores cost a quarter of the time.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 # The child sees the modules that we see, from its first import on.
 _BOOT = "import sys; sys.path[:] = sys.argv[2:]; from generator.engine.child import main; main(int(sys.argv[1]))"
+
+
+def _main(descriptor: int) -> None:
+    for name, value in _ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+    child.main(descriptor)
 
 
 class StoppedError(Exception):
@@ -41,7 +52,7 @@ class Worker(Generic[Result]):
     def __init__(self, work: Work[Result], settings: Settings) -> None:
         self._settings = settings
         self._orders = pickle.dumps((work, settings))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Twin | None = None
         self._connection: Connection | None = None
         self._is_stopped = False
 
@@ -60,8 +71,14 @@ class Worker(Generic[Result]):
                     return too_slow(record, self._settings)
         return deadly(record)
 
+    def begin(self) -> None:
+        """Start the process now, if this is the quicker: a copy of this one, while it has no other threads."""
+        if self._process is None and is_possible():
+            with contextlib.suppress(OSError):  # it is tried again when there is work
+                self._start(self._copied)
+
     def _ask(self, record: Record) -> Result | ArticleError:
-        connection = self._connection or self._start()
+        connection = self._connection or self._start(self._fresh)
         if self._is_stopped:
             raise self._ended()
         try:
@@ -76,20 +93,11 @@ class Worker(Generic[Result]):
         answer: Result | ArticleError = value
         return answer
 
-    def _start(self) -> Connection:
+    def _start(self, process: Callable[[int], subprocess.Popen[bytes] | Twin]) -> Connection:
+        """``process``: starts one that talks over an open socket."""
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-c", _BOOT, str(theirs.fileno()), *sys.path]
-            self._process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                # Leaves Ctrl-C to the parent; a child ends with it.
-                process_group=0,
-                # Each worker is one thread wide: more threads than cores cost a quarter of the time.
-                env={"OMP_NUM_THREADS": "1", **os.environ},
-            )
+            self._process = process(theirs.fileno())
         self._connection = Connection(ours.detach())
         try:
             self._connection.send_bytes(self._orders)
@@ -98,6 +106,20 @@ class Worker(Generic[Result]):
             code = self._ended().code
             raise BriefingError(f"no process can be started to analyse articles (it ended with {code})") from None
         return self._connection
+
+    def _fresh(self, descriptor: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-c", _BOOT, str(descriptor), *sys.path],
+            pass_fds=[descriptor],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # Leaves Ctrl-C to the parent; a child ends with it.
+            process_group=0,
+            env=_ONE_THREAD | os.environ,
+        )
+
+    def _copied(self, descriptor: int) -> Twin:
+        return Twin.start(_main, descriptor)
 
     def _ended(self) -> _EndedError:
         code = self._reap()

@@ -131,6 +131,7 @@ def test_a_worker_that_dies_once_costs_a_retry_and_nothing_else(jobs: int, tmp_p
 
 def test_processes_that_never_start_are_no_fault_of_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_BOOT", "raise SystemExit(3)")
+    monkeypatch.setattr(worker, "is_possible", lambda: False)
     with pytest.raises(BriefingError, match=r"no process can be started to analyse articles \(it ended with 3\)"):
         done([record("a")], 2)
 
