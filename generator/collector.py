@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ SELDOM = 50_000
 
 
 def seldom() -> None:
-    """Let this process search seldom from now on."""
+    """Let this process search seldom from now on, and not once more through all that there is when it ends."""
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
 
 
 @contextlib.contextmanager

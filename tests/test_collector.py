@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 
 from generator import collector
 
@@ -36,3 +38,20 @@ def test_a_pause_ends_only_what_it_began() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_nothing_is_searched_when_the_process_ends() -> None:
+    code = (
+        "import gc, sys\n"
+        "from generator import collector\n"
+        "class Knot:\n"
+        "    def __init__(self): self.own = self\n"
+        "    def __del__(self): print('found')\n"
+        "collector.seldom()\n"
+        "Knot()\n"
+        "if sys.argv[1:]: gc.unfreeze(); gc.collect()\n"
+    )
+    ends = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ends.stdout == ""
+    searched = subprocess.run([sys.executable, "-c", code, "now"], capture_output=True, text=True, check=True)
+    assert searched.stdout == "found\n"
