@@ -53,7 +53,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     _forgive_encodings()
     given = sys.argv[1:] if argv is None else argv
-    arguments = parser(given[0] if given else None).parse_args(given)
+    main_parser = parser(given[0] if given else None)
+    arguments, unknown = main_parser.parse_known_args(given)
+    if unknown:
+        main_parser.error(_unknown(unknown))
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     try:
         with console:
@@ -80,6 +83,15 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.error("stopped; what was finished is kept")
         return 130
+
+
+def _unknown(words: list[str]) -> str:
+    from generator.readers import remote
+
+    told = f"unrecognized arguments: {' '.join(words)}"
+    if not any(map(remote.is_url, words)):
+        return told
+    return f"{told} (only 'briefing extract' reads a store: a brief is proved from its article, in content/articles)"
 
 
 def _forgive_encodings() -> None:

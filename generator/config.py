@@ -113,6 +113,10 @@ class SourceRule(_Section):
     def _has_a_source(self) -> SourceRule:
         if self.publisher is None and self.path is None:
             raise ValueError("names no source: give a publisher or a path")
+        if self.path is not None and "://" in self.path:
+            raise ValueError(
+                "path is a URL: give a pattern of paths below content/articles, where briefs are made from"
+            )
         return self
 
     def is_of(self, publisher: str | None, path: str) -> bool:

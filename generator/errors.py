@@ -120,6 +120,10 @@ class ArticleError(BriefingError):
         return ArticleError.of, (self.diagnostics,)
 
 
+class UnreachableError(BriefingError):
+    """The store that holds the articles cannot be reached: nothing more can be read of it."""
+
+
 class FrontMatterError(BriefingError):
     """Front matter is unclosed, unparsable or breaks the schema; ``line`` is 1-based in the file."""
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from generator.errors import ConfigurationError, Diagnostic
 
+# As a path has it: of several slashes one.
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -54,6 +57,9 @@ def find_project(start: Path) -> Project:
     Raises:
         ConfigurationError: there is none, or ``start`` is no folder.
     """
+    if _URL.match(str(start)):
+        reason = "a project is a folder of this machine: only 'briefing extract' reads from a store, and only articles"
+        raise ConfigurationError([Diagnostic(str(start), None, reason)])
     start = start.resolve()
     if not start.is_dir():
         raise ConfigurationError([Diagnostic(str(start), None, "no such folder; give the project's with --project")])

@@ -17,6 +17,7 @@ from generator.commands.options import Subparsers, add_engine, cluster, talk_opt
 from generator.config import Settings, find_project, load
 from generator.errors import ArticleError, ConfigurationError
 from generator.models import Analysis, Article
+from generator.readers import remote
 from generator.text import sha256
 
 
@@ -25,10 +26,18 @@ def add(commands: Subparsers) -> None:
         "extract",
         help="print what is found in articles as JSON lines, and write nothing",
         description="Analyse articles of any format and print one JSON line for each on standard output. "
-        "Offsets are half-open and count the characters of the article's text.",
+        "Offsets are half-open and count the characters of the article's text. Of a URL's files only the names are "
+        "listed here: the processes that analyse them, with --engine dask those of the workers, read them, each with "
+        "the credentials of its own machine. Dumps (JSON lines, CSV, Parquet, WARC) are read here, record by record.",
         parents=[talk_options()],
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of articles")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a file or a folder of articles, or a URL of either in a store: s3://bucket/articles/, or what else "
+        "fsspec reads",
+    )
     parser.add_argument("--with-text", action="store_true", help="add the text that the offsets count in, as 'text'")
     parser.add_argument(
         "-p",
@@ -73,9 +82,12 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return settings.model_copy(update={"model": arguments.model}) if arguments.model else settings
 
 
-def _records(paths: list[str], settings: Settings) -> Iterator[readers.Record | ArticleError]:
-    """The records of files, by the paths as given, and of all files in folders."""
+def _records(paths: list[str], settings: Settings) -> Iterator[readers.Record | readers.Stored | ArticleError]:
+    """The records of files, by the paths as given, and of all files in folders; of what lies in a store the names."""
     for given in paths:
+        if remote.is_url(given):
+            yield from remote.listed(given, settings)
+            continue
         if not Path(given).is_dir():
             yield from readers.records(Path(given), shown=given, settings=settings)
             continue

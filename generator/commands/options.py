@@ -102,7 +102,8 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
         "--engine",
         choices=("local", "dask"),
         default="local",
-        help="where articles are analysed: local, processes of this machine (default); dask, a Dask cluster",
+        help="where articles are analysed (and, by extract, read from a store): local, processes of this machine "
+        "(default); dask, a Dask cluster",
     )
     parser.add_argument(
         "--scheduler",

@@ -12,7 +12,7 @@ from generator.config import Settings
 from generator.editorial import Entry, KnownActor, Refusal, Release
 from generator.engine import cluster, local
 from generator.engine.cluster import Cluster
-from generator.engine.guard import Passed, Result, Work, guarded
+from generator.engine.guard import Passed, Result, Task, Work, guarded
 from generator.errors import ArticleError
 from generator.models import Article, Brief, GeneratorInfo
 from generator.readers import Record
@@ -157,7 +157,7 @@ def make_brief(record: Record, settings: Settings, *, release: Release) -> Made 
 
 
 def run(
-    items: Iterable[Record | Passed],
+    items: Iterable[Task | Passed],
     work: Work[Result],
     settings: Settings,
     *,
@@ -166,12 +166,13 @@ def run(
 ) -> Iterator[Result | ArticleError | Passed]:
     """Do ``work`` on each record, over processes or a cluster; everything else in the stream passes through.
 
-    Order is kept. ``work`` is a function of a module, so that another process can find it by name. How many items are
-    held at a time is bounded, however long the stream. A record that takes more than ``settings.limits`` allow, or
-    again and again ends the process that does it, comes out as an ``ArticleError``.
+    The records of a ``Stored`` file are read, and split, by the process that does them. Order is kept. ``work`` is a
+    function of a module, so that another process can find it by name. How many items are held at a time is bounded,
+    however long the stream. A record that takes more than ``settings.limits`` allow, or again and again ends the
+    process that does it, comes out as an ``ArticleError``.
 
     Raises:
-        BriefingError: processes cannot be started, the cluster cannot be reached or differs.
+        BriefingError: processes cannot be started, a cluster or a store cannot be reached, or differs.
     """
     if over is not None:
         return cluster.run(items, work, settings, over=over, jobs=jobs)

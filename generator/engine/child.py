@@ -7,12 +7,14 @@ import pickle
 import select
 import signal
 import threading
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
 
 from generator import allowance, collector
 from generator.engine.guard import guarded
 from generator.errors import ArticleError, BriefingError
+from generator.readers import Record, Stored
 
 # A child that nobody has given work for so many seconds ends: its owner has forgotten it.
 IDLE = 1800
@@ -23,7 +25,7 @@ GROWTH = 40_000_000
 
 
 def main(descriptor: int) -> None:
-    """Talk over an open socket: first the work and the settings, then a record at a time, each answered."""
+    """Talk over an open socket: first the work and the settings, then a request at a time, each answered."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=[descriptor], daemon=True).start()
     collector.seldom()
@@ -32,13 +34,15 @@ def main(descriptor: int) -> None:
         work, settings = pickle.loads(connection.recv_bytes())  # noqa: S301  (our own parent's)
         allowance.enforce()
         connection.send(READY)
+        desk = _Desk(work, settings)
         loads, first = -1, 0
         while connection.poll(IDLE):
-            kind, found, is_worn = _answer(work, connection.recv(), settings)
+            kind, found, is_worn = desk.answer(connection.recv())
             used = allowance.data_in_use() or 0
             if loads != allowance.loads:
                 loads, first = allowance.loads, used
-            connection.send((kind, found, is_worn or used - first > GROWTH))
+            is_worn = is_worn or (used - first > GROWTH and not desk.is_reading)
+            connection.send((kind, found, is_worn))
     except (EOFError, OSError):
         pass  # the parent has ended, or wants no more
     os._exit(0)
@@ -47,16 +51,43 @@ def main(descriptor: int) -> None:
 READY = "ready"
 
 
-def _answer(work: Any, record: Any, settings: Any) -> tuple[str, Any, bool]:
-    """What became of a record: ``done`` with its result or error, or ``stop`` with what stops the run.
+class _Desk:
+    """What is done here, and the records of the file that was read last."""
 
-    The last value: whether this process should make way for a fresh one.
-    """
-    try:
-        found = guarded(work, record, settings)
-    except BriefingError as error:
-        return "stop", error, False
-    return "done", found, isinstance(found, ArticleError) and found.diagnostic.kind == "memory"
+    def __init__(self, work: Any, settings: Any) -> None:
+        self._work, self._settings = work, settings
+        self._records: dict[int, Record] = {}
+
+    def answer(self, asked: Record | Stored | int) -> tuple[str, Any, bool]:
+        """What became of a record (one that was sent, or by its place one of the file): ``done`` with its result or
+        error, or ``stop`` with what stops the run; of a file: its records without their bytes.
+
+        The last value: whether this process should make way for a fresh one.
+        """
+        try:
+            if isinstance(asked, Stored):
+                found: Any = self._read(asked)
+            else:
+                record = self._records.pop(asked) if isinstance(asked, int) else asked
+                found = guarded(self._work, record, self._settings)
+        except BriefingError as error:
+            return "stop", error, False
+        return "done", found, isinstance(found, ArticleError) and found.diagnostic.kind == "memory"
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether it holds records that are still to be asked for."""
+        return bool(self._records)
+
+    def _read(self, file: Stored) -> list[Record | ArticleError] | ArticleError:
+        from generator.readers import remote
+
+        self._records = {}
+        found = guarded(remote.records, file, self._settings, doing="read")
+        if isinstance(found, ArticleError):
+            return found
+        self._records = {at: one for at, one in enumerate(found) if isinstance(one, Record)}
+        return [replace(one, data=b"") if isinstance(one, Record) else one for one in found]
 
 
 def _end_with_parent(descriptor: int) -> None:

@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Generic
 from generator.analysis.version import models
 from generator.config import Settings
 from generator.engine import scheduler
-from generator.engine.guard import Passed, Result, Work, deadly
+from generator.engine.guard import Passed, Result, Task, Work, deadly
 from generator.engine.identity import DiffersError, identity
 from generator.engine.order import batches, in_order
 from generator.errors import ArticleError, BriefingError
-from generator.readers import Record
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-# Records of a batch: a second or two of work, against some milliseconds of the scheduler's time.
+# Tasks of a batch, mostly one article each: a second or two of work, against some milliseconds of the scheduler's time.
 RECORDS = 16
-# Bytes of a batch, as far as its last record allows.
+# Bytes of a batch, as far as its last task allows.
 BYTES = 2_000_000
 # Items of a batch, most of them in need of no work.
 ITEMS = 512
@@ -52,14 +51,14 @@ class Cluster:
 
 
 def run(
-    items: Iterable[Record | Passed], work: Work[Result], settings: Settings, *, over: Cluster, jobs: int
+    items: Iterable[Task | Passed], work: Work[Result], settings: Settings, *, over: Cluster, jobs: int
 ) -> Iterator[Result | ArticleError | Passed]:
-    """See ``generator.engine.run``. Nothing is connected to before there is a record; ``jobs`` are the processes
+    """See ``generator.engine.run``. Nothing is connected to before there is a task; ``jobs`` are the processes
     of a cluster of our own.
     """
     with contextlib.ExitStack() as stack:
         sent: _Sender[Result] = _Sender(over, work, settings, jobs, stack)
-        parts = batches(items, records=RECORDS, most_bytes=BYTES, items=ITEMS)
+        parts = batches(items, tasks=RECORDS, most_bytes=BYTES, items=ITEMS)
         yield from in_order(parts, sent.begin, sent.end, window=sent.window, most_bytes=HELD)
 
 
@@ -84,13 +83,13 @@ class _Sender(Generic[Result]):
                 self._look(self._client)
         return AHEAD * max(self._threads, 1)
 
-    def begin(self, records: list[Record]) -> Future:
+    def begin(self, tasks: list[Task]) -> Future:
         """Send a batch."""
         if self._client is None:
             self._client = self._connected()
         self._sent += 1
         key = f"briefing-{self._run}-{self._sent}"
-        arguments = (self._run, self._models, self._expected, self._orders, pickle.dumps(records))
+        arguments = (self._run, self._models, self._expected, self._orders, pickle.dumps(tasks))
         with scheduler.clear_errors(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Sending large graph")  # one article may be as large as that
             return self._client.submit(scheduler.host().do, *arguments, key=key, pure=False)
@@ -119,22 +118,22 @@ class _Sender(Generic[Result]):
             )
         self._threads, self._looked = sum(threads.values()), time.monotonic()
 
-    def end(self, records: list[Record], future: Future) -> Iterable[Result | ArticleError]:
-        """Wait for a batch. If it ends workers, its records are done one at a time to find the one that does."""
+    def end(self, tasks: list[Task], future: Future) -> Iterable[list[Result | ArticleError]]:
+        """Wait for a batch. If it ends workers, its tasks are done one at a time to find the one that does."""
         try:
             return self._result(future)
         except _DeadlyError:
-            return [self._alone(record) for record in records]
+            return [self._alone(task) for task in tasks]
 
-    def _alone(self, record: Record) -> Result | ArticleError:
+    def _alone(self, task: Task) -> list[Result | ArticleError]:
         try:
-            (found,) = self._result(self.begin([record]))
+            (found,) = self._result(self.begin([task]))
         except _DeadlyError as deaths:
-            return deadly(record, "the Dask workers that analysed it", deaths.times)
+            return [deadly(task, "the Dask workers that analysed it", deaths.times)]
         return found
 
-    def _result(self, future: Future) -> list[Result | ArticleError]:
-        """The results of a batch.
+    def _result(self, future: Future) -> list[list[Result | ArticleError]]:
+        """The results of each task of a batch.
 
         Raises:
             _DeadlyError: workers died of it.
@@ -146,7 +145,7 @@ class _Sender(Generic[Result]):
         with scheduler.clear_errors():
             while True:
                 try:
-                    found: list[Result | ArticleError] = future.result(timeout=LOOK)
+                    found: list[list[Result | ArticleError]] = future.result(timeout=LOOK)
                     return found
                 except TimeoutError:
                     self._look(self._client)

@@ -1,4 +1,4 @@
-"""What runs on a Dask worker: batches of records, each in a process of its own beside the worker.
+"""What runs on a Dask worker: batches of tasks, each in a process of its own beside the worker.
 
 The worker's threads only wait. So a worker of four threads uses four cores, the limits of an article hold as they do
 on one machine, and what ends a process seldom ends the worker.
@@ -32,11 +32,11 @@ _lock = threading.Lock()
 
 
 def do(
-    run: str, models: tuple[str, ...], expected: Mapping[str, str], orders: bytes, records: bytes
-) -> list[Any | ArticleError]:
-    """The results of a batch.
+    run: str, models: tuple[str, ...], expected: Mapping[str, str], orders: bytes, tasks: bytes
+) -> list[list[Any | ArticleError]]:
+    """The results of each task of a batch.
 
-    ``run`` names the client's run; ``orders`` are the pickled work and settings, ``records`` the pickled batch: they
+    ``run`` names the client's run; ``orders`` are the pickled work and settings, ``tasks`` the pickled batch: they
     are looked into only when this machine is known to be as ``expected``, the client's identity.
 
     Raises:
@@ -48,7 +48,7 @@ def do(
         raise DiffersError(f"{get_worker().address}: {told}")
     worker = _taken(run, orders)
     try:
-        return [worker.do(record) for record in pickle.loads(records)]  # noqa: S301  (our client's)
+        return [worker.do(task) for task in pickle.loads(tasks)]  # noqa: S301  (our client's)
     finally:
         with _lock:
             if run in _runs:

@@ -9,11 +9,10 @@ from types import TracebackType
 from typing import Generic
 
 from generator.config import Settings
-from generator.engine.guard import Passed, Result, Work
+from generator.engine.guard import Passed, Result, Task, Work
 from generator.engine.order import batches, in_order
 from generator.engine.worker import Worker
 from generator.errors import ArticleError
-from generator.readers import Record
 
 # Items under way for each process. They also are how far the others get while one article takes its time.
 AHEAD = 32
@@ -22,11 +21,11 @@ HELD = 64_000_000
 
 
 def run(
-    items: Iterable[Record | Passed], work: Work[Result], settings: Settings, *, jobs: int
+    items: Iterable[Task | Passed], work: Work[Result], settings: Settings, *, jobs: int
 ) -> Iterator[Result | ArticleError | Passed]:
     """See ``generator.engine.run``. No process is started before it is needed."""
     with _Pool(jobs, work, settings) as pool:
-        parts = batches(items, records=1, most_bytes=1, items=AHEAD)
+        parts = batches(items, tasks=1, most_bytes=1, items=AHEAD)
         yield from in_order(
             parts, pool.begin, lambda _, answer: [answer.result()], window=lambda: jobs * AHEAD, most_bytes=HELD
         )
@@ -44,18 +43,18 @@ class _Pool(Generic[Result]):
             self._idle.put(worker)
         self._is_begun = False
 
-    def begin(self, records: list[Record]) -> Future[Result | ArticleError]:
-        """Do the one record as soon as a worker is idle."""
-        (record,) = records
+    def begin(self, tasks: list[Task]) -> Future[list[Result | ArticleError]]:
+        """Do the one task as soon as a worker is idle."""
+        (task,) = tasks
         if not self._is_begun:
             self._is_begun = True
             self._workers[-1].begin()  # which is idle, and the first to be asked
-        return self._threads.submit(self._do, record)
+        return self._threads.submit(self._do, task)
 
-    def _do(self, record: Record) -> Result | ArticleError:
+    def _do(self, task: Task) -> list[Result | ArticleError]:
         worker = self._idle.get()
         try:
-            return worker.do(record)
+            return worker.do(task)
         finally:
             self._idle.put(worker)
 

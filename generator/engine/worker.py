@@ -10,15 +10,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import Generic
+from typing import Any, Generic
 
 from generator.config import Settings
 from generator.engine import child
-from generator.engine.guard import TRIES, Result, Work, deadly, too_slow
+from generator.engine.guard import TRIES, Result, Task, Work, deadly, too_slow
 from generator.engine.twin import Twin, is_possible
 from generator.errors import ArticleError, BriefingError
-from generator.readers import Record
+from generator.readers import Record, Stored
 
 # Each worker is one thread wide: more threads than cores cost a quarter of the time.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1"}
@@ -44,7 +45,9 @@ class _EndedError(Exception):
 
 
 class Worker(Generic[Result]):
-    """A process that is started when there is work, and replaced when it ends: one record, one answer.
+    """A process that is started when there is work, and replaced when it ends: one request, one answer.
+
+    It is asked for a record, or to read a stored file and then for one after another of the records in it.
 
     No pool of the standard library tells which of its tasks ended a process, or can end one process alone.
     """
@@ -55,21 +58,34 @@ class Worker(Generic[Result]):
         self._process: subprocess.Popen[bytes] | Twin | None = None
         self._connection: Connection | None = None
         self._is_stopped = False
+        # The file whose records the process holds.
+        self._held: Stored | None = None
 
-    def do(self, record: Record) -> Result | ArticleError:
-        """The result of a record, or the error that names it: if it ends the process, after ``TRIES`` times.
+    def do(self, task: Task) -> list[Result | ArticleError]:
+        """The result of each record, or the error that names it: if it ends the process, after ``TRIES`` times.
 
         Raises:
             BriefingError: no process can be started, or nothing can be done for any record.
             StoppedError: see ``stop``.
         """
+        if isinstance(task, Record):
+            return [self._tried(task, lambda: self._ask(task))]
+        read = self._tried(task, lambda: self._read(task))
+        if isinstance(read, ArticleError):
+            return [read]
+        return [
+            one if isinstance(one, ArticleError) else self._tried(one, partial(self._part, task, at, one))
+            for at, one in enumerate(read)
+        ]
+
+    def _tried(self, task: Task, ask: Callable[[], Any]) -> Any:
         for _ in range(TRIES):
             try:
-                return self._ask(record)
+                return ask()
             except _EndedError as ended:
                 if ended.code == -signal.SIGALRM:
-                    return too_slow(record, self._settings)
-        return deadly(record)
+                    return too_slow(task, self._settings)
+        return deadly(task)
 
     def begin(self) -> None:
         """Start the process now, if this is the quicker: a copy of this one, while it has no other threads."""
@@ -77,12 +93,28 @@ class Worker(Generic[Result]):
             with contextlib.suppress(OSError):  # it is tried again when there is work
                 self._start(self._copied)
 
-    def _ask(self, record: Record) -> Result | ArticleError:
+    def _read(self, file: Stored) -> list[Record | ArticleError] | ArticleError:
+        """The records of a file, without the bytes, which the process keeps."""
+        read: list[Record | ArticleError] | ArticleError = self._ask(file)
+        self._held = file
+        return read
+
+    def _part(self, file: Stored, at: int, record: Record) -> Result | ArticleError:
+        """The result of a record of a file, which is read again where its process has ended since."""
+        if self._held is not file:
+            read = self._read(file)
+            again = read[at] if isinstance(read, list) and at < len(read) else read
+            if not isinstance(again, Record) or again.sha256 != record.sha256:
+                return record.error("changed, or went, while it was read: run again", kind="file")
+        answer: Result | ArticleError = self._ask(at)
+        return answer
+
+    def _ask(self, asked: Task | int) -> Any:
         connection = self._connection or self._start(self._fresh)
         if self._is_stopped:
             raise self._ended()
         try:
-            connection.send(record)
+            connection.send(asked)
             kind, value, is_worn = connection.recv()
         except (EOFError, OSError):
             raise self._ended() from None
@@ -90,8 +122,7 @@ class Worker(Generic[Result]):
             self.close()
         if kind == "stop":
             raise value
-        answer: Result | ArticleError = value
-        return answer
+        return value
 
     def _start(self, process: Callable[[int], subprocess.Popen[bytes] | Twin]) -> Connection:
         """``process``: starts one that talks over an open socket."""
@@ -137,14 +168,14 @@ class Worker(Generic[Result]):
     def _forget(self) -> None:
         if self._connection is not None:
             self._connection.close()
-        self._connection = self._process = None
+        self._connection = self._process = self._held = None
 
     def close(self) -> None:
         """End an idle process, and wait for it."""
         if self._connection is not None and self._process is not None:
             self._connection.close()
             self._process.wait()
-            self._connection = self._process = None
+            self._connection = self._process = self._held = None
 
     def stop(self) -> None:
         """End the process at once, whatever it is doing. From any thread; the worker is of no use afterwards."""

@@ -11,19 +11,20 @@ need not parse it. Records are picklable, so that ``parse`` can run in another p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from generator import text as plain_text
 from generator.config import Settings
 from generator.errors import ArticleError, BriefingError
 from generator.models import Article
 from generator.readers import files, registry, unpacking
-from generator.readers.base import Head, Reader, Record
+from generator.readers.base import Head, Reader, Record, Stored
 
 # Of a foreign exception's text, what fits on a line.
 _REASON_MAX = 300
 
-__all__ = ["Head", "Reader", "Record", "discover", "listed", "parse", "read", "records"]
+__all__ = ["Head", "Reader", "Record", "Stored", "discover", "listed", "parse", "read", "records", "split"]
 
 
 def discover(root: Path) -> Iterator[Path | ArticleError]:
@@ -51,14 +52,32 @@ def records(path: Path, *, shown: str, settings: Settings) -> Iterator[Record | 
 
     ``shown`` is the path in messages, ids and ``Article.path``: relative to the articles' folder, in POSIX form.
     """
+    return _told(_records_of(path, shown, settings), shown)
+
+
+def split(file: BinaryIO, name: PurePath, *, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+    """The records of an open file, whatever it is read from; see ``records``. ``name`` bears its extension."""
+    return _told(_split(file, name, shown, settings), shown)
+
+
+def _records_of(path: Path, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+    if not registry.claims(path.name) and path.exists():
+        raise registry.unknown(path, shown)
+    with files.open_file(path, shown) as file:
+        yield from _split(file, path, shown, settings)
+
+
+def _split(file: BinaryIO, name: PurePath, shown: str, settings: Settings) -> Iterator[Record | ArticleError]:
+    source = unpacking.unpacked(file, shown)
+    reader = registry.choose(name, source.read(registry.SNIFFED))
+    source.seek(0)
+    yield from reader.records(source, shown, settings)
+
+
+def _told(found: Iterator[Record | ArticleError], shown: str) -> Iterator[Record | ArticleError]:
+    """Records; an error that ends them is told as the last of them."""
     try:
-        if not registry.claims(path.name) and path.exists():
-            raise registry.unknown(path, shown)
-        with files.open_file(path, shown) as file:
-            source = unpacking.unpacked(file, shown)
-            reader = registry.choose(path, source.read(registry.SNIFFED))
-            source.seek(0)
-            yield from reader.records(source, shown, settings)
+        yield from found
     except ArticleError as error:
         yield error
     except OSError as error:

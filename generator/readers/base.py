@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import PurePath
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, ClassVar, Protocol, runtime_checkable
 
 from generator import text as plain_text
 from generator.config import MEGABYTE as MEGABYTE
@@ -40,11 +40,36 @@ class Record:
     sheet: Sheet | None = None
     known: tuple[KnownActor, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Bytes that go with it."""
+        return len(self.data)
+
     def error(self, reason: str, line: int | None = None, *, kind: ReasonClass = "format") -> ArticleError:
         """An error at this record (by its line, else by its number), or at ``line`` of a file that is one article."""
         line = line if self.line is None else self.line
         name = f"record {self.number}: " if line is None and self.number is not None else ""
         return ArticleError(self.shown, name + reason, line=line, kind=kind, record=self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The name of a file in a store: who is to analyse its records reads it first. Picklable; has none of its bytes.
+
+    ``shown``: its URL, for people and ids; ``root``: the URL below which it was found, which says what store it is;
+    ``path``: its name there; ``size``: its bytes as the store lists them, 0 where it does not tell.
+    """
+
+    shown: str
+    root: str
+    path: str
+    size: int
+    number: ClassVar[None] = None
+    line: ClassVar[None] = None
+
+    def error(self, reason: str, *, kind: ReasonClass = "file") -> ArticleError:
+        """An error at this file."""
+        return ArticleError(self.shown, reason, kind=kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +101,8 @@ class Reader(Protocol):
 
     ``name``: one word, unique; ``extensions``: lower-case endings with their dot (``.txt``, ``.jsonl.gz``);
     ``description``: one line for ``briefing formats``. A reader that needs an optional package has an ``extra``,
-    an ``Extra``, too.
+    an ``Extra``, too. One whose files are dumps, of more articles than memory may hold, has ``dump``: ``"stream"`` if
+    it reads them from beginning to end, ``"file"`` if it wants a file of this machine.
     """
 
     name: str

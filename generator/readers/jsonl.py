@@ -28,6 +28,7 @@ class JsonLinesReader:
     name = "jsonl"
     extensions: tuple[str, ...] = (".jsonl", ".ndjson")
     description = "JSON lines, one article a line: text, id, title, published, publisher, url, lang, byline, tags"
+    dump = "stream"
 
     def sniff(self, head: bytes, path: PurePath) -> bool:  # noqa: ARG002
         """A whole first line that is an object with a ``text``."""

@@ -32,6 +32,7 @@ class ParquetReader:
     name = "parquet"
     extensions: tuple[str, ...] = (".parquet",)
     description = "Parquet, one article a row; columns as in JSON lines, or as columns in briefing.yml maps them"
+    dump = "file"
     extra = Extra("parquet", "pyarrow")
 
     def sniff(self, head: bytes, path: PurePath) -> bool:  # noqa: ARG002

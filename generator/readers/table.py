@@ -30,6 +30,7 @@ class TableReader:
     name = "csv"
     extensions: tuple[str, ...] = (".csv", ".tsv")
     description = "CSV, one article a row; columns as in JSON lines, or as columns in briefing.yml maps them"
+    dump = "stream"
 
     def sniff(self, head: bytes, path: PurePath) -> bool:  # noqa: ARG002
         """Never: any text may be CSV."""

@@ -34,6 +34,7 @@ class WarcReader:
     name = "warc"
     extensions: tuple[str, ...] = (".warc",)
     description = "WARC crawls, one article an HTML response"
+    dump = "stream"
     extra = Extra("warc", "warcio")
 
     def sniff(self, head: bytes, path: PurePath) -> bool:  # noqa: ARG002

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from generator.errors import BriefingError, ConfigurationError, ModelError
 from generator.readers import Record
 from tests.build.support import outputs
 from tests.conftest import ROOT, MakeProject
-from tests.engine.support import children, is_alive, wait_until
+from tests.engine.support import children, free_port, is_alive, wait_until
 from tests.works import obey, record
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
@@ -37,17 +36,11 @@ def _start(module: str, *arguments: str, path: Path = ROOT, **environment: str) 
     return subprocess.Popen(command, cwd=path, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 class Dask:
     """A scheduler and its workers; all of them end with the test."""
 
     def __init__(self, **environment: str) -> None:
-        self.address = f"tcp://127.0.0.1:{_free_port()}"
+        self.address = f"tcp://127.0.0.1:{free_port()}"
         arguments = ["--host", "127.0.0.1", "--port", self.address.rpartition(":")[2], "--no-dashboard"]
         self.processes = [_start("dask_scheduler", *arguments, **environment)]
 
@@ -254,7 +247,7 @@ def test_a_worker_without_the_project_is_named(dask: Dask, tmp_path: Path) -> No
 
 def test_no_scheduler_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "CONNECT", 1)
-    address = f"tcp://127.0.0.1:{_free_port()}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(BriefingError, match=f"no Dask scheduler answers at {address} .*: start one with 'dask sched"):
         done([record("a")], Cluster(address))
 
