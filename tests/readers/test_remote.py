@@ -160,13 +160,13 @@ def test_no_name_stops_the_listing_or_leads_out(names: list[tuple[list[str], str
     memory.MemoryFileSystem.store.clear()
     system = fsspec.filesystem("memory")
     for parts, ending in names:
-        path = "/root/" + "/".join(parts) + ending
+        path = "/top/" + "/".join(parts) + ending
         memory.MemoryFileSystem.store[path] = memory.MemoryFile(system, path, TEXT)
-    for one in listed("memory://root"):
+    for one in listed("memory://top"):
         if isinstance(one, Stored):
-            assert one.path.startswith("/root/")
+            assert one.path.startswith("/top/")
             assert not {part[:1] for part in one.path.split("/")[2:]} & {"."}
-            assert one.shown == "memory://root/" + one.path.removeprefix("/root/")
+            assert one.shown == "memory://top/" + one.path.removeprefix("/top/")
             json.dumps(one.shown).encode()
         assert isinstance(one, Stored | ArticleError)
         shown = escape.terminal(str(one))
