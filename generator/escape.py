@@ -19,8 +19,8 @@ _TERMINAL = re.compile(
     r"[^\x20-\x7e\xa0-\U0010ffff]|[\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NOT_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&*+,;=%]|%(?![0-9A-Fa-f]{2})")
-# Some readers of Markdown leave an empty port out (as RFC 3986, 6.2.3 has it), and would show another address.
-_EMPTY_PORT = re.compile(r"^(https?://(?:[^/?#]*[^/?#:])?):+(?=[/?#]|$)", re.IGNORECASE)
+# Who was to be logged in, and the host with its port.
+_AUTHORITY = re.compile(r"^(https?://(?:[^/?#]*@)?)([^/?#]*)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<=&)(#?[A-Za-z0-9]+);")
 # Spreadsheets take the full-width forms for the ASCII ones.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -58,11 +58,16 @@ def data(json: str) -> str:
 
 def url(text: str) -> str:
     """An ``http(s)`` address, quoted for an HTML attribute or a Markdown target; ``""`` for any other scheme."""
-    text = _EMPTY_PORT.sub(r"\1", text)
+    text = _AUTHORITY.sub(_with_no_empty_port, text)
     if not re.match(r"https?://[^\s/]", text, re.IGNORECASE):
         return ""
     # "&lt;" would be read as a character on its way through Markdown.
     return _REFERENCE.sub(r"\1%3B", _NOT_URL.sub(_percent, text))
+
+
+def _with_no_empty_port(match: re.Match[str]) -> str:
+    """Some readers of Markdown leave empty ports out (as RFC 3986, 6.2.3 has it), and would show another address."""
+    return match[1] + re.sub("::+", ":", match[2]).rstrip(":")
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -271,6 +271,9 @@ ADDRESSES = st.text(st.sampled_from("aé :/?#&;=%<>()[]\"'\\`*_|\n\t lt"), max_s
 @given(ADDRESSES | st.text().map(lambda rest: f"http://h{rest}"))
 @example("https://x/?a&lt;b&copy;c&#38;")
 @example("https://x::")
+@example("https://x::;")
+@example("https://x::<")
+@example("https://a:@x::;")
 def test_an_address_stays_one_address(address: str) -> None:
     quoted = escape.url(address)
     assert re.fullmatch(r"https?://[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+", quoted)
