@@ -113,6 +113,19 @@ def test_a_scheduler_without_a_port_is_wrong_usage(address: str, call: Call) -> 
     assert f"--scheduler: must be an address such as tcp://host:8786, not {address!r}" in said.err
 
 
+@pytest.mark.parametrize("command", ["build", "generate", "check", "serve"])
+def test_briefs_are_made_from_no_store(command: str, call: Call) -> None:
+    said = call(command, "s3://bucket/articles/")
+    assert said.code == 2
+    reason = "only 'briefing extract' reads a store: a brief is proved from its article, in content/articles"
+    assert f"unrecognized arguments: s3://bucket/articles/ ({reason})" in said.err
+    said = call(command, "--project", "s3://bucket/project")
+    assert said.code == 2
+    assert said.err.startswith(
+        "s3:/bucket/project: a project is a folder of this machine: only 'briefing extract' reads"
+    )
+
+
 def test_no_jobs_are_as_many_as_there_are_cores() -> None:
     assert cli.parser().parse_args(["build", "--jobs", "0"]).jobs == len(os.sched_getaffinity(0))
 

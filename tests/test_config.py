@@ -137,6 +137,12 @@ def test_keys_of_a_section_are_checked_like_others(project: Project) -> None:
     ]
 
 
+def test_a_store_is_no_source_of_briefs(project: Project) -> None:
+    (told,) = complaints(project, "sources:\n  - path: s3://bucket/wire/*\n    credit: Wire\n")
+    reason = "path is a URL: give a pattern of paths below content/articles, where briefs are made from"
+    assert told == f"site_config/briefing.yml:2: sources.0: {reason}"
+
+
 def test_what_is_of_another_kind_is_told_in_the_words_of_yaml(project: Project) -> None:
     text = "models: a\nsections: [a]\nsources: {credit: x}\nstories: null\n"
     text += "briefs_on_home: 1.5\nmin_confidence: high\nlang: 3\n"

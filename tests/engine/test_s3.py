@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -13,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ON_CI, ROOT
 from tests.engine.support import free_port, wait_until
 from tests.engine.test_cluster import Dask
 
-if not os.environ.get("CI"):  # where it must be installed
+if not ON_CI:  # where they must be installed
     pytest.importorskip("s3fs", reason="the extra s3 is not installed")
     pytest.importorskip("moto.server", reason="moto and flask, of the extra test, are not installed")
 pytestmark = pytest.mark.slow
@@ -64,30 +65,43 @@ class S3:
         for key, data in objects.items():
             self.client.put_object(Bucket=bucket, Key=key, Body=data)
 
-    def extract(self, *words: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+    def started(self, *words: str, **changed: str | None) -> subprocess.Popen[str]:
         """``briefing extract`` with the toy; ``changed``: variables of the environment, ``None`` to be without."""
         environ = {**os.environ, **self.environment, **changed}
         call = [sys.executable, "-m", "tests.stubbed", "extract", "--quiet", *words]
         given = {name: value for name, value in environ.items() if value is not None}
-        return subprocess.run(call, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+        return subprocess.Popen(call, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def extract(self, *words: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+        """The same to its end."""
+        process = self.started(*words, **changed)
+        out, told = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, out, told)
 
 
-@pytest.fixture(scope="module")
-def s3() -> Iterator[S3]:
+@contextlib.contextmanager
+def served() -> Iterator[tuple[S3, subprocess.Popen[bytes]]]:
+    """A server and its process."""
     port = free_port()
     call = [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         found = S3(port)
         assert wait_until(lambda: _answers(found.client), 60)
+        yield found, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[S3]:
+    with served() as (found, _):
         files = (path for path in ARTICLES.rglob("*") if path.is_file())
         found.fill("news", {f"2026/{path.relative_to(ARTICLES).as_posix()}": path.read_bytes() for path in files})
         found.fill("odd", ODD)
         found.fill("empty", {})
         yield found
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _answers(client: Any) -> bool:
@@ -145,6 +159,22 @@ def test_a_worker_without_credentials_stops_the_run_and_is_named(s3: S3, tmp_pat
         assert (done.returncode, done.stdout) == (1, "")
         assert re.fullmatch(
             r"briefing: s3://odd/a/x\.txt: \S+ has no credentials for the store \(.*\): for s3:// .*\n", done.stderr
+        )
+    finally:
+        dask.end()
+
+
+def test_a_worker_without_the_package_stops_the_run_and_is_named(s3: S3, tmp_path: Path) -> None:
+    (tmp_path / "s3fs.py").write_text("raise ImportError('No module named s3fs')")
+    dask = Dask()
+    try:
+        dask.worker("--no-nanny", path=tmp_path, **s3.environment)
+        done = s3.extract("--engine", "dask", "--scheduler", dask.address, "s3://odd/a/")
+        assert (done.returncode, done.stdout) == (2, "")
+        told = done.stderr.splitlines()[-1]
+        assert re.fullmatch(
+            r"s3://odd/a/: needs a package that \S+ lacks, there and on every worker: pip install 'briefing\[s3\]'",
+            told,
         )
     finally:
         dask.end()
@@ -212,3 +242,20 @@ def test_a_large_object_is_not_read(s3: S3) -> None:
     done = s3.extract("s3://large")
     assert ids(done) == ["s3://large/b.txt"]
     assert done.stderr.startswith("s3://large/a.txt: larger than 30 MB: ")
+
+
+def test_a_store_that_goes_in_the_middle_stops_the_run() -> None:
+    with served() as (s3, process):
+        s3.fill("many", {f"{at:03}.txt": b"Ada Holm opened the line." for at in range(400)})
+        run = s3.started("s3://many")
+        assert run.stdout is not None
+        assert run.stderr is not None
+        lines = [run.stdout.readline()]  # a pipe holds less than there is to come
+        process.kill()
+        lines += run.stdout.readlines()
+        told = run.stderr.read()
+        assert run.wait() == 1
+        assert [json.loads(line)["id"] for line in lines] == [f"s3://many/{at:03}.txt" for at in range(len(lines))]
+        assert 1 <= len(lines) < 400
+        reason = rf"s3://many/{len(lines):03}\.txt: the store cannot be reached from \S+ \(.*\): see the network"
+        assert re.search(f"^briefing: {reason}", told, re.MULTILINE)

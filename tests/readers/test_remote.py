@@ -318,6 +318,26 @@ def test_one_object_s_error_is_its_own(error: Exception, said: str, monkeypatch:
         remote.records(Stored("s3://b/a.txt", "s3://b", "b/a.txt", 5), SETTINGS)
 
 
+def test_a_dump_that_cannot_be_read_to_its_end_is_told_after_what_it_gave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Ada Holm opened the line."}\n' * 20_000)
+    (tmp_path / "b.txt").write_bytes(TEXT)
+
+    class Broken(io.FileIO):
+        def read(self, size: int = -1) -> bytes:
+            if self.tell() > 300_000:
+                raise TimeoutError("read timeout")
+            return super().read(size)
+
+    system = remote._store(f"file://{tmp_path}").system
+    monkeypatch.setattr(system, "open", lambda path, *_, **__: Broken(path), raising=False)
+    found = listed(f"file://{tmp_path}")
+    assert sum(isinstance(one, Record) for one in found) > 5_000
+    assert "a.jsonl: cannot be read (TimeoutError: read timeout): run again" in str(found[-2])
+    assert isinstance(found[-1], Stored)
+
+
 def test_a_store_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     silent = _Failing(TimeoutError(), is_down=True)
     monkeypatch.setattr(silent, "info", lambda _: time.sleep(60))
