@@ -34,6 +34,7 @@ _WITH_PASSWORD = re.compile(r"\w[^/]*://[^/@]*:[^/@]*@")
 ANSWER = 60
 # Bytes of a dump that are asked for at once.
 _BLOCK = 5_000_000
+_BUFFER = 1 << 18
 # JSON escapes, of which some records are made, make a text longer than it is.
 _ESCAPED = 6
 _REASON_MAX = 300
@@ -201,7 +202,7 @@ def _files(url: str) -> Iterator[Stored | ArticleError]:
     try:
         itself = _first_look(store)
         if itself is not None and itself.kind != "directory" and not url.endswith("/"):
-            yield _file(itself, url, url)
+            yield _file(itself, url, url[: url.rindex("/") + 1])  # of many URLs those of one folder have one root
             return
         pending = [("", child) for child in _children(store, store.path)]
     except FileNotFoundError:
@@ -311,7 +312,7 @@ def _dumped(stored: Stored, settings: Settings, *, spool: bool) -> Iterator[Reco
     """The records of a dump; ``spool``: by way of a file of this machine, which is gone afterwards."""
     try:
         with contextlib.ExitStack() as stack:
-            file: BinaryIO = cast(BinaryIO, io.BufferedReader(stack.enter_context(_Reading(stored))))
+            file: BinaryIO = cast(BinaryIO, io.BufferedReader(stack.enter_context(_Reading(stored)), _BUFFER))
             if spool:
                 copy = stack.enter_context(tempfile.TemporaryFile())
                 shutil.copyfileobj(file, copy)

@@ -103,7 +103,7 @@ def test_the_files_of_a_folder_in_the_order_of_the_folder(folder: Path, end: str
 
 def test_a_file_is_itself(folder: Path) -> None:
     url = f"file://{folder}/a/x.txt"
-    assert stored(url) == Stored(url, url, f"{folder}/a/x.txt", len(TEXT))
+    assert stored(url) == Stored(url, f"file://{folder}/a/", f"{folder}/a/x.txt", len(TEXT))
     assert problem(f"{url}/") == f"{url}/: nothing is there: see that the bucket and the name are right"
     assert problem(f"file://{folder}/x.unknown").startswith(f"file://{folder}/x.unknown: unknown extension .unknown: ")
 
