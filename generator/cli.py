@@ -95,7 +95,10 @@ def _unknown(words: list[str]) -> str:
 
 
 def _forgive_encodings() -> None:
-    """Show what a terminal of few characters cannot, instead of stopping."""
+    """Show what a terminal of few characters cannot, instead of stopping; write into the void where all is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  (as long as the process)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -326,6 +326,21 @@ def test_a_reader_who_has_seen_enough_is_no_fault(count: int, first: int, make_p
         assert running.wait(20) == 1
 
 
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
+def test_where_nobody_listens_all_is_done_as_well(closed: str, project: Project) -> None:
+    command = f"exec '{sys.executable}' -m tests.stubbed generate --project '{project.root}' {closed}"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+    assert len(list(project.briefs.rglob("*.md"))) == 4
+    assert (project.pages / "index.md").is_file()
+
+
+def test_a_url_that_cannot_be_used_is_told_before_any_work(project: Project) -> None:
+    with process("extract", project.articles, "https://example.org/x") as running:
+        out, err = running.communicate()
+    assert (running.returncode, out) == (2, "")
+    assert err.startswith("https://example.org/x: is a page, not a store")
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_in_a_moment_and_keeps_what_was_finished(jobs: str, make_project: MakeProject) -> None:
     articles = {f"{n:02}.txt": f"Ferry {n} sails." for n in range(20)}

@@ -118,7 +118,7 @@ def _load(*_: object) -> None:
 
 def _began(*_: object) -> str:
     """How this process began: a copy tells of its parent's command."""
-    return "fresh" if "child" in " ".join(sys.orig_argv) else "copy"
+    return "fresh" if "engine.child" in " ".join(sys.orig_argv) else "copy"
 
 
 def _holds(*_: object) -> str:

@@ -53,6 +53,8 @@ def add(commands: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     settings = _settings(arguments)
+    for url in filter(remote.is_url, arguments.paths):
+        remote.check(url)
     work = partial(extract, with_text=arguments.with_text)
     failed = False
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -16,7 +16,7 @@ from generator.config import Settings
 from generator.engine import scheduler
 from generator.engine.guard import Passed, Result, Task, Work, deadly
 from generator.engine.identity import DiffersError, identity
-from generator.engine.order import batches, in_order
+from generator.engine.order import Stream, batches, in_order
 from generator.errors import ArticleError, BriefingError
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def run(
     """
     with contextlib.ExitStack() as stack:
         sent: _Sender[Result] = _Sender(over, work, settings, jobs, stack)
-        parts = batches(items, tasks=RECORDS, most_bytes=BYTES, items=ITEMS)
+        stream = Stream(items)
+        parts = batches(stream, tasks=RECORDS, most_bytes=BYTES, items=ITEMS)
         yield from in_order(parts, sent.begin, sent.end, window=sent.window, most_bytes=HELD)
+        stream.end()
 
 
 class _Sender(Generic[Result]):

@@ -10,9 +10,9 @@ from typing import Generic
 
 from generator.config import Settings
 from generator.engine.guard import Passed, Result, Task, Work
-from generator.engine.order import batches, in_order
+from generator.engine.order import Stream, batches, in_order
 from generator.engine.worker import Worker
-from generator.errors import ArticleError
+from generator.errors import ArticleError, BriefingError
 
 # Items under way for each process. They also are how far the others get while one article takes its time.
 AHEAD = 32
@@ -25,10 +25,12 @@ def run(
 ) -> Iterator[Result | ArticleError | Passed]:
     """See ``generator.engine.run``. No process is started before it is needed."""
     with _Pool(jobs, work, settings) as pool:
-        parts = batches(items, tasks=1, most_bytes=1, items=AHEAD)
+        stream = Stream(items)
+        parts = batches(stream, tasks=1, most_bytes=1, items=AHEAD)
         yield from in_order(
             parts, pool.begin, lambda _, answer: [answer.result()], window=lambda: jobs * AHEAD, most_bytes=HELD
         )
+        stream.end()
 
 
 class _Pool(Generic[Result]):
@@ -49,7 +51,11 @@ class _Pool(Generic[Result]):
         if not self._is_begun:
             self._is_begun = True
             self._workers[-1].begin()  # which is idle, and the first to be asked
-        return self._threads.submit(self._do, task)
+        try:
+            return self._threads.submit(self._do, task)
+        except RuntimeError as error:
+            reason = f"no thread can be started here ({error}): raise the limit on processes (ulimit -u)"
+            raise BriefingError(reason) from None
 
     def _do(self, task: Task) -> list[Result | ArticleError]:
         worker = self._idle.get()

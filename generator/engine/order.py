@@ -7,10 +7,30 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from generator.engine.guard import Passed, Task
+from generator.errors import BriefingError
 from generator.readers import Record, Stored
 
 Item = TypeVar("Item")
 Ticket = TypeVar("Ticket")
+
+
+class Stream(Generic[Item]):
+    """A stream of items that ends where an error breaks it off: what it gave before can be done first."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = iter(items)
+        self._error: BriefingError | None = None
+
+    def __iter__(self) -> Iterator[Item]:
+        try:
+            yield from self._items
+        except BriefingError as error:
+            self._error = error
+
+    def end(self) -> None:
+        """Raises: BriefingError: what has broken it off."""
+        if self._error is not None:
+            raise self._error
 
 
 class Batch(NamedTuple, Generic[Item]):

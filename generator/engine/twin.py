@@ -5,10 +5,12 @@ It is as bare as one that is started anew: it holds none of our open files, and 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import resource
 import signal
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +32,8 @@ class Twin:
     def __init__(self, process: int) -> None:
         self._process = process
         self._code: int | None = None
+        # A number that was waited for may be another process's.
+        self._waiting = threading.Lock()
 
     @classmethod
     def start(cls, main: Callable[[int], None], descriptor: int) -> Twin:
@@ -50,15 +54,25 @@ class Twin:
             os._exit(1)
 
     def kill(self) -> None:
-        """End it at once, if it has not ended."""
-        if self._code is None:
-            os.kill(self._process, signal.SIGKILL)
+        """End it at once, if it has not ended. From any thread."""
+        with self._waiting, contextlib.suppress(ProcessLookupError):
+            if self._code is None:
+                os.kill(self._process, signal.SIGKILL)
 
     def wait(self) -> int:
         """Wait for its end; its exit code, negative for the signal that ended it."""
         if self._code is None:
-            self._code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PID, self._process, os.WEXITED | os.WNOWAIT)  # with whoever wants to end it
+            with self._waiting:
+                self._code = self._reaped()
         return self._code
+
+    def _reaped(self) -> int:
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+        except ChildProcessError:
+            return 0  # where children's ends are ignored the system tells none
 
 
 def _bare(descriptor: int) -> None:

@@ -90,7 +90,7 @@ class Worker(Generic[Result]):
     def begin(self) -> None:
         """Start the process now, if this is the quicker: a copy of this one, while it has no other threads."""
         if self._process is None and is_possible():
-            with contextlib.suppress(OSError):  # it is tried again when there is work
+            with contextlib.suppress(OSError, BriefingError):  # a fresh one is tried when there is work
                 self._start(self._copied)
 
     def _read(self, file: Stored) -> list[Record | ArticleError] | ArticleError:
@@ -127,9 +127,9 @@ class Worker(Generic[Result]):
     def _start(self, process: Callable[[int], subprocess.Popen[bytes] | Twin]) -> Connection:
         """``process``: starts one that talks over an open socket."""
         ours, theirs = socket.socketpair()
-        with theirs:
+        with ours, theirs:
             self._process = process(theirs.fileno())
-        self._connection = Connection(ours.detach())
+            self._connection = Connection(ours.detach())
         try:
             self._connection.send_bytes(self._orders)
             self._connection.recv()

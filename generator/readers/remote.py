@@ -29,7 +29,8 @@ from generator.readers import base, files, registry, split
 from generator.readers.base import Record, Stored
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_WITH_PASSWORD = re.compile(r"\w[^/]*://[^/@]*:[^/@]*@")
+# A password may hold a slash; Amazon's names of resources have colons.
+_WITH_PASSWORD = re.compile(r"\w[^/]*://(?!arn:)[^/@:]*:[^@]*@")
 # Seconds in which a store has to answer when it is first asked.
 ANSWER = 60
 # Bytes of a dump that are asked for at once.
@@ -110,17 +111,19 @@ def _opened(root: str, _: int) -> _Store:
         with allowance.lifted():
             from fsspec.core import url_to_fs
 
-            return _Store(*url_to_fs(root, use_listings_cache=False))
+            return _Store(*url_to_fs(f"{protocol.lower()}{root.removeprefix(protocol)}", use_listings_cache=False))
     except ImportError as error:
-        is_ours = protocol in ("s3", "s3a") or error.name == "fsspec"
+        is_ours = protocol.lower() in ("s3", "s3a") or error.name == "fsspec"
         remedy = "pip install 'briefing[s3]'" if is_ours else str(error)
         reason = f"needs a package that {node()} lacks, there and on every worker: {remedy}"
+    except OSError as error:
+        raise _unreachable(root, error) from None
     except Exception as error:  # whatever the package of a protocol says of a URL
         reason = f"cannot be used ({_said(error)}): give the URL of a store as fsspec writes it, s3://bucket/articles/"
     raise ConfigurationError([Diagnostic(root, None, reason)]) from None
 
 
-def _checked(url: str) -> None:
+def check(url: str) -> None:
     """Refuse a URL that could not be used, or not safely.
 
     Raises:
@@ -148,19 +151,27 @@ def _failed(shown: str, root: str, error: Exception, *, doing: str = "read") -> 
     Raises:
         UnreachableError: the place that was given cannot be looked at either, or there are no credentials.
     """
-    if isinstance(error, FileNotFoundError):
-        return ArticleError(shown, "is gone since its folder was listed: run again", kind="file")
     if isinstance(error, PermissionError):
         reason = f"may not be {doing} from {node()} ({_said(error)}): give its credentials the right to"
         return ArticleError(shown, reason, kind="file")
-    store = _store(root)
+    is_gone, store = isinstance(error, FileNotFoundError), _store(root)
     try:
         store.system.info(store.path)
-    except (FileNotFoundError, PermissionError):
+    except FileNotFoundError:
+        if is_gone:
+            raise _not_here(root) from None
+    except PermissionError:
         pass  # that, too, is an answer
     except Exception:
         raise _unreachable(shown, error) from None
+    if is_gone:
+        return ArticleError(shown, "is gone since its folder was listed: run again", kind="file")
     return ArticleError(shown, f"cannot be {doing} ({_said(error)}): run again", kind="file")
+
+
+def _not_here(root: str) -> UnreachableError:
+    remedy = "a disk must be mounted on every worker; then run again"
+    return UnreachableError(f"{root}: {node()} finds nothing there: {remedy}")
 
 
 def _unreachable(shown: str, error: Exception) -> UnreachableError:
@@ -197,7 +208,7 @@ class _Entry(NamedTuple):
 
 def _files(url: str) -> Iterator[Stored | ArticleError]:
     """What there is at a URL: itself, or the files below it, depth first, names in code point order."""
-    _checked(url)
+    check(url)
     store = _store(url)
     try:
         itself = _first_look(store)

@@ -56,6 +56,7 @@ class Database:
         return self._anew()
 
     def _anew(self) -> sqlite3.Connection:
+        self._sealed = ""
         for suffix in ("", "-wal", "-shm", "-journal"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         db = self._connect()
@@ -114,7 +115,6 @@ class Database:
     def reset(self) -> None:
         """Forget everything."""
         self._db.close()
-        self._sealed = ""
         try:
             self._db = self._anew()
         except (sqlite3.Error, OSError) as error:

@@ -90,6 +90,18 @@ def test_a_stream_is_read_no_further_ahead_than_its_window() -> None:
     assert number == 5000
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_stream_gave_before_it_broke_off_is_done_first(jobs: int) -> None:
+    def broken() -> Iterator[Record | int]:
+        yield from (number if number % 3 else record(f"a{number}") for number in range(40))
+        raise BriefingError("the store is gone")
+
+    results = run(broken(), obey, Settings(), jobs=jobs)
+    assert [str(next(results)) for _ in range(40)] == [str(n) if n % 3 else f"done a{n}" for n in range(40)]
+    with pytest.raises(BriefingError, match="the store is gone"):
+        next(results)
+
+
 def test_large_articles_are_held_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "HELD", 1000)
     read = 0

@@ -86,6 +86,18 @@ def test_what_a_copy_raises_goes_no_further() -> None:
     assert "SystemExit: as asked" in run.stderr
 
 
+def test_where_the_ends_of_children_are_ignored_all_is_done_as_well(tmp_path: Path) -> None:
+    before = "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    found = told(["began", "a", f"die {tmp_path / 'x'}", "b"], before)
+    assert [*found[:2], *found[3:]] == ["copy", "done a", "done b"]
+    assert "ended the process that analysed it 3 times" in found[2]
+
+
+def test_a_copy_that_cannot_work_makes_way_for_a_fresh_process() -> None:
+    before = "import generator.engine.worker as own; own._main = None"
+    assert told(["began", "a"], before) == ["fresh", "done a"]
+
+
 def test_a_copy_can_be_ended_once_and_again() -> None:
     code = (
         "import os, time\n"

@@ -187,6 +187,7 @@ def test_what_is_a_url() -> None:
     [
         ("https://example.org/a/", "is a page, not a store: fetch it with 'briefing add'"),
         ("s3://me:secret@bucket/a", "s3://…: a password in a URL would be shown in every line"),
+        ("s3://me:sec/ret+secret@bucket/a", "s3://…: a password in a URL would be shown in every line"),
         ("zip://a::s3://bucket/x.zip", "'::' joins URLs of fsspec, which are not read"),
         ("nonesuch://bucket/", "cannot be used (ValueError: Protocol not known: nonesuch): give the URL of a store"),
     ],
@@ -254,6 +255,30 @@ def test_a_file_that_went_since_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").unlink()
     assert isinstance(found, Stored)
     assert read(found) == f"file://{tmp_path}/a.txt: is gone since its folder was listed: run again"
+
+
+def test_a_disk_that_is_not_there_is_told_and_not_file_by_file(tmp_path: Path) -> None:
+    """As on a worker that does not mount it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_bytes(TEXT)
+    (found,) = listed(f"file://{tmp_path}/in/")
+    assert isinstance(found, Stored)
+    (tmp_path / "in").rename(tmp_path / "out")
+    with pytest.raises(UnreachableError, match="finds nothing there: a disk must be mounted on every worker"):
+        remote.records(found, SETTINGS)
+
+
+def test_a_scheme_may_be_written_large(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    (found,) = listed(f"FILE://{tmp_path}/")
+    assert isinstance(found, Stored)
+    assert found.shown == f"FILE://{tmp_path}/a.txt"
+    assert remote.records(found, SETTINGS)
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/a:b@c.txt", "s3://arn:aws:s3:eu:1:accesspoint/x/a@b", "s3://me@bucket/x"])
+def test_a_name_with_signs_is_no_password(url: str) -> None:
+    remote.check(url)
 
 
 def test_a_dump_under_an_article_s_name_is_split_as_far_as_memory_allows(tmp_path: Path) -> None:
