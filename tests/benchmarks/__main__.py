@@ -49,7 +49,7 @@ def run(
         (work / "rivals").mkdir()
         found["rivals"] = rivals.measure(work / str(largest), site_cpu, work / "rivals")
     if "day" in only:
-        found["day"] = day.measure(work / str(max(sizes)), max(sizes) + 1)
+        found["day"] = day.measure(work / str(max(sizes)), max(sizes) + growth.ARTICLES)
     return found
 
 

@@ -73,7 +73,7 @@ def _growth(found: Run) -> Rows:
         ("nothing changed", "unchanged_cpu"),
         ("pages from scratch (extraction not counted)", "pages_cpu"),
         ("site with search from scratch", "site_cpu"),
-        ("one article more", "one_more_cpu"),
+        ("one article more (the median of three)", "one_more_cpu"),
     ):
         if all(name in one for one in sizes.values()):
             grown = ", ".join(f"{one[name]:.2f} ({between})" for between, one in found["exponents"].items())
