@@ -19,13 +19,17 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process tells how many threads it has")
 
 
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    """What a fresh process that runs some code has said."""
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+
 def told(orders: list[str], before: str = "", **limits: float) -> list[str]:
     """What ``tests.works.told`` tells in a fresh process that has done ``before``."""
     code = (
         f"import json, sys; from tests import works; {before}\nprint(json.dumps(works.told({orders!r}, **{limits!r})))"
     )
-    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    answers: list[str] = json.loads(found.stdout)
+    answers: list[str] = json.loads(python(code).stdout)
     return answers
 
 
@@ -81,7 +85,7 @@ def test_what_a_copy_raises_goes_no_further() -> None:
         "finally:\n"
         "    print('end')\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    run = python(code)
     assert run.stdout == "once 1 1\nend\n"
     assert "SystemExit: as asked" in run.stderr
 
@@ -106,5 +110,4 @@ def test_a_copy_can_be_ended_once_and_again() -> None:
         "twin.kill(); code = twin.wait(); twin.kill()\n"
         "print(code)\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout == "-9\n"
+    assert python(code).stdout == "-9\n"
